@@ -1,0 +1,55 @@
+/** core ← app ← adapters, console ← main. The contract is a leaf that everybody may read. */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'contract-is-a-leaf',
+      severity: 'error',
+      from: { path: '^src/contract' },
+      to: { path: '^src/(?!contract)' },
+    },
+    { name: 'core-is-pure', severity: 'error', from: { path: '^src/core' }, to: { path: '^src/(?!core|contract)' } },
+    { name: 'core-does-no-io', severity: 'error', from: { path: '^src/core' }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'core-knows-zod-only',
+      severity: 'error',
+      from: { path: '^src/(core|contract)' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional'], pathNot: 'node_modules/zod' },
+    },
+    {
+      name: 'app-knows-no-adapter',
+      severity: 'error',
+      from: { path: '^src/app' },
+      to: { path: '^src/(adapters|console|main|config)' },
+    },
+    {
+      name: 'adapters-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)/' },
+      to: { path: '^src/(adapters/(?!$1/)|console|main|config)', pathNot: '^src/adapters/$1/' },
+    },
+    {
+      name: 'console-knows-no-adapter',
+      severity: 'error',
+      from: { path: '^src/console' },
+      to: { path: '^src/(adapters|main|config)' },
+    },
+    {
+      name: 'browser-code-knows-the-contract-only',
+      severity: 'error',
+      from: { path: '^src/console/.*/browser/' },
+      to: { path: '^src/', pathNot: '^src/(contract|console/.*/browser)/' },
+    },
+    {
+      name: 'no-dev-dependency-in-src',
+      severity: 'error',
+      from: { path: '^src' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+}
