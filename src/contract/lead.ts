@@ -1,0 +1,108 @@
+/** The cadre's side: the queue, one lead, and what can be done to it. */
+import { z } from 'zod'
+import { CadreRole, RegionCode, RiskType, Urgency } from './terms.ts'
+
+/** `open`: nobody has taken it up · `claimed` · `visited` · `verified`: findings are in · the last two are ends. */
+export const LEAD_STATUSES = ['open', 'claimed', 'visited', 'verified', 'closed', 'withdrawn'] as const
+export const LeadStatus = z.enum(LEAD_STATUSES)
+export type LeadStatus = z.infer<typeof LeadStatus>
+
+/** Which rule of routing chose the holder. Shown in words beside it. */
+export const ASSIGNMENT_RULES = [
+  'household_cadre',
+  'village_duty',
+  'village_deputy',
+  'township',
+  'county',
+  'transferred',
+  'returned',
+  'not_content',
+] as const
+export const AssignmentRule = z.enum(ASSIGNMENT_RULES)
+export type AssignmentRule = z.infer<typeof AssignmentRule>
+
+export const Finding = z.enum(['true', 'not_true', 'cannot_reach'])
+export type Finding = z.infer<typeof Finding>
+export const Outcome = z.enum(['helped', 'passed_on', 'not_needed', 'not_true', 'cannot_reach'])
+export type Outcome = z.infer<typeof Outcome>
+
+export const Holder = z.object({ id: z.uuid(), name: z.string(), role: CadreRole })
+export const LeadSummary = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  riskType: RiskType,
+  urgency: Urgency,
+  status: LeadStatus,
+  region: RegionCode,
+  place: z.string().describe('Township and village, in words.'),
+  householdName: z.string().describe('Masked in lists: 王**.'),
+  dueAt: z.iso.datetime().describe('When the next step is due.'),
+  createdAt: z.iso.datetime(),
+  reports: z.int().min(1).describe('How many reports were merged into it.'),
+  holder: Holder,
+  rule: AssignmentRule,
+  reason: z.string().describe('Why this holder, in words.'),
+  version: z.int().min(1),
+  demo: z.boolean(),
+})
+export type LeadSummary = z.infer<typeof LeadSummary>
+
+export const LeadFact = z.object({ label: z.string(), value: z.string(), words: z.string().optional() })
+export type LeadFact = z.infer<typeof LeadFact>
+export const LeadEventView = z.object({
+  seq: z.int().min(1),
+  at: z.iso.datetime(),
+  kind: z.string(),
+  by: z.string().describe('Who, in words.'),
+  text: z.string().describe('What happened, in words.'),
+  attachments: z.array(z.uuid()),
+})
+export const LeadDetail = LeadSummary.extend({
+  householdName: z.string().describe('In full.'),
+  phone: z.string().nullable().describe('Masked; the clear number is a read of its own, and audited.'),
+  facts: z.array(LeadFact),
+  words: z.array(z.string()).describe('What the resident wrote, private numbers masked.'),
+  finishBy: z.iso.datetime().describe('By when identification should be done.'),
+  finishSource: z.string().describe('The paper and clause behind that date, or that it is the house rule.'),
+  events: z.array(LeadEventView),
+})
+export type LeadDetail = z.infer<typeof LeadDetail>
+
+const version = z.int().min(1).describe('The version that the cadre saw; 409 when somebody was faster.')
+const words = z.string().trim().min(1).max(2_000)
+export const LeadAction = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('claim'), version }),
+  z.object({ action: z.literal('note'), version, text: words }),
+  z.object({ action: z.literal('visit'), version, text: words }),
+  z.object({ action: z.literal('transfer'), version, to: z.uuid(), reason: words }),
+  z.object({ action: z.literal('return'), version, reason: words }),
+  z.object({ action: z.literal('verify'), version, finding: Finding, findings: words }),
+  z.object({ action: z.literal('close'), version, outcome: Outcome, text: words }),
+])
+export type LeadAction = z.infer<typeof LeadAction>
+
+export const QueueQuery = z.object({
+  mine: z.enum(['true', 'false']).default('true').describe('Only what I hold; false shows all of my area.'),
+  status: z.enum([...LEAD_STATUSES, 'unfinished']).default('unfinished'),
+  riskType: RiskType.optional(),
+  urgency: Urgency.optional(),
+  region: RegionCode.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+  after: z.string().max(200).optional().describe('The `next` of the page before.'),
+})
+export type QueueQuery = z.infer<typeof QueueQuery>
+export const QueuePage = z.object({ leads: z.array(LeadSummary), next: z.string().nullable() })
+
+/** The live queue, `/queue`: hello with a session token, then changes as they are committed. */
+export const QueueClientFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), token: z.string().max(200) }),
+  z.object({ type: z.literal('ping') }),
+])
+export const QueueServerFrame = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('lead'), lead: LeadSummary }).describe('New or changed; it may have left my queue.'),
+  z.object({ type: z.literal('resync') }).describe('Something may have been missed: read the list again.'),
+  z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),
+  z.object({ type: z.literal('pong') }),
+])
+export type QueueServerFrame = z.infer<typeof QueueServerFrame>

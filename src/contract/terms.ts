@@ -1,0 +1,77 @@
+/**
+ * The words that every part of the system shares, on the wire as in the code.
+ * One term, one name; people read the Chinese label, never the code.
+ */
+import { z } from 'zod'
+
+/** The ten kinds of risk that the monitoring papers name (Yongxiu 2021, 三（一）). */
+export const RISK_TYPES = [
+  'income_below_line',
+  'business_failure',
+  'job_loss',
+  'labourer_death',
+  'medical_cost',
+  'disaster_loss',
+  'school_dropout',
+  'unsafe_housing',
+  'unsafe_water',
+  'other',
+] as const
+export const RiskType = z.enum(RISK_TYPES)
+export type RiskType = z.infer<typeof RiskType>
+
+export const RISK_TYPE_LABEL: Record<RiskType, string> = {
+  income_below_line: '收入低',
+  business_failure: '生产经营失败',
+  job_loss: '没了工作',
+  labourer_death: '主要劳动力去世',
+  medical_cost: '看病花钱多',
+  disaster_loss: '灾害或事故损失',
+  school_dropout: '孩子辍学',
+  unsafe_housing: '住房不安全',
+  unsafe_water: '饮水不安全',
+  other: '其他困难',
+}
+
+/** Ordered from most to least pressing: the queue sorts by this order. */
+export const URGENCIES = ['emergency', 'high', 'normal'] as const
+export const Urgency = z.enum(URGENCIES)
+export type Urgency = z.infer<typeof Urgency>
+
+export const URGENCY_LABEL: Record<Urgency, string> = { emergency: '紧急', high: '较急', normal: '一般' }
+
+export const CADRE_ROLES = [
+  'village_cadre',
+  'township_officer',
+  'county_officer',
+  'department_officer',
+  'admin',
+] as const
+export const CadreRole = z.enum(CADRE_ROLES)
+export type CadreRole = z.infer<typeof CadreRole>
+
+export const CADRE_ROLE_LABEL: Record<CadreRole, string> = {
+  village_cadre: '村干部',
+  township_officer: '乡镇干部',
+  county_officer: '县级干部',
+  department_officer: '部门干部',
+  admin: '管理员',
+}
+
+export const CHANNELS = ['web', 'miniprogram', 'official_account', 'wecom', 'wechaty'] as const
+export const Channel = z.enum(CHANNELS)
+export type Channel = z.infer<typeof Channel>
+
+export const HOUSEHOLD_KINDS = ['poverty_lifted', 'marginal', 'ordinary'] as const
+export const HouseholdKind = z.enum(HOUSEHOLD_KINDS)
+export type HouseholdKind = z.infer<typeof HouseholdKind>
+
+export const HOUSEHOLD_KIND_LABEL: Record<HouseholdKind, string> = {
+  poverty_lifted: '脱贫户',
+  marginal: '边缘户',
+  ordinary: '一般户',
+}
+
+/** Division code as a prefix: 2, 4, 6, 9 or 12 digits (GB/T 2260 and the statistical code of towns and villages). */
+export const RegionCode = z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/)
+export type RegionCode = z.infer<typeof RegionCode>
