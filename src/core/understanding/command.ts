@@ -1,0 +1,93 @@
+import type { Concept } from './lexicon/lexicon.ts'
+import { clauseAt, firstFrom, has, hitsOf, type Reading } from './reading.ts'
+import type { Command } from './understood.ts'
+
+/** In this order: what is said more surely comes first. */
+const COMMANDS: readonly Command[] = [
+  'unsubscribe',
+  'withdraw',
+  'restart',
+  'progress',
+  'not_content',
+  'stop',
+  'resume',
+  'back',
+  'correct',
+  'add',
+  'help',
+]
+
+/** Weak alone: these only steer in a short message, or where an earlier report is spoken of. */
+const SHORT: Record<Command, number> = {
+  unsubscribe: 40,
+  withdraw: 24,
+  restart: 14,
+  progress: 40,
+  not_content: 0,
+  stop: 20,
+  resume: 14,
+  back: 10,
+  correct: 24,
+  add: 30,
+  help: 10,
+}
+
+const concept = (command: Command): Concept => `command_${command}` as Concept
+
+function startsMessage(reading: Reading, command: Command): boolean {
+  const first = reading.clauses[0]
+  const hit = hitsOf(reading, concept(command))[0]
+  return first !== undefined && hit !== undefined && hit.start < first.end && hit.start - first.start <= 6
+}
+
+/**
+ * The command of a message, or null. `troubled` says that the message tells a difficulty of its own: then only what is
+ * said outright steers (不用报了), not what may belong to the tale (没人管).
+ */
+export function findCommand(reading: Reading, troubled: boolean): Command | null {
+  const length = reading.text.trim().length
+  for (const command of COMMANDS) {
+    if (!has(reading, concept(command))) continue
+    if (judge(reading, command, length, troubled)) return command
+  }
+  return null
+}
+
+function judge(reading: Reading, command: Command, length: number, troubled: boolean): boolean {
+  const { text } = reading
+  switch (command) {
+    case 'not_content':
+      // 没人管 tells a trouble; after a report it complains of how that was handled.
+      if (/不满意|投诉你|意见很大|差评|白报|敷衍|糊弄|踢皮球|推来推去/.test(text)) return true
+      return !troubled && (length <= 8 || has(reading, 'earlier_report'))
+    case 'progress':
+      return !troubled || /我报的|进度|进展|上次报|之前报|报上去|我申请的|我的申报/.test(text)
+    case 'correct':
+      if (/说错|讲错|写错|填错|打错|报错|输错|更正|改成|改为|改一下|改下|纠正|修改/.test(text)) return length <= 40
+      return startsMessage(reading, command) && length <= SHORT.correct
+    case 'withdraw':
+      if (/撤销|撤回|作废|不用报|不报了|取消申|取消上报|取消报|唔使报|唔报了|不申请了|别报了/.test(text)) return true
+      return length <= SHORT.withdraw && (!troubled || closes(reading, command))
+    case 'stop':
+      return length <= SHORT.stop && !troubled
+    case 'back':
+      return length <= SHORT.back && !troubled
+    case 'restart':
+    case 'resume':
+    case 'help':
+      return length <= SHORT[command] && !troubled
+    case 'add':
+      return length <= SHORT.add && startsMessage(reading, command)
+    case 'unsubscribe':
+      return length <= SHORT.unsubscribe
+  }
+}
+
+/** The command stands in the last clause: 水管通了,不用来了. */
+function closes(reading: Reading, command: Command): boolean {
+  const last = reading.clauses.at(-1)
+  if (last === undefined) return false
+  const hits = hitsOf(reading, concept(command))
+  const hit = hits[firstFrom(hits, last.start)]
+  return hit !== undefined && clauseAt(reading, hit.start).index === last.index
+}

@@ -1,0 +1,86 @@
+import { findCommand } from './command.ts'
+import { isEmergency } from './emergency.ts'
+import { around, clauseAt, has, hasWithin, hitsOf, type Reading } from './reading.ts'
+import type { RiskReading } from './risk.ts'
+import type { Command, Intent, Span } from './understood.ts'
+
+/** Greetings and thanks are short; a longer message tells something. */
+const LONGEST_SMALLTALK = 14
+/** Nobody steers with a letter; a long message only uses such words. */
+const LONGEST_STEERING = 80
+/** Fewer Chinese characters than this tell no difficulty. */
+const LEAST_TOLD = 3
+
+/** Wants to speak with a person: said outright, or a person and speaking in one clause. */
+function wantsPerson(reading: Reading): boolean {
+  const { text } = reading
+  if (has(reading, 'human_cue')) {
+    if (!/没人来|没有人来|不来人|有没有人来|谁的电话/.test(text)) return true
+  }
+  return hitsOf(reading, 'person_wanted').some((person) => {
+    const clause = clauseAt(reading, person.start)
+    if (hasWithin(reading, clause, 'complaint_of_person', 'policy')) return false
+    const near = { start: Math.max(clause.start, person.start - 8), end: Math.min(clause.end, person.end + 8) }
+    if (!hasWithin(reading, near, 'person_talk')) return false
+    // 书记来看过了 tells of a visit; 村干部说不给 of what he said.
+    return !/[来看找说讲问过打][过了]|说不|说没|说我|说要|叫我|让我/.test(text.slice(person.end, clause.end))
+  })
+}
+
+/** 赔不赔, 有冇, 发没发: asking by saying a word and its denial. */
+function asksByDoubling(text: string): number {
+  for (let i = 1; i + 1 < text.length; i++) {
+    if (!'不唔没冇未'.includes(text.charAt(i)) || text.charAt(i - 1) !== text.charAt(i + 1)) continue
+    // 动不动 and 时不时 are adverbs.
+    if (!'动时 '.includes(text.charAt(i - 1))) return i
+  }
+  return -1
+}
+
+function covered(hit: Span, by: readonly Span[]): boolean {
+  return by.some((other) => other.start <= hit.start && hit.end <= other.end)
+}
+
+/** Asks about policy or procedure. A plea (怎么办, 谁来管) beside a difficulty is a report. */
+function isQuestion(reading: Reading, risky: boolean): boolean {
+  if (has(reading, 'inquiry') && !/想问问?你们(?:管不管|还管)/.test(reading.text)) return true
+  const doubled = asksByDoubling(reading.text)
+  const words: Span[] = [...hitsOf(reading, 'asking')]
+  if (doubled >= 0) words.push({ start: doubled - 1, end: doubled + 2 })
+  const pleas = risky ? hitsOf(reading, 'plea') : []
+  const asks = words.filter((hit) => !covered(hit, hitsOf(reading, 'not_asking')) && !covered(hit, pleas))
+  if (asks.length === 0) return !risky && reading.clauses.some((clause) => clause.asks)
+  if (!risky) return true
+  return asks.some((hit) => hasWithin(reading, around(reading, clauseAt(reading, hit.start), 1, 0), 'policy'))
+}
+
+function isSmalltalk(reading: Reading, told: number): boolean {
+  if (told === 0 && reading.amounts.length === 0 && reading.privateNumbers.length === 0) return true
+  return has(reading, 'smalltalk') && reading.text.trim().length <= LONGEST_SMALLTALK
+}
+
+function countHan(text: string): number {
+  let count = 0
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x4e00 && text.charCodeAt(i) <= 0x9fff) count++
+  return count
+}
+
+/**
+ * What the message is for, in the order emergency, human, command, question, report, smalltalk; a clear difficulty keeps
+ * words that may only belong to its tale from steering. `command` is set with intent `command` alone.
+ */
+export function judgeIntent(reading: Reading, { risks, dropped }: RiskReading): { intent: Intent; command: Command | null } {
+  const told = countHan(reading.text)
+  const specific = risks.some((risk) => risk.type !== 'other')
+  if (isEmergency(reading)) return { intent: 'emergency', command: null }
+  const brief = reading.text.length <= LONGEST_STEERING
+  if (brief && !specific && wantsPerson(reading)) return { intent: 'human', command: null }
+  const command = brief ? findCommand(reading, specific) : null
+  if (command !== null) return { intent: 'command', command }
+  if (isSmalltalk(reading, told) && risks.length === 0) return { intent: 'smalltalk', command: null }
+  if (isQuestion(reading, risks.length > 0)) return { intent: 'question', command: null }
+  if (risks.length > 0) return { intent: 'report', command: null }
+  if (has(reading, 'fine') || (told < LEAST_TOLD && reading.amounts.length === 0 && reading.privateNumbers.length === 0))
+    return { intent: 'smalltalk', command: null }
+  return { intent: dropped || told >= LEAST_TOLD || reading.amounts.length > 0 ? 'report' : 'smalltalk', command: null }
+}

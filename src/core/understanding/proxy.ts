@@ -1,0 +1,32 @@
+import { clauseAt, firstFrom, has, hitsOf, type Reading } from './reading.ts'
+import type { Hit } from './vocabulary.ts'
+
+function overlapsAny(hit: Hit, hits: readonly Hit[]): boolean {
+  // Words are at most ten characters long, so only hits that start shortly before can reach this one.
+  for (let i = firstFrom(hits, hit.start - 10); i < hits.length; i++) {
+    const other = hits[i] as Hit
+    if (other.start >= hit.end) return false
+    if (other.end > hit.start) return true
+  }
+  return false
+}
+
+/**
+ * True where the message speaks for another household: said outright (帮邻居报), or another household is the one in
+ * trouble (隔壁家屋顶塌了). A neighbour who lends, quarrels or only gives the place is none.
+ */
+export function isProxy(reading: Reading): boolean {
+  if (has(reading, 'behalf')) return true
+  const places = hitsOf(reading, 'neighbour_as_place')
+  for (const hit of hitsOf(reading, 'neighbour')) {
+    if (overlapsAny(hit, places)) continue
+    const clause = clauseAt(reading, hit.start)
+    // 邻居的牛把我家菜吃了: our own household is the one in trouble.
+    const own = hitsOf(reading, 'own_home')
+    const after = own[firstFrom(own, hit.end)]
+    if (after !== undefined && after.start < clause.end && !reading.text.startsWith('我们', after.start)) continue
+    if (/[跟和向找问被与比去到给欠借在]$/.test(reading.text.slice(Math.max(0, hit.start - 1), hit.start))) continue
+    return true
+  }
+  return false
+}

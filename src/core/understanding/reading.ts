@@ -1,0 +1,86 @@
+import { type Age, findAges } from './age.ts'
+import { findAmounts } from './amount.ts'
+import { type Clause, splitClauses } from './clause.ts'
+import { findDurations } from './duration.ts'
+import type { Concept } from './lexicon/lexicon.ts'
+import { normalise } from './normalise.ts'
+import { findPrivateNumbers } from './private-number.ts'
+import type { Amount, Duration, PrivateNumber, Span } from './understood.ts'
+import { findHits, type Hit, type Hits } from './vocabulary.ts'
+
+/** Everything that has been read off a message before it is judged. All offsets are into `text`, as long as the message. */
+export interface Reading {
+  text: string
+  clauses: Clause[]
+  hits: Hits
+  amounts: Amount[]
+  durations: Duration[]
+  ages: Age[]
+  privateNumbers: PrivateNumber[]
+}
+
+/** Reads a message as it was sent; pure and linear in its length. */
+export function read(message: string): Reading {
+  const text = normalise(message)
+  const clauses = splitClauses(text)
+  const privateNumbers = findPrivateNumbers(text)
+  const outside = (spans: { span: Span }[]): { span: Span }[] =>
+    spans.filter(({ span }) => !privateNumbers.some((number) => span.start < number.span.end && number.span.start < span.end))
+  const durations = outside(findDurations(text)) as Duration[]
+  const taken = [...privateNumbers, ...durations].map(({ span }) => span).sort((a, b) => a.start - b.start)
+  const amounts = findAmounts(text, clauses, taken)
+  return { text, clauses, hits: findHits(text), amounts, durations, ages: findAges(text), privateNumbers }
+}
+
+const NONE: readonly Hit[] = []
+
+export function hitsOf(reading: Reading, concept: Concept): readonly Hit[] {
+  return reading.hits.get(concept) ?? NONE
+}
+
+export function has(reading: Reading, ...concepts: Concept[]): boolean {
+  return concepts.some((concept) => reading.hits.has(concept))
+}
+
+/** Index of the first hit that starts at or behind `at`. */
+export function firstFrom(hits: readonly Hit[], at: number): number {
+  let low = 0
+  let high = hits.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((hits[middle] as Hit).start < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The first hit of the concept that starts within the span, if any. */
+export function findWithin(reading: Reading, concept: Concept, span: Span): Hit | undefined {
+  const hits = hitsOf(reading, concept)
+  const hit = hits[firstFrom(hits, span.start)]
+  return hit !== undefined && hit.start < span.end ? hit : undefined
+}
+
+export function hasWithin(reading: Reading, span: Span, ...concepts: Concept[]): boolean {
+  return concepts.some((concept) => findWithin(reading, concept, span) !== undefined)
+}
+
+/** The clause that holds the offset; the nearest before it for a mark between clauses. */
+export function clauseAt(reading: Reading, at: number): Clause {
+  const { clauses } = reading
+  let low = 0
+  let high = clauses.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((clauses[middle] as Clause).start <= at) low = middle
+    else high = middle - 1
+  }
+  return clauses[low] ?? { start: 0, end: reading.text.length, index: 0, asks: false }
+}
+
+/** The clause with `before` clauses in front of it and `after` behind it, as one span. */
+export function around(reading: Reading, clause: Clause, before: number, after: number): Span {
+  const first = reading.clauses[Math.max(0, clause.index - before)] ?? clause
+  const last = reading.clauses[Math.min(reading.clauses.length - 1, clause.index + after)] ?? clause
+  return { start: first.start, end: last.end }
+}
