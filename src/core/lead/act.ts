@@ -1,0 +1,140 @@
+import type { LeadAction, LeadStatus } from '../../contract/lead.ts'
+import { RISK_TYPE_LABEL } from '../../contract/terms.ts'
+import { levelAbove } from '../routing/place-lead.ts'
+import type { Cadre, Roster } from '../routing/roster.ts'
+import { cadreWords } from '../words/person.ts'
+import { dayWords, whenWords } from '../words/when.ts'
+import type { Lead, LeadEvent, LeadEventKind } from './lead.ts'
+import { FINDING_WORDS, OUTCOME_WORDS, STATUS_WORDS } from './words.ts'
+
+type Action = LeadAction['action']
+
+/** Every legal move: in which states a lead takes it, and whether only its holder may make it. */
+const MOVES = {
+  claim: { from: ['open'], holderOnly: false },
+  note: { from: ['open', 'claimed', 'visited', 'verified'], holderOnly: false },
+  visit: { from: ['claimed', 'visited'], holderOnly: true },
+  transfer: { from: ['open', 'claimed', 'visited', 'verified'], holderOnly: true },
+  return: { from: ['open', 'claimed', 'visited'], holderOnly: true },
+  verify: { from: ['claimed', 'visited'], holderOnly: true },
+  close: { from: ['verified'], holderOnly: true },
+} satisfies Record<Action, { from: LeadStatus[]; holderOnly: boolean }>
+
+type Acted = { kind: 'done'; lead: Lead; event: LeadEvent; news: string | null } | { kind: 'refused'; why: string }
+
+interface ActContext {
+  now: Date
+  roster: Roster
+  /** For `transfer`: who may hold this lead, by area. */
+  candidates: Cadre[]
+}
+
+/** What a cadre's action makes of a lead. Pure: the caller stores lead and event under a version check and sends the news. */
+export function act(lead: Lead, action: LeadAction, by: Cadre, context: ActContext): Acted {
+  const move = MOVES[action.action]
+  if (!(move.from as LeadStatus[]).includes(lead.status))
+    return { kind: 'refused', why: `这条线索现在是“${STATUS_WORDS[lead.status]}”，不能这样办。` }
+  if (move.holderOnly && lead.holderId !== by.id && !isAbove(lead, by, context.roster))
+    return { kind: 'refused', why: '这条线索在别的干部手里，要先接过来。' }
+
+  const done = (kind: LeadEventKind, change: Partial<Lead>, text: string, news: string | null): Acted => {
+    const next = { ...lead, ...change, version: lead.version + 1 }
+    const author = { kind: 'cadre' as const, id: by.id, name: cadreWords(by) }
+    const event = {
+      leadId: lead.id,
+      seq: next.version,
+      kind,
+      at: context.now,
+      by: author,
+      text,
+      reportId: null,
+      attachments: [],
+    }
+    return { kind: 'done', lead: next, event, news }
+  }
+  const matter = `您报的${lead.number}（${RISK_TYPE_LABEL[lead.riskType]}）`
+
+  switch (action.action) {
+    case 'claim': {
+      const own = lead.holderId === by.id
+      const change = own ? {} : ({ holderId: by.id, rule: 'transferred', reason: `${by.name}主动接单` } as const)
+      const by_ = lead.dueAt > context.now ? `，${whenWords(lead.dueAt, context.now)}前联系您` : '，会尽快联系您'
+      return done('claimed', { ...change, status: 'claimed' }, '接单', `${matter}，${cadreWords(by)}已经接手${by_}。`)
+    }
+    case 'note':
+      return done('noted', {}, action.text, null)
+    case 'visit':
+      return done(
+        'visited',
+        { status: 'visited', dueAt: lead.finishBy },
+        action.text,
+        `${matter}，${cadreWords(by)}已经上门了解情况。${dayWords(lead.finishBy)}前给您结果。`,
+      )
+    case 'verify':
+      return done(
+        'verified',
+        { status: 'verified', dueAt: lead.finishBy },
+        `${FINDING_WORDS[action.finding]}：${action.findings}`,
+        VERIFIED_NEWS[action.finding](matter),
+      )
+    case 'close':
+      return done(
+        'closed',
+        { status: 'closed' },
+        `${OUTCOME_WORDS[action.outcome]}：${action.text}`,
+        `${matter}办结了：${OUTCOME_WORDS[action.outcome]}。您要是不满意，直接回“不满意”。`,
+      )
+    case 'transfer': {
+      const to = context.candidates.find((cadre) => cadre.id === action.to)
+      if (!to) return { kind: 'refused', why: '不能转给这位干部：他不管这个村，或者不在岗。' }
+      if (to.id === lead.holderId) return { kind: 'refused', why: '这条线索已经在他手里了。' }
+      const reason = `${by.name}转给${to.name}：${action.reason}`
+      return done(
+        'transferred',
+        { ...handOver(to), rule: 'transferred', reason },
+        reason,
+        `${matter}，现在由${cadreWords(to)}来办。`,
+      )
+    }
+    case 'return': {
+      const up = levelAbove(lead.region, roleOf(lead.holderId, context.roster) ?? by.role, context.roster)
+      if (up.kind === 'nobody_on_duty') return { kind: 'refused', why: '上面没有可以接的干部了，请转给别人或继续办。' }
+      const to = up.assignment.holder
+      const reason = `${by.name}退回${to.name}：${action.reason}`
+      return done(
+        'returned',
+        { ...handOver(to), rule: 'returned', reason },
+        reason,
+        `${matter}，现在由${cadreWords(to)}来办。`,
+      )
+    }
+  }
+}
+
+const VERIFIED_NEWS = {
+  true: (matter: string) => `${matter}，已经核实，情况属实，正在按规定办。`,
+  not_true: (matter: string) => `${matter}，干部核实后认为不符合。您不同意就回“不满意”。`,
+  cannot_reach: (matter: string) => `${matter}，干部联系不上您。请回一个能打通的电话。`,
+}
+
+/** The clock goes on when a lead changes hands: the new holder has what time is left. */
+function handOver(to: Cadre): Pick<Lead, 'holderId' | 'status'> {
+  return { holderId: to.id, status: 'open' }
+}
+
+function roleOf(cadreId: string, roster: Roster): Cadre['role'] | null {
+  return roster.cadres.find((cadre) => cadre.id === cadreId)?.role ?? null
+}
+
+const RANK: Record<Cadre['role'], number> = {
+  village_cadre: 0,
+  township_officer: 1,
+  county_officer: 2,
+  department_officer: -1,
+  admin: -1,
+}
+
+/** Township and county officers may act for those below them, such as for a holder who has left. */
+function isAbove(lead: Lead, by: Cadre, roster: Roster): boolean {
+  return RANK[by.role] > RANK[roleOf(lead.holderId, roster) ?? 'village_cadre']
+}

@@ -1,0 +1,64 @@
+import type { AssignmentRule, LeadStatus } from '../../contract/lead.ts'
+import type { RiskType, Urgency } from '../../contract/terms.ts'
+
+/** A risk lead as it stands now; its timeline is the list of `LeadEvent`s, one per version. */
+export interface Lead {
+  id: string
+  /** Receipt number, such as A1024. */
+  number: string
+  county: string
+  /** 12-digit village code; the county's code while an emergency's place is unknown. */
+  region: string
+  householdId: string
+  riskType: RiskType
+  urgency: Urgency
+  status: LeadStatus
+  holderId: string
+  rule: AssignmentRule
+  /** Why this holder, in Chinese words. */
+  reason: string
+  /** When the next step is due. */
+  dueAt: Date
+  /** When identification should be done. */
+  finishBy: Date
+  finishSource: string
+  reports: number
+  createdAt: Date
+  /** Equals the `seq` of its newest event. */
+  version: number
+  demo: boolean
+}
+
+export const LEAD_EVENT_KINDS = [
+  'created',
+  'merged',
+  'added',
+  'claimed',
+  'noted',
+  'visited',
+  'transferred',
+  'returned',
+  'verified',
+  'closed',
+  'withdrawn',
+  'not_content',
+] as const
+export type LeadEventKind = (typeof LEAD_EVENT_KINDS)[number]
+
+export interface LeadEvent {
+  leadId: string
+  seq: number
+  kind: LeadEventKind
+  at: Date
+  by: { kind: 'resident' | 'cadre' | 'system'; id: string | null; name: string }
+  /** What happened, in Chinese words, without private numbers. */
+  text: string
+  reportId: string | null
+  attachments: string[]
+}
+
+/** News of a lead for everybody who reported it. */
+export interface LeadNews {
+  lead: Lead
+  text: string
+}

@@ -1,0 +1,69 @@
+import type { AssignmentRule } from '../../contract/lead.ts'
+import type { Cadre, Duty, Roster } from './roster.ts'
+
+/** Who gets a lead, by which rule, and why in words. */
+export interface Assignment {
+  holder: Cadre
+  rule: AssignmentRule
+  reason: string
+}
+export type Placement = { kind: 'assigned'; assignment: Assignment } | { kind: 'nobody_on_duty' }
+
+const TOWNSHIP_DIGITS = 9
+const COUNTY_DIGITS = 6
+
+/**
+ * The household's named cadre, else the village's duty cadre, else the deputy, else township, else county. Presence
+ * plays no part: the duty-holder has it whether he is online or not. `region` may be a county's code, where the place
+ * is not known yet.
+ */
+export function placeLead(region: string, householdCadreId: string | null, roster: Roster): Placement {
+  const named = householdCadreId && activeCadre(roster, householdCadreId)
+  if (named) return assigned(named, 'household_cadre', `${named.name}是这户的联系干部`)
+
+  const village = region.length > TOWNSHIP_DIGITS ? dutyOf(region, roster) : null
+  const onDuty = village && activeCadre(roster, village.cadreId)
+  if (onDuty) return assigned(onDuty, 'village_duty', `${onDuty.name}是本村值班干部`)
+  const deputy = village?.deputyId ? activeCadre(roster, village.deputyId) : null
+  if (deputy) return assigned(deputy, 'village_deputy', `值班干部不在岗，由副手${deputy.name}接手`)
+
+  return levelAbove(region, null, roster)
+}
+
+/**
+ * The next level up from the level of `role`: village → township → county. From null it begins at the township.
+ * At the county there is nobody above.
+ */
+export function levelAbove(region: string, role: Cadre['role'] | null, roster: Roster): Placement {
+  if (role !== 'township_officer' && role !== 'county_officer' && region.length >= TOWNSHIP_DIGITS) {
+    const township = standIn(region.slice(0, TOWNSHIP_DIGITS), roster)
+    if (township) return assigned(township, 'township', `村里没有人接，交给乡镇干部${township.name}`)
+  }
+  const county = role === 'county_officer' ? null : standIn(region.slice(0, COUNTY_DIGITS), roster)
+  if (county) return assigned(county, 'county', `交给县级干部${county.name}`)
+  return { kind: 'nobody_on_duty' }
+}
+
+/** Cadre on duty for exactly this region, else his deputy. */
+export function standIn(region: string, roster: Roster): Cadre | null {
+  const duty = dutyOf(region, roster)
+  if (!duty) return null
+  return activeCadre(roster, duty.cadreId) ?? (duty.deputyId ? activeCadre(roster, duty.deputyId) : null)
+}
+
+/** Of several duties in force the latest wins: a new one takes over without the old one being ended first. */
+function dutyOf(region: string, roster: Roster): Duty | null {
+  return (
+    roster.duties
+      .filter((duty) => duty.region === region)
+      .sort((a, b) => b.from.localeCompare(a.from) || a.cadreId.localeCompare(b.cadreId))[0] ?? null
+  )
+}
+
+function activeCadre(roster: Roster, id: string): Cadre | null {
+  return roster.cadres.find((cadre) => cadre.id === id && cadre.active) ?? null
+}
+
+function assigned(holder: Cadre, rule: AssignmentRule, reason: string): Placement {
+  return { kind: 'assigned', assignment: { holder, rule, reason } }
+}
