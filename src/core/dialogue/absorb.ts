@@ -1,0 +1,114 @@
+import type { RegionTree } from '../region/region-tree.ts'
+import { maskPrivate } from '../understanding/private-number.ts'
+import type { Amount, Span } from '../understanding/understood.ts'
+import type { Draft, Heard, Slot } from './conversation.ts'
+import { nameSaid } from './names.ts'
+import { placeIn } from './places.ts'
+
+export type Said = Extract<Heard, { kind: 'text' }>
+
+/** Longest piece of his own words kept beside one value. */
+const MOST_WORDS = 40
+const CLAUSE_END = /[，,。！!？?；;、\n\s]/
+
+/** His words for one value. Spans belong to the message as sent; masking may have made what stands before them longer or shorter. */
+export function wordsAt({ text, understood }: Said, span: Span): string {
+  const shifted = (offset: number) => {
+    const before = understood.privateNumbers.filter((number) => number.span.end <= offset)
+    return before.length === 0 ? offset : maskPrivate(' '.repeat(offset), before).length
+  }
+  return text.slice(shifted(span.start), shifted(span.end)).trim().slice(0, MOST_WORDS)
+}
+
+/** The whole clause that a trouble was found in: 房子漏雨, not 房子漏. */
+export function clauseAt(said: Said, span: Span): string {
+  const found = wordsAt(said, span)
+  const at = found === '' ? -1 : said.text.indexOf(found)
+  if (at < 0) return found
+  const before = said.text.slice(0, at).split(CLAUSE_END).at(-1) ?? ''
+  const after = said.text.slice(at + found.length).split(CLAUSE_END)[0] ?? ''
+  return (before + found + after).trim().slice(0, MOST_WORDS)
+}
+
+/** Of several sums the one that says most about his plight: what he paid himself before what he owes, and so on. */
+const AMOUNT_ORDER: Amount['role'][] = ['own_cost', 'loss', 'debt', 'total_cost', 'wage_arrears', 'unknown']
+const INCOME_ROLES: Amount['role'][] = ['income_household', 'income_per_head']
+
+export function amountIn(said: Said): Amount | null {
+  const { amounts } = said.understood
+  for (const role of AMOUNT_ORDER) {
+    const found = amounts.filter((amount) => amount.role === role)
+    // 花了八万多，自己掏了三万: the sum that 自己 stands before is his own.
+    const himself = found.find(({ span }) =>
+      /自[己家费付掏]/.test(said.text.slice(Math.max(0, span.start - 6), span.start)),
+    )
+    const chosen = himself ?? found[0]
+    if (chosen) return chosen
+  }
+  return null
+}
+
+export function incomeIn(said: Said): Amount | null {
+  return said.understood.amounts.find((amount) => INCOME_ROLES.includes(amount.role)) ?? null
+}
+
+export function sumOf(amount: Amount, role: Amount['role'] = amount.role): NonNullable<Draft['amount']>['value'] {
+  return { lo: amount.lo, hi: amount.hi, bound: amount.bound, role }
+}
+
+const OWN =
+  /我(?:们)?(?:家|屋|妈|爸|老|男人|女人|婆|公|儿|女|仔|孙|弟|哥|姐|妹|爷|奶|自己|丈夫|妻|媳|爱人|孩|小孩|娃|一家|娘|爹)|(?:^|[,，。！!;；])\s*(?:我|俺|咱)(?!.{0,3}(?:帮|替|代|邻居|隔壁|对门|村|亲戚|朋友|同学|叔|舅|表|们村))/
+
+/**
+ * Takes whatever a message says into the slots that are still open. Nothing that he said before is overwritten here;
+ * that is what a correction is for. `asked`: its answer is read elsewhere, so a sum without a role is not taken twice.
+ */
+export function absorb(draft: Draft, said: Said, regions: RegionTree, asked: Slot | null): Draft {
+  const { text, understood } = said
+  const next: Draft = { ...draft, words: [...draft.words, text] }
+  if (understood.urgency === 'high' && next.urgency === 'normal') next.urgency = 'high'
+
+  if (!next.whose && understood.proxy) next.whose = { value: 'other', words: text.slice(0, MOST_WORDS) }
+  else if (!next.whose && OWN.test(text)) next.whose = { value: 'own', words: text.slice(0, MOST_WORDS) }
+
+  for (const risk of understood.risks) {
+    if (next.risks.some((one) => one.type === risk.type)) continue
+    // An answer such as a name is "other" to whoever reads it alone; that is no trouble of its own.
+    if (risk.type === 'other' && (next.risks.length > 0 || (asked !== null && asked !== 'what'))) continue
+    next.risks = [...next.risks, { type: risk.type, words: clauseAt(said, risk.span) }]
+  }
+  // "Other" only stands while nothing more exact is known.
+  if (next.risks.length > 1 && next.urgency !== 'emergency')
+    next.risks = next.risks.filter(({ type }) => type !== 'other')
+
+  const name = next.name ? null : nameSaid(text, next.whose?.value !== 'other')
+  if (name !== null) next.name = { value: name, words: name }
+
+  if (!next.village && asked !== 'village') {
+    const place = placeIn(text, regions, false)
+    if (place.kind === 'village') next.village = { value: place.code, words: place.words }
+  }
+
+  const { duration, people } = understood
+  if (!next.since && duration) {
+    const words = wordsAt(said, duration.span)
+    next.since = { value: { text: words, months: duration.months }, words }
+  }
+  // Out of the blue only 三口人 counts people; a bare 三个 may count months.
+  if (!next.people && people && /[口人丁]/.test(wordsAt(said, people.span)))
+    next.people = { value: people.count, words: wordsAt(said, people.span) }
+
+  const amount = amountIn(said)
+  const waitsForSum = asked === 'amount' || asked === 'income'
+  if (!next.amount && amount && !(waitsForSum && amount.role === 'unknown'))
+    next.amount = { value: sumOf(amount), words: wordsAt(said, amount.span) }
+  const income = incomeIn(said)
+  if (!next.income && income) next.income = { value: sumOf(income), words: wordsAt(said, income.span) }
+
+  for (const number of said.privateNumbers) {
+    if (!number.valid || number.sealed === null) continue
+    if (number.kind === 'phone') next.phone ??= { value: number.sealed, words: number.sealed.masked }
+    else next.identity ??= number.sealed
+  }
+  return next
+}

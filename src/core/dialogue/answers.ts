@@ -1,0 +1,197 @@
+import type { RegionTree } from '../region/region-tree.ts'
+import { amountIn, clauseAt, incomeIn, type Said, sumOf, wordsAt } from './absorb.ts'
+import type { Draft, Slot } from './conversation.ts'
+import { LABEL, SKIP } from './labels.ts'
+import { nameAnswered } from './names.ts'
+import { RISK_OPTIONS, SINCE_OPTIONS, SUM_OPTIONS } from './option-values.ts'
+import { ordinalIn } from './ordinal.ts'
+import { placeIn, placeOptions } from './places.ts'
+import { moneyAsked, OPTIONAL } from './slots.ts'
+import { numeralOf, sumAnswered } from './small-number.ts'
+import { PLACE_WORDS, PRIVATE_NUMBER_WORDS } from './words.ts'
+
+/** What a message says to the open question. `narrow`: part of the way, such as a township where the village was asked. */
+export type SlotAnswer =
+  | { kind: 'filled'; draft: Draft }
+  | { kind: 'narrow'; note: string; options: string[] }
+  | { kind: 'unusable'; note: string }
+  | { kind: 'none' }
+
+interface Asked {
+  draft: Draft
+  regions: RegionTree
+  /** Options that were on offer, which tell names apart that repeat in the county. */
+  options: string[]
+  /** He was asked before, so what would be odd as an answer is now taken as one. */
+  secondTry: boolean
+}
+
+const NONE: SlotAnswer = { kind: 'none' }
+
+/** Reads the answer to the question of this slot. An earlier value is overwritten: he was asked for it. */
+export function answerTo(slot: Slot, said: Said, asked: Asked): SlotAnswer {
+  const text = said.text.trim()
+  if (OPTIONAL[slot] && isSkip(said))
+    return { kind: 'filled', draft: { ...asked.draft, [slot]: { value: null, words: text.slice(0, 20) } } }
+  switch (slot) {
+    case 'whose':
+      return whose(said, asked)
+    case 'name': {
+      const name = nameAnswered(text, asked.secondTry)
+      return name === null || said.understood.amounts.length > 0
+        ? NONE
+        : filled(asked, { name: { value: name, words: text.slice(0, 20) } })
+    }
+    case 'village':
+      return village(said, asked)
+    case 'what':
+      return what(said, asked)
+    case 'since':
+      return since(said, asked)
+    case 'amount': {
+      const value = SUM_OPTIONS[text]
+      const role = moneyAsked(asked.draft) ?? 'unknown'
+      if (value) return filled(asked, { amount: { value: { ...value, role }, words: text } })
+      const amount = amountIn(said)
+      if (amount)
+        return filled(asked, {
+          amount: {
+            value: sumOf(amount, amount.role === 'unknown' ? role : amount.role),
+            words: wordsAt(said, amount.span),
+          },
+        })
+      const bare = sumAnswered(text)
+      return bare === null ? NONE : filled(asked, { amount: { value: { ...bare, role }, words: text } })
+    }
+    case 'income': {
+      const role = 'income_household' as const
+      const value = SUM_OPTIONS[text]
+      if (value) return filled(asked, { income: { value: { ...value, role }, words: text } })
+      const income = incomeIn(said) ?? said.understood.amounts.find((amount) => amount.role === 'unknown')
+      if (income)
+        return filled(asked, {
+          income: {
+            value: sumOf(income, income.role === 'unknown' ? role : income.role),
+            words: wordsAt(said, income.span),
+          },
+        })
+      const bare = sumAnswered(text)
+      return bare === null ? NONE : filled(asked, { income: { value: { ...bare, role }, words: text } })
+    }
+    case 'people': {
+      const count = said.understood.people?.count ?? peopleOf(text)
+      return count === null || count < 1 || count > 30
+        ? NONE
+        : filled(asked, { people: { value: count, words: text.slice(0, 20) } })
+    }
+    case 'phone': {
+      const number = said.privateNumbers.find((one) => one.kind === 'phone')
+      if (number?.sealed && number.valid)
+        return filled(asked, { phone: { value: number.sealed, words: number.sealed.masked } })
+      return number || /\d{5,}/.test(text) ? { kind: 'unusable', note: PRIVATE_NUMBER_WORDS.phone } : NONE
+    }
+  }
+}
+
+function filled(asked: Asked, values: Partial<Draft>): SlotAnswer {
+  return { kind: 'filled', draft: { ...asked.draft, ...values } }
+}
+
+function isSkip(said: Said): boolean {
+  return said.understood.answer === 'skip' || SKIP.test(said.text.trim()) || said.text.trim() === LABEL.unknown_sum
+}
+
+function whose(said: Said, asked: Asked): SlotAnswer {
+  const text = said.text.trim()
+  const words = text.slice(0, 20)
+  if (text === LABEL.own) return filled(asked, { whose: { value: 'own', words } })
+  if (text === LABEL.other || said.understood.proxy || /[帮替代]|别人|邻居|隔壁|对门|亲戚|朋友/.test(text))
+    return filled(asked, { whose: { value: 'other', words } })
+  if (/自己|我家|我们家|我的|自家|本人|我屋|俺|咱|^是的?$|^我$/.test(text) || said.understood.answer === 'yes')
+    return filled(asked, { whose: { value: 'own', words } })
+  return NONE
+}
+
+function village(said: Said, asked: Asked): SlotAnswer {
+  const { regions } = asked
+  const counted = ordinalIn(said.text, asked.options.length)
+  const chosen = counted === null ? null : villageCalled(asked.options[counted] ?? '', regions)
+  if (chosen !== null) return filled(asked, { village: { value: chosen, words: said.text.trim() } })
+  const place = placeIn(said.text, regions, true)
+  switch (place.kind) {
+    case 'village':
+      return filled(asked, { village: { value: place.code, words: place.words } })
+    case 'several': {
+      const names = place.codes.map((code) => regions.placeName(code))
+      const offered = names.filter((name) => asked.options.includes(name))
+      const only = place.codes[names.indexOf(offered[0] ?? '')]
+      if (offered.length === 1 && only && names.length > offered.length)
+        return filled(asked, { village: { value: only, words: said.text.trim().slice(0, 20) } })
+      return { kind: 'narrow', note: PLACE_WORDS.several, options: names.slice(0, 12) }
+    }
+    case 'township': {
+      const options = placeOptions(regions, place.code)
+      if (options.length === 0) return { kind: 'unusable', note: PLACE_WORDS.notServed(regions.placeName(place.code)) }
+      return { kind: 'narrow', note: PLACE_WORDS.whichVillage(regions.placeName(place.code)), options }
+    }
+    case 'inactive':
+      return { kind: 'unusable', note: PLACE_WORDS.notServed(regions.placeName(place.code)) }
+    case 'elsewhere':
+      return { kind: 'unusable', note: PLACE_WORDS.elsewhere(regions.county.name) }
+    case 'unknown':
+      return { kind: 'unusable', note: PLACE_WORDS.unknown(regions.county.name) }
+    case 'none':
+      return NONE
+  }
+}
+
+function villageCalled(placeName: string, regions: RegionTree): string | null {
+  return regions.find(placeName).find(({ code }) => regions.placeName(code) === placeName)?.code ?? null
+}
+
+/** Shorter answers than this say nothing by themselves: 就是, 那个. */
+const LEAST_TROUBLE = 4
+
+function what(said: Said, asked: Asked): SlotAnswer {
+  const text = said.text.trim()
+  const words = text.slice(0, 40)
+  const option = RISK_OPTIONS[text]
+  if (option) return filled(asked, { risks: [{ type: option, words }] })
+  const { risks, intent } = said.understood
+  if (risks.length > 0)
+    return filled(asked, { risks: risks.map(({ type, span }) => ({ type, words: clauseAt(said, span) })) })
+  const says = intent === 'report' && text.length >= LEAST_TROUBLE && !isSkip(said)
+  return says && asked.secondTry ? filled(asked, { risks: [{ type: 'other', words }] }) : NONE
+}
+
+const WHEN =
+  /[一二两三四五六七八九十几半\d]+(?:个|来|多)*(?:年|月|天|日|号|周|星期|礼拜)|昨|今|前[天年]|去年|上[个次周月]|刚|最近|春节|过年|年[初底前]|清明|端午|中秋|国庆|台风|开学|[春夏秋冬]天|一直|从小|好久|很久|早就|这段|近来|以来/
+
+function since(said: Said, asked: Asked): SlotAnswer {
+  const text = said.text.trim()
+  const option = SINCE_OPTIONS[text]
+  if (option !== undefined) return filled(asked, { since: { value: { text, months: option }, words: text } })
+  const { duration } = said.understood
+  if (duration) {
+    const words = wordsAt(said, duration.span)
+    return filled(asked, { since: { value: { text: words, months: duration.months }, words } })
+  }
+  const said20 = text.slice(0, 20)
+  const saysWhen = WHEN.test(said20) && !/[A-Za-z]/.test(said20)
+  return saysWhen ? filled(asked, { since: { value: { text: said20, months: null }, words: said20 } }) : NONE
+}
+
+/** 是三个人, 3口: a count with its measure, which is understood even where nobody asked. */
+export function peopleCounted(text: string): number | null {
+  const found =
+    /^(?:不对|错了|改成|应该|是|就|一共|共|有|，|,)*(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:个人|口人|口|人)[。！]?$/.exec(
+      text,
+    )?.[1]
+  return found === undefined ? null : (numeralOf(found)?.lo ?? null)
+}
+
+function peopleOf(text: string): number | null {
+  if (/^(?:就)?我?(?:一个人|自己|单身|独自)/.test(text)) return 1
+  const found = /(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:个|口|人|位|$)/.exec(text)?.[1]
+  return found === undefined ? null : (numeralOf(found)?.lo ?? null)
+}

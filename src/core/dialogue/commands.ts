@@ -1,0 +1,148 @@
+import type { Command } from '../understanding/understood.ts'
+import type { Said } from './absorb.ts'
+import { absorb } from './absorb.ts'
+import { answer, text } from './blocks.ts'
+import {
+  type Answer,
+  type ConversationState,
+  type DialogueContext,
+  type Draft,
+  SLOTS,
+  type Slot,
+} from './conversation.ts'
+import { hearCorrection } from './correction.ts'
+import { aboutLead, tellProgress } from './earlier-reports.ts'
+import { LABEL } from './labels.ts'
+import { leadNamed, openLeads } from './leads.ts'
+import { askAgain, askSlot, askWhatToCorrect, proceed } from './proceed.ts'
+import { risksInWords } from './read-back.ts'
+import { newDraft } from './report.ts'
+import { cleared, isFilled } from './slots.ts'
+import { startReport } from './start.ts'
+import { DRAFT_WORDS, GREETING_WORDS, HELP_WORDS, LEAD_WORDS } from './words.ts'
+
+/** Buttons and words that are commands whatever question is open. */
+const SAID_AS: Record<string, Command> = {
+  [LABEL.back]: 'back',
+  [LABEL.restart]: 'restart',
+  [LABEL.stop]: 'stop',
+  [LABEL.resume]: 'resume',
+  [LABEL.progress]: 'progress',
+  [LABEL.change]: 'correct',
+  [LABEL.help]: 'help',
+  上一步: 'back',
+  重来: 'restart',
+  进度: 'progress',
+  撤回: 'withdraw',
+  补充: 'add',
+  不满意: 'not_content',
+  退订: 'unsubscribe',
+  帮助: 'help',
+}
+
+export function commandIn(said: Said): Command | null {
+  const label = SAID_AS[said.text.trim()]
+  if (label !== undefined) return label
+  return said.understood.intent === 'command' ? said.understood.command : null
+}
+
+export function hearCommand(command: Command, state: ConversationState, said: Said, context: DialogueContext): Answer {
+  const { draft } = state
+  switch (command) {
+    case 'back':
+      return back(state, context)
+    case 'restart':
+      return restart(state, context)
+    case 'stop':
+      return stop(state)
+    case 'resume':
+      return draft === null ? nothingOpen(state) : proceed(state, draft, context, [reminder(draft)])
+    case 'progress':
+      return tellProgress(state, context)
+    case 'correct':
+      return draft === null ? nothingToCorrect(state, said, context) : correct(state, draft, said, context)
+    case 'withdraw':
+      return withdraw(state, said, context)
+    case 'add':
+      return add(state, said, context)
+    case 'not_content':
+      return aboutLead(state, 'not_content', said.text, context)
+    case 'unsubscribe': {
+      const after = askAgain(state, context, [LEAD_WORDS.optedOut, LEAD_WORDS.caseNewsStay])
+      return { ...after, events: [{ kind: 'opted_out' }] }
+    }
+    case 'help':
+      return askAgain(state, context, HELP_WORDS)
+  }
+}
+
+/** Where we stopped, in the words of the risk types: his own words may be long, or private. */
+export function reminder(draft: Draft): string {
+  return draft.risks.length > 0 ? DRAFT_WORDS.remind(risksInWords(draft)) : DRAFT_WORDS.remindBare
+}
+
+function back(state: ConversationState, context: DialogueContext): Answer {
+  const { asking, draft } = state
+  if (draft === null)
+    return asking === null
+      ? nothingOpen(state)
+      : answer({ ...state, asking: null, misses: 0 }, [text(LEAD_WORDS.allRight)])
+  const here = asking?.kind === 'slot' ? SLOTS.indexOf(asking.slot) : asking?.kind === 'confirm' ? SLOTS.length : -1
+  if (asking?.kind === 'consent') {
+    return askSlot({ ...state, misses: 0 }, cleared(draft, 'what'), 'what', context, [DRAFT_WORDS.back])
+  }
+  if (here < 0) return proceed(state, draft, context)
+  const previous = SLOTS.slice(0, here).findLast((slot) => isFilled(draft, slot) && wasSaid(draft, slot))
+  if (previous === undefined) return askAgain(state, context, [DRAFT_WORDS.first])
+  return askSlot({ ...state, misses: 0 }, cleared(draft, previous), previous, context, [DRAFT_WORDS.back])
+}
+
+/** What we knew before was never a question, so there is no going back to it. */
+function wasSaid(draft: Draft, slot: Slot): boolean {
+  return slot === 'what' || draft[slot]?.words !== ''
+}
+
+function restart(state: ConversationState, context: DialogueContext): Answer {
+  const fresh = newDraft(context.now)
+  return askSlot({ ...state, misses: 0 }, fresh, 'what', context, [DRAFT_WORDS.restart])
+}
+
+function stop(state: ConversationState): Answer {
+  const idle: ConversationState = { ...state, asking: null, misses: 0 }
+  return state.draft === null
+    ? answer(idle, [text(LEAD_WORDS.allRight, GREETING_WORDS.anyTime)])
+    : answer(idle, [text(DRAFT_WORDS.stopped, DRAFT_WORDS.howToResume)])
+}
+
+function nothingOpen(state: ConversationState): Answer {
+  return answer({ ...state, asking: null, misses: 0 }, [text(DRAFT_WORDS.nothingOpen, GREETING_WORDS.invite)])
+}
+
+/** Nothing is being filled in: what he calls wrong can only be in an earlier report, and goes to it as an addition. */
+function nothingToCorrect(state: ConversationState, said: Said, context: DialogueContext): Answer {
+  return openLeads(context.leads, 'add').length > 0
+    ? aboutLead(state, 'add', said.text === LABEL.change ? '' : said.text, context)
+    : nothingOpen(state)
+}
+
+function correct(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {
+  return said.text.trim() === LABEL.change
+    ? askWhatToCorrect({ ...state, misses: 0 }, draft, [])
+    : hearCorrection(state, draft, said, context)
+}
+
+function withdraw(state: ConversationState, said: Said, context: DialogueContext): Answer {
+  const named = leadNamed(said.text, openLeads(context.leads, 'withdraw'))
+  if (state.draft !== null && named === null)
+    return askAgain({ ...state, asking: { kind: 'confirm_drop' }, misses: 0 }, context, [])
+  return aboutLead(state, 'withdraw', said.text, context)
+}
+
+function add(state: ConversationState, said: Said, context: DialogueContext): Answer {
+  const named = leadNamed(said.text, openLeads(context.leads, 'add'))
+  if (state.draft !== null && named === null)
+    return proceed(state, absorb(state.draft, said, context.regions, null), context, [DRAFT_WORDS.noted])
+  if (openLeads(context.leads, 'add').length === 0 && said.understood.risks.length > 0)
+    return startReport(state, said, context)
+  return aboutLead(state, 'add', said.text, context)
+}

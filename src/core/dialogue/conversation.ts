@@ -1,0 +1,154 @@
+import type { Block } from '../../contract/block.ts'
+import type { LeadStatus } from '../../contract/lead.ts'
+import type { RiskType, Urgency } from '../../contract/terms.ts'
+import type { RegionTree } from '../region/region-tree.ts'
+import type { Sealed } from '../sealed.ts'
+import type { Amount, Understood } from '../understanding/understood.ts'
+
+/** What the self-report wants to know, in the order in which it asks. */
+export const SLOTS = ['whose', 'name', 'village', 'what', 'since', 'amount', 'people', 'income', 'phone'] as const
+export type Slot = (typeof SLOTS)[number]
+
+/** A value and the resident's own words that it came from; `value: null` means he would rather not say, or does not know. */
+export interface Filled<T> {
+  value: T | null
+  words: string
+}
+
+/** The report under way. A slot that is absent is still open. */
+export interface Draft {
+  startedAt: string
+  urgency: Urgency
+  whose?: Filled<'own' | 'other'>
+  /** Head of the household that it is about. */
+  name?: Filled<string>
+  /** 12-digit code. */
+  village?: Filled<string>
+  risks: { type: RiskType; words: string }[]
+  /** In the resident's words, with months where they could be read. */
+  since?: Filled<{ text: string; months: number | null }>
+  amount?: Filled<Pick<Amount, 'lo' | 'hi' | 'bound' | 'role'>>
+  people?: Filled<number>
+  /** Yearly, in yuan, of the household or per head as the role says. */
+  income?: Filled<Pick<Amount, 'lo' | 'hi' | 'bound' | 'role'>>
+  phone?: Filled<Sealed>
+  /** Everything that he wrote for this report, private numbers masked, in order. */
+  words: string[]
+  attachments: string[]
+  /** Identity number, kept only if he gave one by himself; never asked for. */
+  identity?: Sealed
+}
+
+/** The question that is open now. */
+export type Asking =
+  | { kind: 'consent' }
+  | { kind: 'slot'; slot: Slot; options?: string[] }
+  | { kind: 'confirm' }
+  | { kind: 'correct_what' }
+  | { kind: 'which_lead'; purpose: 'withdraw' | 'add' | 'not_content'; words: string }
+  | { kind: 'confirm_withdraw'; leadId: string; words: string }
+  /** Whether the report under way is to be dropped. */
+  | { kind: 'confirm_drop' }
+  | { kind: 'add_words'; leadId: string }
+
+/** What we already know of this resident and therefore don't ask again. */
+export interface Known {
+  name?: string
+  village?: string
+  phone?: Sealed
+  people?: number
+}
+
+/** The whole state of a conversation: plain JSON, stored with its last turn. */
+export interface ConversationState {
+  v: 1
+  consent: { version: string; at: string } | null
+  known: Known
+  draft: Draft | null
+  asking: Asking | null
+  /** How many times in a row the open question got no usable answer. */
+  misses: number
+  /** When he last wrote, ISO 8601; after a pause we remind him where we stopped. */
+  lastAt?: string
+  /** The emergency reported in this conversation, so that it is not reported twice. */
+  emergency?: { at: string; risks: RiskType[]; placeKnown: boolean }
+}
+
+/** A message as the core hears it: private numbers masked in `text`, sealed beside it. */
+export type Heard =
+  | {
+      kind: 'text'
+      text: string
+      understood: Understood
+      privateNumbers: { sealed: Sealed | null; valid: boolean; kind: Sealed['kind'] }[]
+    }
+  | { kind: 'picture'; attachment: string }
+  | { kind: 'voice'; attachment: string }
+  | { kind: 'location'; village: string | null; label: string }
+  | { kind: 'empty' }
+  | { kind: 'too_long'; limit: number }
+
+/** A lead that this resident reported, as far as the conversation needs it. */
+export interface MyLead {
+  id: string
+  number: string
+  riskType: RiskType
+  status: LeadStatus
+  holder: string
+  dueAt: Date
+  /** The newest thing that happened, in words. */
+  news: string
+}
+
+export interface PrivacyNotice {
+  version: string
+  text: string
+}
+
+/** Everything outside the conversation that an answer may depend on. */
+export interface DialogueContext {
+  now: Date
+  county: { code: string; name: string }
+  regions: RegionTree
+  notice: PrivacyNotice
+  /** Filled when `needs()` asked for it. */
+  leads: MyLead[]
+  /** Who answers for the resident's village today, in words, such as 王建国(村干部); null when the village is unknown. */
+  dutyCadre: string | null
+}
+
+/** A confirmed report: what leads are made from. */
+export interface Report {
+  whose: 'own' | 'other'
+  householdName: string
+  /** 12-digit village code; null only in an emergency whose place is not yet known. */
+  village: string | null
+  urgency: Urgency
+  risks: { type: RiskType; words: string }[]
+  since: Draft['since']
+  amount: Draft['amount']
+  people: Draft['people']
+  income: Draft['income']
+  phone: Sealed | null
+  identity: Sealed | null
+  words: string[]
+  attachments: string[]
+  /** The lead of the emergency that this report completes, when he answers the remaining questions afterwards. */
+  continues?: string
+}
+
+/** What happened in the turn that the outside must act on. The caller stores and sends; the core does nothing. */
+export type DialogueEvent =
+  | { kind: 'consented'; version: string }
+  | { kind: 'reported'; report: Report }
+  /** `village`: the place of an emergency, learnt after it was reported. */
+  | { kind: 'added'; leadId: string; words: string | null; attachment: string | null; village?: string }
+  | { kind: 'withdrawn'; leadId: string; words: string }
+  | { kind: 'not_content'; leadId: string; words: string }
+  | { kind: 'opted_out' }
+
+export interface Answer {
+  state: ConversationState
+  replies: Block[]
+  events: DialogueEvent[]
+}

@@ -1,0 +1,73 @@
+import type { Block } from '../../contract/block.ts'
+import type { Said } from './absorb.ts'
+import { hearAttachment } from './attachments.ts'
+import { quickReplies, saying, text } from './blocks.ts'
+import { commandIn, reminder } from './commands.ts'
+import type { Answer, ConversationState, DialogueContext, Heard, Known } from './conversation.ts'
+import { withPlaceNews } from './emergency.ts'
+import { hearText, wantsPerson } from './hear-text.ts'
+import { LABEL } from './labels.ts'
+import { hearLocation } from './location.ts'
+import { askAgain, isAway } from './proceed.ts'
+import { GREETING_WORDS, INPUT_WORDS } from './words.ts'
+
+export function freshState(known: Known): ConversationState {
+  return { v: 1, consent: null, known, draft: null, asking: null, misses: 0 }
+}
+
+/** For somebody who opens the chat and has not said anything yet. */
+export function greeting(context: DialogueContext): Block[] {
+  return [
+    text(GREETING_WORDS.welcome(context.county.name), GREETING_WORDS.how, GREETING_WORDS.example),
+    quickReplies([LABEL.report, LABEL.progress, LABEL.person, LABEL.help]),
+  ]
+}
+
+/** What the caller must load before `converse` can answer: most messages need neither. */
+export function needs(state: ConversationState, heard: Heard): { leads: boolean; dutyCadre: boolean } {
+  const said: Said | null = heard.kind === 'text' ? heard : null
+  const command = said ? commandIn(said) : null
+  const ofLeads = ['progress', 'withdraw', 'add', 'not_content', 'correct'].includes(command ?? '')
+  const askedOfLeads = ['which_lead', 'confirm_withdraw', 'add_words'].includes(state.asking?.kind ?? '')
+  const attachment = heard.kind === 'picture' || heard.kind === 'voice'
+  return {
+    leads: ofLeads || askedOfLeads || state.emergency !== undefined || (attachment && state.draft === null),
+    // One more miss and a person is offered by name.
+    dutyCadre: state.misses >= 2 || (said !== null && wantsPerson(said)),
+  }
+}
+
+/**
+ * One turn of the conversation. Pure: the new state, what is said, and what happened; storing and sending is the
+ * caller's. Time is `context.now`.
+ */
+export function converse(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
+  const heardNow = reminded(state, hear(state, heard, context), context)
+  const answer = withPlaceNews(state, heardNow, context)
+  return { ...answer, state: { ...answer.state, lastAt: context.now.toISOString() } }
+}
+
+function hear(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
+  switch (heard.kind) {
+    case 'text':
+      return hearText(state, heard, context)
+    case 'picture':
+    case 'voice':
+      return hearAttachment(state, heard, context)
+    case 'location':
+      return hearLocation(state, heard, context)
+    case 'empty':
+      return askAgain(state, context, [INPUT_WORDS.empty])
+    case 'too_long':
+      return askAgain(state, context, [INPUT_WORDS.tooLong(heard.limit)])
+  }
+}
+
+/** Days may lie between two messages; then he hears first what we were talking about. */
+function reminded(before: ConversationState, answer: Answer, context: DialogueContext): Answer {
+  const { draft } = before
+  const resumes = draft !== null && answer.state.draft !== null && answer.state.asking !== null
+  if (!resumes || !isAway(before, context.now)) return answer
+  const already = JSON.stringify(answer.replies).includes(reminder(draft))
+  return already ? answer : saying([reminder(draft)], answer)
+}

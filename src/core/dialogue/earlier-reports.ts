@@ -1,0 +1,139 @@
+import type { Block } from '../../contract/block.ts'
+import { STATUS_WORDS } from '../lead/words.ts'
+import { whenWords } from '../words/when.ts'
+import type { Said } from './absorb.ts'
+import { answer, text } from './blocks.ts'
+import { isNo, isYes } from './consent.ts'
+import type { Answer, Asking, ConversationState, DialogueContext, MyLead } from './conversation.ts'
+import { LABEL } from './labels.ts'
+import { leadName, leadNamed, newestFirst, openLeads } from './leads.ts'
+import { ordinalIn } from './ordinal.ts'
+import { askAgain, missed } from './proceed.ts'
+import { GREETING_WORDS, LEAD_WORDS } from './words.ts'
+
+type Purpose = Extract<Asking, { kind: 'which_lead' }>['purpose']
+
+/** More cards than this nobody reads on a phone. */
+const MOST_CARDS = 5
+
+/** A card per report: where it stands, who has it, and by when. */
+export function progressCards(context: DialogueContext): Block[] {
+  return newestFirst(context.leads)
+    .slice(0, MOST_CARDS)
+    .map((lead) => {
+      const done = lead.status === 'closed' || lead.status === 'withdrawn'
+      const rows = [
+        { label: '现在', value: STATUS_WORDS[lead.status] },
+        { label: '谁在办', value: lead.holder },
+        ...(done ? [] : [{ label: '什么时候前', value: whenWords(lead.dueAt, context.now) }]),
+        ...(lead.news === STATUS_WORDS[lead.status] ? [] : [{ label: '最新消息', value: lead.news }]),
+      ]
+      return { kind: 'card', title: leadName(lead), rows }
+    })
+}
+
+export function tellProgress(state: ConversationState, context: DialogueContext): Answer {
+  const cards = progressCards(context)
+  if (cards.length === 0) return askAgain(state, context, [LEAD_WORDS.none, ...inviteUnlessAsking(state)])
+  if (state.asking === null || state.draft === null) return answer({ ...state, asking: null }, cards)
+  const again = askAgain(state, context, [])
+  return { ...again, replies: [...cards, ...again.replies] }
+}
+
+function inviteUnlessAsking(state: ConversationState): string[] {
+  return state.asking === null ? [GREETING_WORDS.invite] : []
+}
+
+const ADD_LEAD_IN =
+  /^(?:我)?(?:还)?(?:想|要)?(?:再)?(?:补充|加|添)(?:一下|一点|几句|几句话|说明|点)?(?:[A-Za-z]\d+)?[：:，,。\s]*/
+
+/** What he adds, without the words that only announce it. */
+function addition(words: string): string {
+  return words.replace(ADD_LEAD_IN, '').trim()
+}
+
+/** Something about an earlier report: finds which one, asking only when several fit. */
+export function aboutLead(state: ConversationState, purpose: Purpose, words: string, context: DialogueContext): Answer {
+  const leads = openLeads(context.leads, purpose)
+  const named = leadNamed(words, leads) ?? (leads.length === 1 ? leads[0] : undefined)
+  if (named) return actOn(state, purpose, named, words, context)
+  if (leads.length === 0) {
+    const none = purpose === 'withdraw' ? LEAD_WORDS.noneToWithdraw : LEAD_WORDS.none
+    return askAgain(state, context, [none, ...inviteUnlessAsking(state)])
+  }
+  return askAgain({ ...state, asking: { kind: 'which_lead', purpose, words }, misses: 0 }, context, [])
+}
+
+function actOn(
+  state: ConversationState,
+  purpose: Purpose,
+  lead: MyLead,
+  words: string,
+  context: DialogueContext,
+): Answer {
+  const idle: ConversationState = { ...state, asking: null, misses: 0 }
+  switch (purpose) {
+    case 'withdraw':
+      return askAgain({ ...idle, asking: { kind: 'confirm_withdraw', leadId: lead.id, words } }, context, [])
+    case 'add': {
+      const more = addition(words)
+      if (more === '') return askAgain({ ...idle, asking: { kind: 'add_words', leadId: lead.id } }, context, [])
+      return answer(
+        idle,
+        [text(LEAD_WORDS.added(leadName(lead)))],
+        [{ kind: 'added', leadId: lead.id, words: more, attachment: null }],
+      )
+    }
+    case 'not_content':
+      return answer(
+        idle,
+        [text(LEAD_WORDS.notContent(leadName(lead)), LEAD_WORDS.notContentNext)],
+        [{ kind: 'not_content', leadId: lead.id, words }],
+      )
+  }
+}
+
+export function hearWhichLead(
+  state: ConversationState,
+  asking: Extract<Asking, { kind: 'which_lead' }>,
+  said: Said,
+  context: DialogueContext,
+): Answer {
+  const leads = openLeads(context.leads, asking.purpose)
+  const counted = ordinalIn(said.text, leads.length)
+  const lead = (counted === null ? null : leads[counted]) ?? leadNamed(said.text, leads)
+  return lead ? actOn(state, asking.purpose, lead, asking.words, context) : missed(state, context)
+}
+
+export function hearConfirmWithdraw(
+  state: ConversationState,
+  asking: Extract<Asking, { kind: 'confirm_withdraw' }>,
+  said: Said,
+  context: DialogueContext,
+): Answer {
+  const idle: ConversationState = { ...state, asking: null, misses: 0 }
+  const lead = context.leads.find((one) => one.id === asking.leadId)
+  if (said.text.trim() === LABEL.withdraw || isYes(said))
+    return answer(
+      idle,
+      [text(LEAD_WORDS.withdrawn(lead ? leadName(lead) : '这件事'))],
+      [{ kind: 'withdrawn', leadId: asking.leadId, words: asking.words }],
+    )
+  return said.text.trim() === LABEL.keep || isNo(said)
+    ? answer(idle, [text(LEAD_WORDS.keptLead)])
+    : missed(state, context)
+}
+
+export function hearAddedWords(
+  state: ConversationState,
+  asking: Extract<Asking, { kind: 'add_words' }>,
+  said: Said,
+  context: DialogueContext,
+): Answer {
+  const lead = context.leads.find((one) => one.id === asking.leadId)
+  return answer(
+    { ...state, asking: null, misses: 0 },
+    [text(LEAD_WORDS.added(lead ? leadName(lead) : '这件事'))],
+    [{ kind: 'added', leadId: asking.leadId, words: said.text, attachment: null }],
+  )
+}

@@ -1,0 +1,35 @@
+import type { RegionTree } from '../region/region-tree.ts'
+import type { Draft, Known } from './conversation.ts'
+
+/** A value taken from what we knew has no words: he did not say it this time. */
+const KNOWN_WORDS = ''
+
+/** Fills in what is known, so that it is not asked again. Somebody else's household takes nothing but our resident's phone. */
+export function withKnown(draft: Draft, known: Known, regions: RegionTree): Draft {
+  const filled: Draft = { ...draft }
+  if (known.phone && !draft.phone) filled.phone = { value: known.phone, words: KNOWN_WORDS }
+  if (draft.whose?.value !== 'own') return filled
+  if (known.name && !draft.name) filled.name = { value: known.name, words: KNOWN_WORDS }
+  if (known.people && !draft.people) filled.people = { value: known.people, words: KNOWN_WORDS }
+  if (known.village && !draft.village && regions.get(known.village)?.active)
+    filled.village = { value: known.village, words: KNOWN_WORDS }
+  return filled
+}
+
+/** Takes our resident's own data out again when the report turns out to be about somebody else. */
+export function withoutKnown(draft: Draft): Draft {
+  const rest = { ...draft }
+  for (const slot of ['name', 'village', 'people'] as const) if (rest[slot]?.words === KNOWN_WORDS) delete rest[slot]
+  return rest
+}
+
+/** What a confirmed report teaches us about the one who wrote it. */
+export function remembered(known: Known, draft: Draft): Known {
+  const next: Known = { ...known }
+  if (draft.phone?.value) next.phone = draft.phone.value
+  if (draft.whose?.value !== 'own') return next
+  if (draft.name?.value) next.name = draft.name.value
+  if (draft.village?.value) next.village = draft.village.value
+  if (draft.people?.value) next.people = draft.people.value
+  return next
+}

@@ -1,0 +1,31 @@
+/** Family names that cover nearly everybody; the first of a name must be one of them unless we ask a second time. */
+const FAMILY_NAMES =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由赖丘池'
+
+const LEAD_IN =
+  /^(?:我家|我们家|他家|她家|那家|我(?=是|叫))?的?(?:户主|当家的|名字|姓名)?(?:的?(?:名字|姓名))?(?:是|叫做?|就是|写的是|姓名|改成|应该是|：|:)*(?:我?叫)?/
+const SAID_OF_HEAD = /(?:(?:户主|名字|姓名)(?:叫|是|改成|应该是|为|：|:)+|他叫|她叫)([一-龥·]{2,8})/
+const SAID = /(?:我叫|(?:户主|名字|姓名)(?:叫|是|改成|应该是|为|：|:)+|他叫|她叫)([一-龥·]{2,8})/
+const NO_NAME =
+  /^(?:不知|不晓|不想|不清|不说|没有|没了|我是|我的|我家|他们|你们|我们|这个|那个|什么|干嘛|为什么|怎么|随便|自己|老公|老婆|爸爸|妈妈|婆婆|公公|返回|继续|谢谢|你好|您好|在吗|可以|不行|不对|不是|村里|干部|邻居)/
+/** A name ends where the sentence goes on: 我叫王秀英住连溪村. */
+const GOES_ON = /(?:住在?|家在|是|的|在|家里|，|户主|电话|今年|这边|我家).*$/
+
+export function isName(text: string, secondTry: boolean): boolean {
+  if (!/^[一-龥]{2,4}$|^[一-龥]{1,6}·[一-龥]{1,8}$/.test(text) || NO_NAME.test(text)) return false
+  return secondTry || text.includes('·') || FAMILY_NAMES.includes(text.charAt(0)) || /^[老阿小]./.test(text)
+}
+
+/** The whole message is the name, perhaps with 叫 or 户主是 before it. */
+export function nameAnswered(text: string, secondTry: boolean): string | null {
+  const bare = text.replace(/[\s。，,.！!]/g, '')
+  for (const candidate of [bare, bare.replace(LEAD_IN, ''), bare.replace(LEAD_IN, '').replace(GOES_ON, '')])
+    if (isName(candidate, secondTry)) return candidate
+  return nameSaid(text, true)
+}
+
+/** A name given in passing: 户主是王大山; for his own household also 我叫王秀英. */
+export function nameSaid(text: string, own: boolean): string | null {
+  const found = (own ? SAID : SAID_OF_HEAD).exec(text)?.[1]?.replace(GOES_ON, '')
+  return found !== undefined && isName(found, false) ? found : null
+}

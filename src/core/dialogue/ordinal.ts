@@ -1,0 +1,9 @@
+const ORDINALS = '一二三四五六七八九'
+
+/** 第二个, 2 → 1: which of the options on offer he means; null when he counts nothing. */
+export function ordinalIn(text: string, options: number): number | null {
+  const found = /^(?:第|选)?([一二三四五六七八九1-9])(?:个|件|项|条)?[。！]?$/.exec(text.trim())?.[1]
+  if (found === undefined) return null
+  const at = (ORDINALS.includes(found) ? ORDINALS.indexOf(found) + 1 : Number(found)) - 1
+  return at < options ? at : null
+}

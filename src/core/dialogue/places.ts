@@ -1,0 +1,59 @@
+import type { RegionTree } from '../region/region-tree.ts'
+
+/** What a text says about where. */
+export type Place =
+  | { kind: 'village'; code: string; words: string }
+  | { kind: 'inactive'; code: string }
+  | { kind: 'several'; codes: string[] }
+  | { kind: 'township'; code: string }
+  | { kind: 'elsewhere' }
+  /** It looks like a village, but there is none of that name in the county. */
+  | { kind: 'unknown' }
+  | { kind: 'none' }
+
+/** Village names that are also everyday words; without 村 behind them they only count where the village was asked for. */
+const EVERYDAY =
+  /^(?:高[一二三]|初[一二三]|中心|热水|河边|小镇|五一|五四|一心|新生|民主|民治|光明|胜利|明星|金星|星光|东方|长江|黄河|水口|坑尾|塘心|青山|龙船|芙蓉|珍珠|联盟|新安)$/
+/** Words before a bare name that make it a place: 我是联群的, 住联群, 江尾镇联群. */
+const PLACE_BEFORE = /(?:^|我们|[是在住到]|[镇乡县]|[,，。；、\s])$/
+const ENDING = /(?:村|委|委会|社区|镇|乡|街道)$/
+/** 始兴县江尾村: another county stands right before the name. */
+const OTHER_COUNTY = /([一-龥]{2,5}县)(?![城里上医政])[一-龥]{0,8}(?:村|镇|乡|$)/
+const ANOTHER_PLACE = /[一-龥]{2,}(?:省|市|县(?![城里])|(?<![社小山])区)/
+
+/** `asked`: the village is the open question, so a bare name is an answer; elsewhere it must look like a place. */
+export function placeIn(text: string, regions: RegionTree, asked: boolean): Place {
+  const own = regions.county.name
+  const county = OTHER_COUNTY.exec(text)?.[1]
+  if (county !== undefined && !county.endsWith(own) && !text.includes(own)) return { kind: 'elsewhere' }
+  const matches = regions.find(text).filter(({ start, end }) => {
+    if (asked) return true
+    const name = text.slice(start, end)
+    return ENDING.test(name) || (!EVERYDAY.test(name) && PLACE_BEFORE.test(text.slice(0, start)))
+  })
+  const villages = matches.filter((match) => match.code.length === 12)
+  const active = villages.filter((match) => regions.get(match.code)?.active)
+  const [first] = active
+  if (first && active.length === 1)
+    return { kind: 'village', code: first.code, words: text.slice(first.start, first.end) }
+  if (active.length > 1) return { kind: 'several', codes: [...new Set(active.map((match) => match.code))] }
+  if (villages[0]) return { kind: 'inactive', code: villages[0].code }
+  const township = matches[0]
+  if (township) return { kind: 'township', code: township.code }
+  if (asked && ANOTHER_PLACE.test(text) && !text.includes(own)) return { kind: 'elsewhere' }
+  return asked && /[一-龥](?:村|镇|乡)/.test(text) ? { kind: 'unknown' } : { kind: 'none' }
+}
+
+const MOST_OPTIONS = 12
+
+/** Villages to tap; where there are too many, the townships first. */
+export function placeOptions(regions: RegionTree, township: string | null): string[] {
+  const villagesOf = (code: string) => regions.children(code).filter((village) => village.active)
+  if (township !== null) {
+    const names = villagesOf(township).map((village) => regions.placeName(village.code))
+    return names.slice(0, MOST_OPTIONS)
+  }
+  const served = regions.children(regions.county.code).filter((one) => villagesOf(one.code).length > 0)
+  const villages = served.flatMap((one) => villagesOf(one.code)).map((village) => regions.placeName(village.code))
+  return (villages.length <= MOST_OPTIONS ? villages : served.map((one) => one.name)).slice(0, MOST_OPTIONS)
+}

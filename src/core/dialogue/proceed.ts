@@ -1,0 +1,163 @@
+import { askWith } from './blocks.ts'
+import type { Answer, Asking, ConversationState, DialogueContext, Draft, Slot } from './conversation.ts'
+import { SLOTS } from './conversation.ts'
+import { withKnown } from './known.ts'
+import { LABEL } from './labels.ts'
+import { leadName, openLeads } from './leads.ts'
+import { placeOptions } from './places.ts'
+import { emergencyPlace, questionOf } from './questions.ts'
+import { readBack, risksInWords, rowLabel } from './read-back.ts'
+import { isFilled, nextOpen, OPTIONAL } from './slots.ts'
+import { CONSENT_WORDS, DRAFT_WORDS, INPUT_WORDS, LEAD_WORDS, personWords, READ_BACK_WORDS } from './words.ts'
+
+/** After this many misses the question takes another form, and after that a person is offered. */
+const OTHER_FORM = 2
+const OFFER_PERSON = 3
+
+export function hasConsented(state: ConversationState, context: DialogueContext): boolean {
+  return state.consent?.version === context.notice.version
+}
+
+/** The next step of the report: consent, then the first open slot, then the read-back. */
+export function proceed(
+  state: ConversationState,
+  draft: Draft,
+  context: DialogueContext,
+  notes: string[] = [],
+): Answer {
+  const known = withKnown(draft, state.known, context.regions)
+  const next: ConversationState = { ...state, draft: known, misses: 0 }
+  // Whoever is to help in an emergency has to know where; everything else can wait.
+  if (isEmergencyWithoutPlace(next)) return askSlot(next, known, 'village', context, notes)
+  if (!hasConsented(next, context)) {
+    // Consent to what? First he says what it is about.
+    if (known.risks.length === 0) return askSlot(next, known, 'what', context, notes)
+    return askConsent(next, known, context, notes)
+  }
+  const slot = nextOpen(known)
+  return slot === null ? readBack(next, known, context.regions, notes) : askSlot(next, known, slot, context, notes)
+}
+
+/** After this long a pause he is told again what we were talking about. */
+const PAUSE_MS = 30 * 60_000
+
+export function isAway(state: ConversationState, now: Date): boolean {
+  const last = state.lastAt ?? state.draft?.startedAt
+  return last !== undefined && now.getTime() - Date.parse(last) > PAUSE_MS
+}
+
+function isEmergencyWithoutPlace(state: ConversationState): boolean {
+  return state.draft?.urgency === 'emergency' && state.emergency?.placeKnown === false && !state.draft.village
+}
+
+export function askSlot(
+  state: ConversationState,
+  draft: Draft,
+  slot: Slot,
+  context: DialogueContext,
+  notes: string[],
+  offered: string[] = [],
+): Answer {
+  // Who has just said something that we could not place is helped more by examples than by the same question.
+  const toldAlready = slot === 'what' && draft.words.length > 0
+  const secondForm = toldAlready || state.misses >= OTHER_FORM
+  const placeOfEmergency = slot === 'village' && state.emergency?.placeKnown === false
+  const question = placeOfEmergency ? emergencyPlace(secondForm) : questionOf(slot, draft, secondForm)
+  const helps = [...notes]
+  const options = [...(slot === 'village' ? villageOptions(offered, context) : question.options)]
+  if (state.misses >= OFFER_PERSON) {
+    helps.push(personWords(context.dutyCadre))
+    if (OPTIONAL[slot]) {
+      helps.push(INPUT_WORDS.skip)
+      options.push(LABEL.skip)
+    }
+    options.push(LABEL.person)
+  }
+  const asking: Asking = offered.length > 0 ? { kind: 'slot', slot, options: offered } : { kind: 'slot', slot }
+  return askWith({ ...state, draft }, asking, helps, question.text, options)
+}
+
+function villageOptions(offered: string[], context: DialogueContext): string[] {
+  const options = offered.length > 0 ? offered : placeOptions(context.regions, null)
+  return [...options, LABEL.stop]
+}
+
+export function askConsent(state: ConversationState, draft: Draft, context: DialogueContext, notes: string[]): Answer {
+  const again = state.misses > 0
+  const noted = draft.risks.length > 0 ? CONSENT_WORDS.noted(risksInWords(draft)) : CONSENT_WORDS.notedBare
+  const helps = state.misses >= OFFER_PERSON ? [...notes, personWords(context.dutyCadre)] : notes
+  const asked = askWith(
+    { ...state, draft },
+    { kind: 'consent' },
+    again ? helps : [...helps, noted],
+    again ? CONSENT_WORDS.again : CONSENT_WORDS.ask,
+    [LABEL.agree, LABEL.refuse],
+  )
+  // Shown once, and again to somebody who seems lost or has been away.
+  const shownAlready = state.asking?.kind === 'consent' && !isAway(state, context.now)
+  if (shownAlready && state.misses < OTHER_FORM) return asked
+  const card = { kind: 'card' as const, title: CONSENT_WORDS.title, text: context.notice.text, rows: [] }
+  return { ...asked, replies: asked.replies.toSpliced(asked.replies.length - 2, 0, card) }
+}
+
+/** The open question once more, after something else was said in between. Without one, what he can do next. */
+export function askAgain(state: ConversationState, context: DialogueContext, notes: string[]): Answer {
+  const { asking, draft } = state
+  if (asking === null || (draft === null && needsDraft(asking))) {
+    if (draft !== null) return proceed(state, draft, context, notes)
+    return {
+      state: { ...state, asking: null, misses: 0 },
+      replies: [{ kind: 'text', text: notes.join('\n') }],
+      events: [],
+    }
+  }
+  switch (asking.kind) {
+    case 'consent':
+      return askConsent(state, draft as Draft, context, notes)
+    case 'slot':
+      return askSlot(state, draft as Draft, asking.slot, context, notes, asking.options)
+    case 'confirm':
+      return readBack(state, draft as Draft, context.regions, notes)
+    case 'correct_what':
+      return askWhatToCorrect(state, draft as Draft, notes)
+    case 'which_lead':
+      return askWith(state, asking, notes, LEAD_WORDS.which[asking.purpose], [
+        ...openLeads(context.leads, asking.purpose).slice(0, 9).map(leadName),
+        LABEL.back,
+      ])
+    case 'confirm_withdraw': {
+      const lead = context.leads.find((one) => one.id === asking.leadId)
+      return askWith(state, asking, notes, LEAD_WORDS.askWithdraw(lead ? leadName(lead) : '这件事'), [
+        LABEL.withdraw,
+        LABEL.keep,
+      ])
+    }
+    case 'confirm_drop':
+      return askWith(state, asking, notes, DRAFT_WORDS.askDrop, [LABEL.drop, LABEL.goOn])
+    case 'add_words': {
+      const lead = context.leads.find((one) => one.id === asking.leadId)
+      return askWith(state, asking, notes, LEAD_WORDS.askAdd(lead ? leadName(lead) : '这件事'), [LABEL.back])
+    }
+  }
+}
+
+function needsDraft(asking: Asking): boolean {
+  return !['which_lead', 'confirm_withdraw', 'add_words'].includes(asking.kind)
+}
+
+export function askWhatToCorrect(state: ConversationState, draft: Draft, notes: string[]): Answer {
+  const labels = SLOTS.filter((slot) => isFilled(draft, slot)).map((slot) => rowLabel(slot, draft))
+  return askWith({ ...state, draft }, { kind: 'correct_what' }, notes, READ_BACK_WORDS.whatToChange, [
+    ...labels,
+    LABEL.back,
+  ])
+}
+
+/** The open question got no usable answer: asked again, then differently, then with a person to turn to. */
+export function missed(
+  state: ConversationState,
+  context: DialogueContext,
+  note: string = INPUT_WORDS.notUnderstood,
+): Answer {
+  return askAgain({ ...state, misses: state.misses + 1 }, context, [note])
+}

@@ -1,0 +1,84 @@
+import type { Draft, Slot } from './conversation.ts'
+import { LABEL } from './labels.ts'
+import { moneyAsked } from './slots.ts'
+
+/** The questions, each in two forms: the second for somebody whom the first did not help. `other`: about another household. */
+interface Question {
+  own: [string, string]
+  other?: [string, string]
+  options: string[]
+}
+
+const LEAVE = [LABEL.back, LABEL.stop]
+
+const AMOUNT: Record<'own_cost' | 'loss', Question> = {
+  own_cost: {
+    own: ['报销以后，自己大概掏了多少钱？', '看病自己出的钱有多少？说个大概就行，比如“三万多”。'],
+    options: ['几千块', '一两万', '三四万', '五万以上', LABEL.unknown_sum],
+  },
+  loss: {
+    own: ['大概损失了多少钱？', '亏了或者坏掉的东西，值多少钱？说个大概就行，比如“两万”。'],
+    options: ['几千块', '一两万', '三四万', '五万以上', LABEL.unknown_sum],
+  },
+}
+
+const QUESTIONS: Record<Exclude<Slot, 'amount'>, Question> = {
+  whose: {
+    own: ['这是您自己家的事，还是帮别人家报？', '有难处的是哪一家？点下面一个就行。'],
+    options: [LABEL.own, LABEL.other],
+  },
+  name: {
+    own: ['您家户主叫什么名字？', '户口本第一页上写的是谁？只写名字就行。'],
+    other: ['那一家的户主叫什么名字？', '那一家是谁当家？只写名字就行。'],
+    options: LEAVE,
+  },
+  village: {
+    own: ['您家在哪个村？', '请写镇名和村名，或者点下面的镇。您家在哪个村？'],
+    other: ['那一家在哪个村？', '请写镇名和村名，或者点下面的镇。那一家在哪个村？'],
+    options: LEAVE,
+  },
+  what: {
+    own: ['家里出了什么事？', '下面哪一样最像您家的难处？也可以自己写。'],
+    other: ['那一家出了什么事？', '下面哪一样最像那一家的难处？也可以自己写。'],
+    options: [
+      '看病花钱多',
+      '没了工作',
+      '房子不安全',
+      '喝水有问题',
+      '孩子不上学',
+      '遭了灾',
+      '亏了本',
+      '收入太低',
+      '其他困难',
+    ],
+  },
+  since: {
+    own: ['从什么时候开始的？', '到现在有多久了？比如“三个月”，或者“去年春节”。'],
+    options: ['这几天', '一个月左右', '三个月左右', '半年左右', '一年以上', LABEL.unclear],
+  },
+  people: {
+    own: ['家里一共几口人？', '算上老人和孩子，户口在一起的有几个人？写个数就行。'],
+    other: ['那一家一共几口人？', '算上老人和孩子，那一家有几个人？写个数就行。'],
+    options: ['1人', '2人', '3人', '4人', '5人', '6人'],
+  },
+  income: {
+    own: ['全家一年大概收入多少钱？不想说也行。', '种地、打工、补贴加起来，一年有多少钱？不想说也行。'],
+    other: ['那一家一年大概收入多少钱？不知道也行。', '那一家一年总共有多少钱？不知道也行。'],
+    options: ['一万以下', '一两万', '三四万', '五万以上', LABEL.rather_not],
+  },
+  phone: {
+    own: ['干部打哪个电话找您？没有电话也行。', '请写十一位的手机号。没有就点“没有电话”，行吗？'],
+    options: [LABEL.no_phone, LABEL.back],
+  },
+}
+
+/** In an emergency what counts is where the person is, not where his household is registered. */
+export function emergencyPlace(secondForm: boolean): { text: string; options: string[] } {
+  return { text: secondForm ? '人在哪个镇、哪个村？也可以发位置。' : '人现在在哪个村？', options: [] }
+}
+
+export function questionOf(slot: Slot, draft: Draft, secondForm: boolean): { text: string; options: string[] } {
+  const question = slot === 'amount' ? AMOUNT[moneyAsked(draft) ?? 'loss'] : QUESTIONS[slot]
+  const forms = (draft.whose?.value === 'other' ? question.other : undefined) ?? question.own
+  return { text: forms[secondForm ? 1 : 0], options: question.options }
+}

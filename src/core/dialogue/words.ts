@@ -1,0 +1,114 @@
+/** Everything that is said besides the questions of the report. Short sentences, everyday words, one 您 at a time. */
+
+export const HOTLINE = '12345'
+
+export function personWords(dutyCadre: string | null): string {
+  return dutyCadre === null ? '您可以去村委会找值班的村干部，也可以打12345。' : `您可以找${dutyCadre}，也可以打12345。`
+}
+
+export const GREETING_WORDS = {
+  welcome: (county: string) => `您好，这里是${county}的“明白”，帮您把难处报给村干部。`,
+  how: '家里有难处，用平常话说就行，也可以发照片。',
+  example: '比如：“我妈住院，自己掏了三万多”。',
+  smalltalk: '您好，我在的。',
+  thanks: '不客气，应该的。',
+  anyTime: '有事随时说。',
+  invite: '家里有难处，直接说就行。',
+  tell: '您说吧，家里出了什么事？',
+}
+
+export const HELP_WORDS = [
+  '家里有难处，用平常话说，我来记，干部来办。',
+  '发“查进度”，看报的事办到哪一步。',
+  '发“补充”，给报过的事加几句话或照片。',
+  '发“撤回”，不想报了就收回来。',
+  '发“要改”，改刚才说错的。',
+  '发“先停一下”，以后发“继续”接着说。',
+  '发“找干部”，告诉您该找谁。',
+]
+
+export const CONSENT_WORDS = {
+  noted: (risks: string) => `您说的我先记下了：${risks}。`,
+  notedBare: '您说的我先记下了。',
+  title: '隐私说明',
+  ask: '您同意我们记下这些，交给村干部吗？',
+  again: '要先知道您同不同意，才能往下报。您同意吗？',
+  thanks: '好，谢谢您。',
+  refused: '好的，刚才说的不会当成申报留下。',
+  refusedPerson: '有难处您可以直接去找村委会，也可以打12345。',
+  emergencyStays: '刚才的急事已经报给干部，他们还会管。',
+}
+
+export const PLACE_WORDS = {
+  several: '叫这个名字的村不止一个，请您点一个。',
+  whichVillage: (township: string) => `好，是${township}。请点村名，没有就自己写。`,
+  notServed: (place: string) => `${place}还没有开通，请您去找村委会，或者打12345。`,
+  elsewhere: (county: string) => `我们只管${county}的村。外地的事，请找当地村委会或打12345。`,
+  unknown: (county: string) => `在${county}没找到这个村，我们只管本县的村。`,
+  here: (place: string) => `知道了，您在${place}。`,
+  unknownLocation: (county: string) => `看不出是${county}的哪个村。我们只管本县的村。`,
+}
+
+export const PRIVATE_NUMBER_WORDS = {
+  phone: '这个电话好像不对，手机号是十一位，请您看一看。',
+  identity: '这个身份证号好像不对，我没有记。不报身份证号也行。',
+}
+
+export const INPUT_WORDS = {
+  empty: '我没看到字，请您再说一遍。',
+  tooLong: (limit: number) => `这段话太长了，一次最多${limit}个字，请您分几次发。`,
+  picture: '照片收到了，我存好了。',
+  voice: '录音收到了，干部能听到。我听不懂录音，请您再打几个字。',
+  notUnderstood: '对不起，我没听明白。',
+  skip: '这一项可以点“跳过”。',
+  optionsHelp: '您也可以点下面的字。',
+}
+
+export const READ_BACK_WORDS = {
+  title: '请您核对',
+  text: '点“确认提交”就报给村干部，不对就点“要改”。',
+  ask: '这样报，对吗？',
+  submitted: '好，这就给您报上去。',
+  changed: '好，改过来了。',
+  whatToChange: '哪一项要改？',
+  whichSum: '您改的是哪一笔钱？',
+  notClear: '点下面一项，或者直接说，比如“是三个人”。',
+}
+
+export const DRAFT_WORDS = {
+  back: '好，回到上一个问题。',
+  first: '前面没有问题了。',
+  restart: '好，从头来，刚才的不算。',
+  stopped: '好，先停在这里，您说过的都留着。',
+  howToResume: '想接着说，就发“继续”。',
+  noted: '好，加上了。',
+  nothingOpen: '现在没有没报完的事。',
+  remind: (risks: string) => `上次说到：${risks}。我们接着来。`,
+  remindBare: '上次的话还没说完，我们接着来。',
+  askDrop: '这次没报完的，不报了吗？',
+  dropped: '好，这次不报了，刚才说的不会当成申报留下。',
+  kept: '好，接着报。',
+}
+
+export const LEAD_WORDS = {
+  none: '您还没有报过事。',
+  allRight: '好的。',
+  noneToWithdraw: '您没有可以撤回的事。',
+  askWithdraw: (name: string) => `${name}，确认撤回吗？`,
+  withdrawn: (name: string) => `${name}，已经撤回了。以后有难处，随时再说。`,
+  keptLead: '好，不撤回，还照常办。',
+  which: { withdraw: '要撤回哪一件？', add: '要给哪一件补充？', not_content: '对哪一件不满意？' },
+  askAdd: (name: string) => `${name}，您要补充什么？`,
+  added: (name: string) => `补充到${name}了，干部会看到。`,
+  pictureAdded: (name: string) => `照片加到${name}了，干部会看到。`,
+  voiceAdded: (name: string) => `录音加到${name}了，干部能听到。`,
+  notContent: (name: string) => `您对${name}不满意，已经报给上一级。`,
+  notContentNext: '上一级的干部会来看这件事。',
+  optedOut: '好，以后不再给您发政策宣传。',
+  caseNewsStay: '您报的事有了消息，还是会告诉您。',
+}
+
+export const POLICY_WORDS = {
+  notAnswered: '政策上的事，我这里还答不了，不敢乱说。',
+  askPerson: '请您问村干部，或者打12345。',
+}

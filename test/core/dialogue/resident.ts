@@ -1,0 +1,165 @@
+/**
+ * A resident to test with: `await wang.says('房子漏雨').hears(/哪个村/)`. Everything runs through the real `hear`, `understand`
+ * and `converse`; the state is written and read as JSON between turns, and a small stand-in for the caller makes leads.
+ * All people and numbers in these tests are invented.
+ */
+import { expect } from 'vitest'
+import { hear } from '../../../src/app/hear.ts'
+import type { Vault } from '../../../src/app/ports.ts'
+import type { Block, ReceiptLead } from '../../../src/contract/block.ts'
+import type { Inbound } from '../../../src/contract/chat.ts'
+import type {
+  ConversationState,
+  DialogueContext,
+  DialogueEvent,
+  Known,
+  MyLead,
+  Report,
+} from '../../../src/core/dialogue/conversation.ts'
+import { converse, freshState, needs } from '../../../src/core/dialogue/converse.ts'
+import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
+import { receiptReplies } from '../../../src/core/dialogue/receipt.ts'
+import { STATUS_WORDS } from '../../../src/core/lead/words.ts'
+import { wengyuan } from '../region/wengyuan.ts'
+
+const masked = (value: string) => `${value.slice(0, 3)}****${value.slice(-4)}`
+
+/** Seals nothing, so that golden files can be read. */
+export const openVault: Vault = {
+  seal: (kind, value) => ({
+    kind,
+    sealed: `sealed:${masked(value)}`,
+    masked: masked(value),
+    hash: `hash:${masked(value)}`,
+  }),
+  open: (sealed) => sealed,
+  hash: (value) => value,
+  sameHash: (value, hash) => value === hash,
+}
+
+export interface Heard {
+  replies: Block[]
+  events: DialogueEvent[]
+  /** All that can be read in the replies, buttons included. */
+  text: string
+}
+
+interface MadeLead extends MyLead {
+  household: string
+}
+
+export class Resident {
+  now = new Date('2026-11-23T10:00:00+08:00')
+  state: ConversationState
+  leads: MadeLead[] = []
+  dutyCadre: string | null = '王建国（村干部）'
+  noticeVersion = PRIVACY_NOTICE.version
+  last: Heard = { replies: [], events: [], text: '' }
+  reported: Report[] = []
+  #pictures = 0
+
+  constructor(known: Known = {}) {
+    this.state = freshState(known)
+  }
+
+  says(text: string): this {
+    return this.sends({ kind: 'text', text })
+  }
+
+  sendsPicture(): this {
+    return this.sends({
+      kind: 'picture',
+      attachment: `00000000-0000-4000-8000-${String(++this.#pictures).padStart(12, '0')}`,
+    })
+  }
+
+  sendsVoice(): this {
+    return this.sends({
+      kind: 'voice',
+      attachment: `00000000-0000-4000-9000-${String(++this.#pictures).padStart(12, '0')}`,
+    })
+  }
+
+  sendsLocation(label: string): this {
+    return this.sends({ kind: 'location', latitude: 24.4, longitude: 114.1, label })
+  }
+
+  sends(message: Inbound): this {
+    const { heard } = hear(message, openVault, wengyuan)
+    const wanted = needs(this.state, heard)
+    const context: DialogueContext = {
+      now: this.now,
+      county: wengyuan.county,
+      regions: wengyuan,
+      notice: { ...PRIVACY_NOTICE, version: this.noticeVersion },
+      // Only what was asked for is there, as in the caller.
+      leads: wanted.leads ? this.leads : [],
+      dutyCadre: wanted.dutyCadre ? this.dutyCadre : null,
+    }
+    const answer = converse(this.state, heard, context)
+    const replies = [...answer.replies, ...this.#carryOut(answer.events, context)]
+    this.state = JSON.parse(JSON.stringify(answer.state))
+    expect(this.state).toEqual(JSON.parse(JSON.stringify(structuredClone(answer.state))))
+    this.last = { replies, events: answer.events, text: JSON.stringify(replies) }
+    return this
+  }
+
+  waits(minutes: number): this {
+    this.now = new Date(this.now.getTime() + minutes * 60_000)
+    return this
+  }
+
+  hears(...patterns: RegExp[]): this {
+    for (const pattern of patterns) expect(this.last.text).toMatch(pattern)
+    return this
+  }
+
+  hearsNot(...patterns: RegExp[]): this {
+    for (const pattern of patterns) expect(this.last.text).not.toMatch(pattern)
+    return this
+  }
+
+  causes(...kinds: DialogueEvent['kind'][]): this {
+    expect(this.last.events.map((event) => event.kind)).toEqual(kinds)
+    return this
+  }
+
+  /** Stand-in for the caller: one lead per household and risk type, repeats merged. */
+  #carryOut(events: DialogueEvent[], context: DialogueContext): Block[] {
+    const replies: Block[] = []
+    for (const event of events) {
+      if (event.kind === 'withdrawn') this.#setStatus(event.leadId, 'withdrawn')
+      if (event.kind === 'reported') replies.push(...receiptReplies(this.#take(event.report), context))
+    }
+    return replies
+  }
+
+  #setStatus(id: string, status: MyLead['status']): void {
+    this.leads = this.leads.map((lead) => (lead.id === id ? { ...lead, status, news: STATUS_WORDS[status] } : lead))
+  }
+
+  #take(report: Report): ReceiptLead[] {
+    this.reported.push(report)
+    const household = `${report.village}/${report.householdName}`
+    return report.risks.map(({ type }) => {
+      const before = this.leads.find(
+        (lead) => lead.id === report.continues || (lead.riskType === type && lead.household === household),
+      )
+      const number = before?.number ?? `A${1001 + this.leads.length}`
+      const dueAt = new Date(this.now.getTime() + (report.urgency === 'emergency' ? 2 : 24) * 3_600_000)
+      const holder = '王建国（村干部）'
+      if (!before)
+        this.leads.push({
+          id: `lead-${number}`,
+          number,
+          riskType: type,
+          status: 'open',
+          holder,
+          dueAt,
+          news: STATUS_WORDS.open,
+          household,
+        })
+      return { number, riskType: type, merged: before !== undefined, holder, dueAt: dueAt.toISOString() }
+    })
+  }
+}
