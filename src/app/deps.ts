@@ -1,0 +1,21 @@
+import type { PrivacyNotice } from '../core/dialogue/conversation.ts'
+import type { PolicyPack } from '../core/policy/pack.ts'
+import type { RegionTree } from '../core/region/region-tree.ts'
+import type { ConversationMemory } from './conversation-memory.ts'
+import type { Clock, Ids, Passwords, Store, Vault } from './ports.ts'
+
+/** What use cases are given. Wired once, in `main.ts` (and in tests). */
+export interface Deps {
+  store: Store
+  vault: Vault
+  passwords: Passwords
+  clock: Clock
+  ids: Ids
+  /** The county's divisions; null when this deployment does not serve it. Kept in memory, renewed when the roster changes. */
+  regions: (county: string) => RegionTree | null
+  packs: PolicyPack[]
+  memory: ConversationMemory
+  notice: PrivacyNotice
+  /** True only with the built-in demo county. */
+  demo: boolean
+}

@@ -1,0 +1,43 @@
+import type { DialogueContext, Heard, MyLead } from '../core/dialogue/conversation.ts'
+import { needs } from '../core/dialogue/converse.ts'
+import { STATUS_WORDS } from '../core/lead/words.ts'
+import type { RegionTree } from '../core/region/region-tree.ts'
+import { placeLead } from '../core/routing/place-lead.ts'
+import { cadreWords } from '../core/words/person.ts'
+import { chinaDay } from '../core/words/when.ts'
+import type { Deps } from './deps.ts'
+import type { LoadedConversation, QueueRow, Tx } from './ports.ts'
+
+/** What an answer may depend on; leads and the duty cadre are read only for a message that needs them. */
+export async function dialogueContext(
+  deps: Deps,
+  head: LoadedConversation,
+  heard: Heard,
+  regions: RegionTree,
+  now: Date,
+): Promise<DialogueContext> {
+  const context = baseContext(deps, regions, now)
+  const wanted = needs(head.state, heard)
+  if (!wanted.leads && !wanted.dutyCadre) return context
+  return deps.store.transaction({ kind: 'system', county: head.county }, async (tx) => ({
+    ...context,
+    leads: wanted.leads ? (await tx.leads.ofResident(head.residentId)).map(myLead) : [],
+    dutyCadre: wanted.dutyCadre ? await dutyCadre(tx, head, now) : null,
+  }))
+}
+
+export function baseContext(deps: Deps, regions: RegionTree, now: Date): DialogueContext {
+  return { now, county: regions.county, regions, notice: deps.notice, leads: [], dutyCadre: null }
+}
+
+function myLead({ lead, holder }: QueueRow): MyLead {
+  const { id, number, riskType, status, dueAt } = lead
+  return { id, number, riskType, status, dueAt, holder: cadreWords(holder), news: STATUS_WORDS[status] }
+}
+
+async function dutyCadre(tx: Tx, head: LoadedConversation, now: Date): Promise<string | null> {
+  const village = head.state.draft?.village?.value ?? head.state.known.village
+  if (!village) return null
+  const placed = placeLead(village, null, await tx.roster.onDay(head.county, chinaDay(now)))
+  return placed.kind === 'assigned' ? cadreWords(placed.assignment.holder) : null
+}

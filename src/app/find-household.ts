@@ -1,0 +1,73 @@
+import type { Report } from '../core/dialogue/conversation.ts'
+import type { Deps } from './deps.ts'
+import type { Household, LoadedConversation, Tx } from './ports.ts'
+
+/**
+ * The household that a report is about: the resident's own if he is known, else the one of that name in that village,
+ * else a new one that a cadre has yet to confirm. Several of one name in a village are told apart by the phone; where
+ * that does not help, a new household is safer than the wrong one.
+ */
+export async function findHousehold(
+  tx: Tx,
+  deps: Deps,
+  head: LoadedConversation,
+  report: Report,
+  region: string,
+): Promise<Household> {
+  const household =
+    (await knownHousehold(tx, head, report, region)) ?? (await newHousehold(tx, deps, head, report, region))
+  if (report.whose === 'own')
+    await tx.residents.remember(head.residentId, {
+      householdId: household.id,
+      village: region,
+      phone: report.phone,
+      identity: report.identity,
+    })
+  return household
+}
+
+async function knownHousehold(
+  tx: Tx,
+  head: LoadedConversation,
+  report: Report,
+  region: string,
+): Promise<Household | null> {
+  if (report.whose === 'own') {
+    const own = (await tx.residents.get(head.residentId))?.householdId
+    const household = own ? await tx.households.get(own) : null
+    // A new village means that he moved or corrected himself; the old household stays as it was.
+    if (
+      household &&
+      household.headName === report.householdName &&
+      (household.region === region || report.village === null)
+    )
+      return household
+  }
+  if (report.village === null) return null
+  const named = await tx.households.named(region, report.householdName)
+  if (named.length <= 1) return named[0] ?? null
+  const samePhone = named.filter((household) => report.phone && household.phone?.hash === report.phone.hash)
+  return samePhone.length === 1 ? (samePhone[0] ?? null) : null
+}
+
+async function newHousehold(
+  tx: Tx,
+  deps: Deps,
+  head: LoadedConversation,
+  report: Report,
+  region: string,
+): Promise<Household> {
+  const household: Household = {
+    id: deps.ids.uuid(),
+    county: head.county,
+    region,
+    headName: report.householdName,
+    kind: 'ordinary',
+    cadreId: null,
+    phone: report.whose === 'own' ? report.phone : null,
+    unconfirmed: true,
+    demo: deps.demo,
+  }
+  await tx.households.put(household)
+  return household
+}

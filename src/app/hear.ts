@@ -1,0 +1,59 @@
+import { type Inbound, MAX_TEXT } from '../contract/chat.ts'
+import type { Heard } from '../core/dialogue/conversation.ts'
+import type { RegionTree } from '../core/region/region-tree.ts'
+import { maskPrivate } from '../core/understanding/private-number.ts'
+import { understand } from '../core/understanding/understand.ts'
+import type { Vault } from './ports.ts'
+
+/**
+ * What a raw message becomes before anything else sees it: control characters dropped, private numbers sealed, and the
+ * same numbers masked in the text that is stored.
+ */
+export function hear(message: Inbound, vault: Vault, regions: RegionTree): { heard: Heard; stored: Inbound } {
+  switch (message.kind) {
+    case 'text':
+      return hearText(message.text, vault)
+    case 'voice': {
+      // Recognised words count as said; the recording stays beside them for the cadre.
+      if (!message.text?.trim())
+        return {
+          heard: { kind: 'voice', attachment: message.attachment },
+          stored: { kind: 'voice', attachment: message.attachment },
+        }
+      const { heard, stored } = hearText(message.text, vault)
+      return { heard, stored: { ...message, text: stored.text } }
+    }
+    case 'picture':
+      return { heard: { kind: 'picture', attachment: message.attachment }, stored: message }
+    case 'location': {
+      const place = message.label ? regions.find(message.label)[0] : undefined
+      const village = place && place.code.length === 12 ? place.code : null
+      return { heard: { kind: 'location', village, label: message.label ?? '' }, stored: message }
+    }
+  }
+}
+
+function hearText(raw: string, vault: Vault): { heard: Heard; stored: { kind: 'text'; text: string } } {
+  // Lone surrogates and NUL cannot be stored as JSON in PostgreSQL; neither says anything.
+  const text = raw
+    .toWellFormed()
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
+    .trim()
+  const understood = understand(text.slice(0, MAX_TEXT))
+  const masked = maskAll(text, understood.privateNumbers)
+  const stored = { kind: 'text' as const, text: masked }
+  if (text.length > MAX_TEXT) return { heard: { kind: 'too_long', limit: MAX_TEXT }, stored }
+  if (!/[\p{L}\p{N}]/u.test(text)) return { heard: { kind: 'empty' }, stored }
+  const privateNumbers = understood.privateNumbers.map(({ kind, value, valid }) => ({
+    kind,
+    valid,
+    sealed: valid ? vault.seal(kind, value) : null,
+  }))
+  return { heard: { kind: 'text', text: masked, understood, privateNumbers }, stored }
+}
+
+/** Masks what was found; in the part of an over-long text that was not read, every long run of digits. */
+function maskAll(text: string, found: Parameters<typeof maskPrivate>[1]): string {
+  const read = maskPrivate(text.slice(0, MAX_TEXT), found)
+  return read + text.slice(MAX_TEXT).replace(/\d{7,}/g, (digits) => `${digits.slice(0, 3)}****`)
+}

@@ -1,0 +1,74 @@
+import { LEAD_STATUSES, type LeadStatus, type LeadSummary, type QueueQuery } from '../contract/lead.ts'
+import { URGENCIES } from '../contract/terms.ts'
+import { maskName } from '../core/words/person.ts'
+import type { CadreActor } from './accounts.ts'
+import type { Deps } from './deps.ts'
+import type { QueueKey, QueueRow } from './ports.ts'
+import type { Refusal } from './refusal.ts'
+
+const UNFINISHED: LeadStatus[] = ['open', 'claimed', 'visited', 'verified']
+
+/** One page of the queue: emergency first, then by deadline. `next` leads to the page after; null at the end. */
+export async function listQueue(
+  deps: Deps,
+  actor: CadreActor,
+  query: QueueQuery,
+): Promise<{ leads: LeadSummary[]; next: string | null } | Refusal> {
+  const after = query.after === undefined ? null : readKey(query.after)
+  if (query.after !== undefined && !after) return { refused: 'not_possible_now', why: '这一页的位置不对，请从头看起。' }
+  const { mine, status, after: _, ...filters } = query
+  const rows = await deps.store.transaction(actor, (tx) =>
+    tx.leads.page({
+      ...filters,
+      limit: query.limit + 1,
+      holderId: mine === 'true' ? actor.cadreId : null,
+      statuses: status === 'unfinished' ? UNFINISHED : LEAD_STATUSES.filter((each) => each === status),
+      after,
+    }),
+  )
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  return {
+    leads: page.map((row) => summary(deps, row)),
+    next: rows.length > query.limit && last ? writeKey(last) : null,
+  }
+}
+
+/** One lead as the queue shows it; null when this cadre may not see it. */
+export async function leadSummary(deps: Deps, actor: CadreActor, id: string): Promise<LeadSummary | null> {
+  const row = await deps.store.transaction(actor, (tx) => tx.leads.row(id))
+  return row && summary(deps, row)
+}
+
+export function summary(deps: Deps, { lead, headName, holder }: QueueRow): LeadSummary {
+  return {
+    id: lead.id,
+    number: lead.number,
+    riskType: lead.riskType,
+    urgency: lead.urgency,
+    status: lead.status,
+    region: lead.region,
+    place: deps.regions(lead.county)?.placeName(lead.region) ?? lead.region,
+    householdName: maskName(headName),
+    dueAt: lead.dueAt.toISOString(),
+    createdAt: lead.createdAt.toISOString(),
+    reports: lead.reports,
+    holder,
+    rule: lead.rule,
+    reason: lead.reason,
+    version: lead.version,
+    demo: lead.demo,
+  }
+}
+
+function writeKey({ lead }: QueueRow): string {
+  return [lead.urgency, lead.dueAt.getTime(), lead.id].join('~')
+}
+
+function readKey(text: string): QueueKey | null {
+  const [urgency, due, id] = text.split('~')
+  const known = URGENCIES.find((each) => each === urgency)
+  const dueAt = new Date(Number(due))
+  if (!known || !due || Number.isNaN(dueAt.getTime()) || !/^[\da-f-]{36}$/.test(id ?? '')) return null
+  return { urgency: known, dueAt, id: id ?? '' }
+}

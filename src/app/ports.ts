@@ -1,0 +1,305 @@
+/**
+ * The outside world as types. Adapters provide these; use cases take them as arguments. Rows never show here: what
+ * crosses is the core's own vocabulary.
+ */
+import type { Block } from '../contract/block.ts'
+import type { Inbound, TurnView } from '../contract/chat.ts'
+import type { LeadStatus, QueueQuery } from '../contract/lead.ts'
+import type { CadreRole, Channel, HouseholdKind } from '../contract/terms.ts'
+import type { ConversationState, Report } from '../core/dialogue/conversation.ts'
+import type { Lead, LeadEvent } from '../core/lead/lead.ts'
+import type { Region } from '../core/region/region.ts'
+import type { Cadre, Duty, Roster } from '../core/routing/roster.ts'
+import type { Sealed } from '../core/sealed.ts'
+
+/** On whose behalf a transaction runs. Row-level security sees to it that it reaches no further. */
+export type Actor =
+  | { kind: 'system'; county: string }
+  | { kind: 'resident'; county: string; residentId: string }
+  | { kind: 'cadre'; county: string; cadreId: string; role: CadreRole; areas: string[] }
+
+export interface Store {
+  /** One transaction under the actor's rights. A throw rolls it back. Serialisation failures and deadlocks are tried again. */
+  transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Stores a turn that changes nothing but its conversation. Turns that arrive together commit together; resolves
+   * only after the commit, so what it resolves is durable.
+   */
+  appendTurn(turn: NewTurn): Promise<Appended>
+}
+
+/** `conflict`: somebody stored that seq, or that message, first; read again and replay. */
+export type Appended = 'appended' | 'conflict'
+
+export interface Tx {
+  regions: Regions
+  roster: RosterStore
+  conversations: Conversations
+  residents: Residents
+  households: Households
+  leads: Leads
+  attachments: Attachments
+  outbox: Outbox
+  accounts: Accounts
+  audit: Audit
+  /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */
+  announce(change: Change): Promise<void>
+}
+
+/** What processes tell each other after a commit. */
+export type Change =
+  | { topic: 'lead'; county: string; leadId: string }
+  | { topic: 'turn'; county: string; conversationId: string; seq: number }
+  | { topic: 'outbox'; county: string }
+  | { topic: 'roster'; county: string }
+
+export interface ChangeFeed {
+  /** `onChange('resync')` is called when changes may have been missed. Returns the way to stop. */
+  subscribe(onChange: (change: Change | 'resync') => void): () => void
+}
+
+export interface Regions {
+  ofCounty(county: string): Promise<Region[]>
+  counties(): Promise<Region[]>
+  put(regions: Region[]): Promise<void>
+  activate(codes: string[]): Promise<void>
+}
+
+export interface RosterStore {
+  /** All cadres of the county with the duties that are in force on the day (yyyy-mm-dd). */
+  onDay(county: string, day: string): Promise<Roster>
+  putCadre(cadre: Cadre & { phone: Sealed | null; demo: boolean }): Promise<void>
+  putDuty(county: string, duty: Duty): Promise<void>
+}
+
+/** A conversation as its last turn left it. `state` null: nobody has said anything yet. */
+export interface ConversationHead {
+  county: string
+  conversationId: string
+  residentId: string
+  channel: Channel
+  lastSeq: number
+  state: ConversationState | null
+}
+
+export type LoadedConversation = ConversationHead & { state: ConversationState }
+
+export interface NewTurn {
+  county: string
+  conversationId: string
+  seq: number
+  /** The channel's message id, or `outbox:KEY` for a turn of ours: unique within the conversation. */
+  inboundId: string
+  at: Date
+  inbound: Inbound | null
+  replies: Block[]
+  state: ConversationState
+}
+
+export interface Conversations {
+  find(channel: Channel, userId: string): Promise<ConversationHead | null>
+  /** Finds, or makes resident, identity and conversation under the ids given. Safe when two do it at once. */
+  open(who: {
+    channel: Channel
+    userId: string
+    residentId: string
+    conversationId: string
+    village: string | null
+    at: Date
+    demo: boolean
+  }): Promise<ConversationHead>
+  head(conversationId: string): Promise<ConversationHead | null>
+  turnsAfter(conversationId: string, seq: number, limit: number): Promise<TurnView[]>
+  turnOf(conversationId: string, inboundId: string): Promise<TurnView | null>
+  append(turn: NewTurn): Promise<Appended>
+}
+
+export interface Residents {
+  consent(residentId: string, version: string, at: Date): Promise<void>
+  /** Fills in what a confirmed report about his own household told us. */
+  remember(
+    residentId: string,
+    facts: { householdId: string; village: string; phone: Sealed | null; identity: Sealed | null },
+  ): Promise<void>
+  optOut(residentId: string, at: Date): Promise<void>
+  get(residentId: string): Promise<{ householdId: string | null; village: string | null } | null>
+}
+
+export interface Household {
+  id: string
+  county: string
+  /** Village code, or the county's code while the place is unknown. */
+  region: string
+  headName: string
+  kind: HouseholdKind
+  /** The cadre named for this household, if any. */
+  cadreId: string | null
+  phone: Sealed | null
+  /** Made from a report and not yet confirmed by a cadre. */
+  unconfirmed: boolean
+  demo: boolean
+}
+
+export interface Households {
+  get(id: string): Promise<Household | null>
+  put(household: Household): Promise<void>
+  /** Households of that region whose head has this name; the caller decides which it is. */
+  named(region: string, headName: string): Promise<Household[]>
+}
+
+/** A report as stored: which resident, which household. */
+export interface StoredReport {
+  id: string
+  county: string
+  residentId: string
+  conversationId: string
+  householdId: string
+  region: string
+  at: Date
+  report: Report
+}
+
+/** One row of the queue, read in one statement. */
+export interface QueueRow {
+  lead: Lead
+  headName: string
+  holder: { id: string; name: string; role: CadreRole }
+}
+
+export interface Leads {
+  /** New receipt numbers, never given twice; gaps are harmless. */
+  numbers(count: number): Promise<string[]>
+  get(id: string): Promise<Lead | null>
+  row(id: string): Promise<QueueRow | null>
+  /** The open leads of the household, locked until the end of the transaction. */
+  lockOpenOf(householdId: string): Promise<Lead[]>
+  /** `conflict`: the household has an open lead of that type already. */
+  insert(lead: Lead): Promise<'inserted' | 'conflict'>
+  /** `conflict`: the stored version is not `lead.version - 1`. Event and lead are written together. */
+  advance(lead: Lead, event: LeadEvent): Promise<'advanced' | 'conflict'>
+  addEvent(county: string, region: string, event: LeadEvent): Promise<void>
+  events(leadId: string): Promise<LeadEvent[]>
+  insertReport(report: StoredReport, leadIds: string[]): Promise<void>
+  reports(leadId: string): Promise<StoredReport[]>
+  /** Who is to hear news of this lead: the conversations whose report was not withdrawn. */
+  listeners(leadId: string): Promise<{ conversationId: string; residentId: string }[]>
+  /** Takes this resident's report off the lead; answers how many reports are left. */
+  withdrawReport(leadId: string, residentId: string, at: Date): Promise<number>
+  ofResident(residentId: string): Promise<QueueRow[]>
+  /** Emergency first, then by deadline, then by id; at most `limit` after the keyset `after`. */
+  page(
+    query: Omit<QueueQuery, 'after' | 'mine' | 'status'> & {
+      holderId: string | null
+      statuses: LeadStatus[]
+      after: QueueKey | null
+    },
+  ): Promise<QueueRow[]>
+}
+
+/** Where a page of the queue ended. */
+export interface QueueKey {
+  urgency: Lead['urgency']
+  dueAt: Date
+  id: string
+}
+
+export interface Attachment {
+  id: string
+  county: string
+  residentId: string
+  mime: string
+  bytes: Uint8Array
+  at: Date
+}
+
+export interface Attachments {
+  put(attachment: Attachment): Promise<void>
+  /** As far as the actor may see it: his own, or of a lead in his area. */
+  get(id: string): Promise<Attachment | null>
+  /** Makes the pictures of a report visible to those who may see its lead. */
+  attach(ids: string[], leadIds: string[], region: string): Promise<void>
+}
+
+/** Something that must leave the system: news appended to a resident's chat. The key makes a second delivery harmless. */
+export interface OutboxItem {
+  key: string
+  county: string
+  conversationId: string
+  blocks: Block[]
+  at: Date
+}
+
+export interface Outbox {
+  put(item: OutboxItem): Promise<void>
+  /** Up to `limit` undelivered items, oldest first, locked and skipping those that another process has in hand. */
+  take(limit: number, now: Date): Promise<OutboxItem[]>
+  delivered(key: string, at: Date): Promise<void>
+  failed(key: string, retryAt: Date, error: string): Promise<void>
+}
+
+export interface Account {
+  cadreId: string
+  county: string
+  account: string
+  passwordHash: string
+  failures: number
+  lockedUntil: Date | null
+}
+
+export interface Accounts {
+  byAccount(account: string): Promise<Account | null>
+  /** The account's name is taken: `taken`. */
+  create(account: Account): Promise<'created' | 'taken'>
+  recordFailure(cadreId: string, failures: number, lockedUntil: Date | null): Promise<void>
+  invite(invitation: { codeHash: string; cadreId: string; expiresAt: Date }): Promise<void>
+  /** Uses the invitation up. Null when it is unknown, used or too old. */
+  redeem(codeHash: string, now: Date): Promise<{ cadreId: string } | null>
+  openSession(session: { tokenHash: string; cadreId: string; expiresAt: Date; at: Date }): Promise<void>
+  session(tokenHash: string, now: Date): Promise<{ cadreId: string; expiresAt: Date } | null>
+  closeSession(tokenHash: string): Promise<void>
+  /** `areas`: the places of his duties, also as deputy, in force on the day (yyyy-mm-dd; by default today in China). */
+  cadre(cadreId: string, day?: string): Promise<(Cadre & { areas: string[]; demo: boolean }) | null>
+}
+
+export interface AuditEntry {
+  at: Date
+  actor: string
+  act: string
+  subject: string
+}
+
+export interface Audit {
+  append(entry: AuditEntry): Promise<void>
+  /** Walks the county's chain; answers the first broken seq, or null when whole. */
+  verify(county: string): Promise<{ entries: number; brokenAt: number | null }>
+}
+
+/** Seals private numbers and opens them again; the key never leaves it. */
+export interface Vault {
+  seal(kind: Sealed['kind'], value: string): Sealed
+  open(sealed: string): string
+  /** Keyed, one-way; for tokens and codes that are stored only as hashes. */
+  hash(value: string): string
+  /** Whether `hash` is the hash of `value`, in constant time. */
+  sameHash(value: string, hash: string): boolean
+}
+
+export interface Passwords {
+  hash(password: string): Promise<string>
+  verify(hash: string, password: string): Promise<boolean>
+}
+
+export interface Clock {
+  now(): Date
+}
+
+export interface Ids {
+  uuid(): string
+  /** `bytes` random bytes, base64url. */
+  secret(bytes: number): string
+}
+
+/** Thrown inside a transaction to undo it because somebody else wrote first; the use case reads again and replays. */
+export class Conflict extends Error {
+  override name = 'Conflict'
+}

@@ -1,0 +1,85 @@
+import type { Inbound, TurnView } from '../contract/chat.ts'
+import type { Answer } from '../core/dialogue/conversation.ts'
+import { converse } from '../core/dialogue/converse.ts'
+import { carryOut } from './carry-out.ts'
+import type { Deps } from './deps.ts'
+import { dialogueContext } from './dialogue-context.ts'
+import type { Door } from './door.ts'
+import { hear } from './hear.ts'
+import { openConversation } from './open-conversation.ts'
+import { Conflict, type LoadedConversation, type NewTurn } from './ports.ts'
+import { turnView } from './read-turns.ts'
+import type { Refusal } from './refusal.ts'
+
+/** A conversation is written by a handful at once at most; more lost races than this mean something is wrong. */
+const MAX_RACES = 8
+
+/**
+ * The path of a message: conversation loaded → understood → answered → turn stored with the new state and, in the same
+ * transaction, whatever it caused → committed. Resolves with the stored turn, so what the resident sees is durable.
+ * Sent again under the same id, it answers the turn that is stored already.
+ */
+export async function receiveMessage(
+  deps: Deps,
+  door: Door,
+  said: { id: string; message: Inbound },
+): Promise<TurnView | Refusal> {
+  const key = `${door.county}/${door.channel}/${door.userId}`
+  return deps.memory.inOrder(key, async () => {
+    for (let race = 0; race < MAX_RACES; race++) {
+      const head = deps.memory.get(key) ?? (await openConversation(deps, door))
+      if (!head) return { refused: 'unknown_county' }
+      const turn = await takeTurn(deps, door, head, said)
+      if (turn !== 'conflict') {
+        deps.memory.set(key, { ...head, lastSeq: turn.seq, state: turn.state })
+        return turnView(turn)
+      }
+      deps.memory.forget(key)
+      const stored = await deps.store.transaction({ kind: 'system', county: door.county }, (tx) =>
+        tx.conversations.turnOf(head.conversationId, said.id),
+      )
+      if (stored) return stored
+    }
+    throw new Error('a turn lost its race too often')
+  })
+}
+
+async function takeTurn(
+  deps: Deps,
+  door: Door,
+  head: LoadedConversation,
+  said: { id: string; message: Inbound },
+): Promise<NewTurn | 'conflict'> {
+  const regions = deps.regions(door.county)
+  if (!regions) throw new Error(`county ${door.county} vanished while it was being served`)
+  const now = deps.clock.now()
+  const { heard, stored } = hear(said.message, deps.vault, regions)
+  const context = await dialogueContext(deps, head, heard, regions, now)
+  const answer = converse(head.state, heard, context)
+  const turnWith = (replies: Answer['replies']): NewTurn => ({
+    county: head.county,
+    conversationId: head.conversationId,
+    seq: head.lastSeq + 1,
+    inboundId: said.id,
+    at: now,
+    inbound: stored,
+    replies,
+    state: answer.state,
+  })
+
+  if (answer.events.length === 0) {
+    const plain = turnWith(answer.replies)
+    return (await deps.store.appendTurn(plain)) === 'appended' ? plain : 'conflict'
+  }
+  try {
+    return await deps.store.transaction({ kind: 'system', county: head.county }, async (tx) => {
+      const consequences = await carryOut(tx, deps, head, answer.events, context)
+      const full = turnWith([...answer.replies, ...consequences])
+      if ((await tx.conversations.append(full)) === 'conflict') throw new Conflict()
+      return full
+    })
+  } catch (error) {
+    if (error instanceof Conflict) return 'conflict'
+    throw error
+  }
+}

@@ -1,0 +1,23 @@
+import type { LeadSummary } from '../contract/lead.ts'
+
+/**
+ * An expected "no". Use cases answer it as a value; one table turns it into HTTP (`adapters/http/refusals.ts`), so that
+ * every refusal has one status, one code and one Chinese sentence.
+ */
+export type Refusal =
+  | { refused: 'not_found' }
+  | { refused: 'not_signed_in' }
+  | { refused: 'not_allowed'; why: string }
+  | { refused: 'not_possible_now'; why: string }
+  | { refused: 'somebody_was_faster'; who: string; current: LeadSummary }
+  | { refused: 'wrong_password' }
+  | { refused: 'locked_out'; until: Date }
+  | { refused: 'bad_invitation' }
+  | { refused: 'account_taken' }
+  | { refused: 'unknown_county' }
+  | { refused: 'bad_token' }
+  | { refused: 'unsafe_attachment' }
+
+export function isRefusal<T>(result: T | Refusal): result is Refusal {
+  return typeof result === 'object' && result !== null && 'refused' in result && typeof result.refused === 'string'
+}

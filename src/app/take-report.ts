@@ -1,0 +1,144 @@
+import type { ReceiptLead } from '../contract/block.ts'
+import { RISK_TYPES, URGENCIES } from '../contract/terms.ts'
+import type { DialogueContext, Report } from '../core/dialogue/conversation.ts'
+import { startClock } from '../core/lead/clock.ts'
+import type { Lead, LeadEvent } from '../core/lead/lead.ts'
+import { placeLead } from '../core/routing/place-lead.ts'
+import type { Roster } from '../core/routing/roster.ts'
+import { cadreWords } from '../core/words/person.ts'
+import { chinaDay } from '../core/words/when.ts'
+import type { Deps } from './deps.ts'
+import { findHousehold } from './find-household.ts'
+import { Conflict, type Household, type LoadedConversation, type Tx } from './ports.ts'
+
+/**
+ * Makes the leads of a confirmed report: one per household and risk type. A type that is open already takes the report
+ * in (`merged`), and both the resident and the cadre see that. Runs inside the turn's transaction.
+ * @throws Conflict when the same lead came into being in between: the turn is replayed and then merges.
+ */
+export async function takeReport(
+  tx: Tx,
+  deps: Deps,
+  head: LoadedConversation,
+  report: Report,
+  context: DialogueContext,
+): Promise<ReceiptLead[]> {
+  const now = context.now
+  const region = report.village ?? head.county
+  const household = await findHousehold(tx, deps, head, report, region)
+  const roster = await tx.roster.onDay(head.county, chinaDay(now))
+  const open = await tx.leads.lockOpenOf(household.id)
+  const reportId = deps.ids.uuid()
+  const author = { kind: 'resident' as const, id: head.residentId, name: '农户' }
+
+  // In the order of RISK_TYPES, so that two reports of one household take their locks in the same order.
+  const types = RISK_TYPES.filter((type) => report.risks.some((risk) => risk.type === type))
+  const fresh = types.filter((type) => !open.some((lead) => lead.riskType === type))
+  const numbers = await tx.leads.numbers(fresh.length)
+  const receipts: ReceiptLead[] = []
+  const leads: Lead[] = []
+  for (const riskType of types) {
+    const before = open.find((lead) => lead.riskType === riskType)
+    const words = report.risks.find((risk) => risk.type === riskType)?.words ?? ''
+    const event: LeadEvent = {
+      leadId: before?.id ?? deps.ids.uuid(),
+      seq: (before?.version ?? 0) + 1,
+      kind: before ? 'merged' : 'created',
+      at: now,
+      by: author,
+      text: before ? `又报了一次：${words}` : words,
+      reportId,
+      attachments: report.attachments,
+    }
+    const lead = before
+      ? merge(before, report, deps, now)
+      : newLead(event.leadId, numbers.shift(), riskType, household, report, deps, roster, now)
+    if (before) {
+      if ((await tx.leads.advance(lead, event)) === 'conflict') throw new Conflict()
+    } else {
+      if ((await tx.leads.insert(lead)) === 'conflict') throw new Conflict()
+      await tx.leads.addEvent(lead.county, lead.region, event)
+    }
+    leads.push(lead)
+    const holder = roster.cadres.find((cadre) => cadre.id === lead.holderId)
+    receipts.push({
+      number: lead.number,
+      riskType,
+      merged: before !== undefined,
+      holder: holder ? cadreWords(holder) : lead.reason,
+      dueAt: lead.dueAt.toISOString(),
+    })
+    await tx.announce({ topic: 'lead', county: lead.county, leadId: lead.id })
+  }
+  await tx.leads.insertReport(
+    {
+      id: reportId,
+      county: head.county,
+      residentId: head.residentId,
+      conversationId: head.conversationId,
+      householdId: household.id,
+      region,
+      at: now,
+      report,
+    },
+    leads.map((lead) => lead.id),
+  )
+  if (report.attachments.length > 0)
+    await tx.attachments.attach(
+      report.attachments,
+      leads.map((lead) => lead.id),
+      region,
+    )
+  return receipts
+}
+
+function newLead(
+  id: string,
+  number: string | undefined,
+  riskType: Lead['riskType'],
+  household: Household,
+  report: Report,
+  deps: Deps,
+  roster: Roster,
+  now: Date,
+): Lead {
+  const placed = placeLead(household.region, household.cadreId, roster)
+  // A county is set up only with a county officer on duty; without one there is no lawful holder and the turn must fail loudly.
+  if (placed.kind === 'nobody_on_duty') throw new Error(`nobody on duty for ${household.region}`)
+  if (!number) throw new Error('ran out of receipt numbers')
+  const clock = startClock(deps.packs, household.region, report.urgency, now)
+  const { holder, rule, reason } = placed.assignment
+  return {
+    id,
+    number,
+    county: household.county,
+    region: household.region,
+    householdId: household.id,
+    riskType,
+    urgency: report.urgency,
+    status: 'open',
+    holderId: holder.id,
+    rule,
+    reason,
+    dueAt: clock.contactBy,
+    finishBy: clock.finishBy,
+    finishSource: clock.finishSource,
+    reports: 1,
+    createdAt: now,
+    version: 1,
+    demo: household.demo,
+  }
+}
+
+/** A repeat can make a lead more pressing, never less. */
+function merge(before: Lead, report: Report, deps: Deps, now: Date): Lead {
+  const { contactBy } = startClock(deps.packs, before.region, report.urgency, now)
+  const morePressing = URGENCIES.indexOf(report.urgency) < URGENCIES.indexOf(before.urgency)
+  return {
+    ...before,
+    urgency: morePressing ? report.urgency : before.urgency,
+    dueAt: morePressing && contactBy < before.dueAt ? contactBy : before.dueAt,
+    reports: before.reports + 1,
+    version: before.version + 1,
+  }
+}
