@@ -1,0 +1,78 @@
+import type { FastifyReply } from 'fastify'
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { keepAttachment } from '../../app/keep-attachment.ts'
+import { readAttachment, residentAt } from '../../app/read-attachment.ts'
+import { AttachmentBody } from '../../contract/chat.ts'
+import { asGuest, fileAnswer, Id, problems } from './describe.ts'
+import { doorOf } from './guest.ts'
+import { type Parts, plugin } from './parts.ts'
+import { granted, Refused, refuse } from './problems.ts'
+import { answerTo, doorAnswer } from './refusals.ts'
+import { perMinute } from './security.ts'
+
+const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits }, done) => {
+  const config = { rateLimit: perMinute(limits.chatPerMinute) }
+
+  // What the sender calls it only lets it in; what it is, the use case finds out from its bytes.
+  app.addContentTypeParser(
+    /^(image|audio)\//,
+    { parseAs: 'buffer', bodyLimit: limits.attachment },
+    (_request, body, parsed) => parsed(null, body),
+  )
+
+  app.post(
+    '/api/chat/attachments',
+    {
+      config,
+      bodyLimit: limits.attachment,
+      errorHandler: (error, _request, _reply) => {
+        throw error.statusCode === 413 ? new Refused(doorAnswer('file_too_large')) : error
+      },
+      // Before four megabytes are read for nothing.
+      preParsing: async (request) => void doorOf(request, deps),
+      schema: {
+        operationId: 'chatAttach',
+        tags: ['chat'],
+        summary: '上传照片或录音，再在消息里引用',
+        description: 'Raw bytes as the body; Content-Type image/* or audio/*. JPEG, PNG, WebP, AMR and MP3 are kept.',
+        security: asGuest,
+        consumes: ['image/*', 'audio/*'],
+        body: z.custom<unknown>(),
+        response: { 200: AttachmentBody, ...problems },
+      },
+    },
+    async (request) => {
+      if (!Buffer.isBuffer(request.body)) refuse('wrong_media_type')
+      return granted(await keepAttachment(deps, doorOf(request, deps), request.body))
+    },
+  )
+
+  app.get(
+    '/api/chat/attachments/:id',
+    {
+      config,
+      schema: {
+        operationId: 'chatAttachment',
+        tags: ['chat'],
+        summary: '自己发过的照片或录音',
+        security: asGuest,
+        params: Id,
+        response: fileAnswer,
+      },
+    },
+    async (request, reply) => {
+      const resident = await residentAt(deps, doorOf(request, deps))
+      if (!resident) throw new Refused(answerTo({ refused: 'not_found' }))
+      return sendFile(reply, granted(await readAttachment(deps, resident, request.params.id)))
+    },
+  )
+  done()
+}
+
+/** The kind was found out from the bytes when it was kept, and nosniff holds the browser to it. */
+export function sendFile(reply: FastifyReply, file: { mime: string; bytes: Uint8Array }): FastifyReply {
+  return reply.type(file.mime).header('content-disposition', 'inline').send(Buffer.from(file.bytes))
+}
+
+export const attachmentRoutes = plugin('attachment-routes', ['@fastify/rate-limit'], routes)

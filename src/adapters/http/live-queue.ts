@@ -1,0 +1,132 @@
+import type { z } from 'zod'
+import { type CadreActor, whoIs } from '../../app/accounts.ts'
+import type { Deps } from '../../app/deps.ts'
+import { leadSummary } from '../../app/list-queue.ts'
+import type { Change, ChangeFeed } from '../../app/ports.ts'
+import { isRefusal } from '../../app/refusal.ts'
+import type { QueueServerFrame } from '../../contract/lead.ts'
+import type { Line } from './line.ts'
+
+export type QueueLine = Line<z.infer<typeof QueueServerFrame>>
+
+/** So many changed leads waiting for one cadre: from here on it is cheaper that he reads his list again. */
+const MOST_WAITING = 200
+
+/** One cadre with all the sockets on which he watches: a change is read once for him, not once for each. */
+interface Watcher {
+  actor: CadreActor
+  lines: Map<QueueLine, string>
+  /** Leads that changed and were not read yet. A lead that changes ten times meanwhile is read once. */
+  changed: Set<string>
+  reading: boolean
+}
+
+/** Tells every connected cadre what changed in the queue, as far as he may see it. Row-level security decides what that is. */
+export class LiveQueue {
+  readonly #watchers = new Map<string, Watcher>()
+  readonly #deps: Deps
+  readonly #onlookers: <T>(work: () => Promise<T>) => Promise<T>
+  readonly #onError: (error: unknown) => void
+  readonly #stop: () => void
+  readonly #recheck: NodeJS.Timeout
+
+  constructor(options: {
+    deps: Deps
+    feed: ChangeFeed
+    onlookers: <T>(work: () => Promise<T>) => Promise<T>
+    sessionMs: number
+    onError: (error: unknown) => void
+  }) {
+    this.#deps = options.deps
+    this.#onlookers = options.onlookers
+    this.#onError = options.onError
+    this.#stop = options.feed.subscribe((change) => this.#onChange(change))
+    this.#recheck = setInterval(() => void this.#recheckSessions(), options.sessionMs)
+    this.#recheck.unref()
+  }
+
+  watch(actor: CadreActor, token: string, line: QueueLine): void {
+    const watcher = this.#watchers.get(actor.cadreId)
+    if (watcher) {
+      watcher.actor = actor
+      watcher.lines.set(line, token)
+    } else {
+      this.#watchers.set(actor.cadreId, { actor, lines: new Map([[line, token]]), changed: new Set(), reading: false })
+    }
+  }
+
+  leave(line: QueueLine): void {
+    for (const [cadreId, watcher] of this.#watchers) {
+      if (watcher.lines.delete(line) && watcher.lines.size === 0) this.#watchers.delete(cadreId)
+    }
+  }
+
+  /** The session is over: whoever watches under it watches no longer. */
+  signOut(token: string): void {
+    for (const watcher of this.#watchers.values()) {
+      for (const [line, held] of watcher.lines) if (held === token) this.#dismiss(line)
+    }
+  }
+
+  close(): void {
+    this.#stop()
+    clearInterval(this.#recheck)
+    for (const watcher of this.#watchers.values()) for (const line of watcher.lines.keys()) line.close('going_away')
+  }
+
+  #onChange(change: Change | 'resync'): void {
+    if (change === 'resync') {
+      for (const watcher of this.#watchers.values()) resync(watcher)
+    } else if (change.topic === 'lead') {
+      for (const watcher of this.#watchers.values()) {
+        if (watcher.actor.county !== change.county) continue
+        watcher.changed.add(change.leadId)
+        if (watcher.changed.size > MOST_WAITING) resync(watcher)
+        else if (!watcher.reading) void this.#tell(watcher)
+      }
+    }
+  }
+
+  /** Reads what changed, one lead after the other: the last frame about a lead is then always the newest. */
+  async #tell(watcher: Watcher): Promise<void> {
+    watcher.reading = true
+    try {
+      for (const leadId of watcher.changed) {
+        watcher.changed.delete(leadId)
+        const lead = await this.#onlookers(() => leadSummary(this.#deps, watcher.actor, leadId))
+        if (lead) for (const line of watcher.lines.keys()) line.send({ type: 'lead', lead })
+      }
+    } catch (error) {
+      this.#onError(error)
+      resync(watcher)
+    } finally {
+      watcher.reading = false
+    }
+  }
+
+  async #recheckSessions(): Promise<void> {
+    for (const watcher of this.#watchers.values()) {
+      for (const [line, token] of watcher.lines) {
+        try {
+          const who = await this.#onlookers(() => whoIs(this.#deps, token))
+          if (isRefusal(who)) this.#dismiss(line)
+          else watcher.actor = who
+        } catch (error) {
+          // The database is away for a moment; the next round asks again.
+          this.#onError(error)
+        }
+      }
+    }
+  }
+
+  #dismiss(line: QueueLine): void {
+    line.send({ type: 'error', code: 'not_signed_in', message: '登录已过期，请重新登录。' })
+    line.close('signed_out')
+    this.leave(line)
+  }
+}
+
+function resync(watcher: Watcher): void {
+  watcher.changed.clear()
+  for (const line of watcher.lines.keys()) line.send({ type: 'resync' })
+}

@@ -1,0 +1,39 @@
+import type { FastifyPluginOptions } from 'fastify'
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import type { Deps } from '../../app/deps.ts'
+import type { ChangeFeed } from '../../app/ports.ts'
+import type { ChatHub } from './chat-hub.ts'
+import type { Limits } from './limits.ts'
+import type { LiveQueue } from './live-queue.ts'
+import type { Metrics } from './metrics.ts'
+import type { OpenSockets } from './open-sockets.ts'
+
+/** What the plugins share. */
+export interface Parts extends FastifyPluginOptions {
+  deps: Deps
+  feed: ChangeFeed
+  /** The deployment's own county, for whoever names none. */
+  county: string
+  limits: Limits
+  metrics: Metrics
+  sockets: OpenSockets
+  chat: ChatHub
+  queue: LiveQueue
+  /** Reads for those who only look on, a few at a time. */
+  onlookers: <T>(work: () => Promise<T>) => Promise<T>
+  /** Other sites whose pages may open our sockets. */
+  origins: string[]
+  ready: () => Promise<boolean>
+}
+
+/** Gives a plugin its name and the plugins it needs; fastify checks both when it starts. */
+export function plugin(
+  name: string,
+  dependencies: string[],
+  register: FastifyPluginCallbackZod<Parts>,
+): FastifyPluginCallbackZod<Parts> {
+  return Object.assign(register, {
+    [Symbol.for('fastify.display-name')]: name,
+    [Symbol.for('plugin-meta')]: { name, dependencies, fastify: '5.x' },
+  })
+}

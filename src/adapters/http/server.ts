@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import websocket from '@fastify/websocket'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Deps } from '../../app/deps.ts'
+import type { ChangeFeed } from '../../app/ports.ts'
+import { accountRoutes, loginRoutes } from './account-routes.ts'
+import { attachmentRoutes } from './attachment-routes.ts'
+import { ChatHub } from './chat-hub.ts'
+import { chatRoutes } from './chat-routes.ts'
+import { chatSocket } from './chat-socket.ts'
+import { demoRoutes } from './demo-routes.ts'
+import { fewAtOnce } from './few-at-once.ts'
+import { healthRoutes } from './health-routes.ts'
+import { leadRoutes } from './lead-routes.ts'
+import { LIMITS, type Limits } from './limits.ts'
+import { LiveQueue } from './live-queue.ts'
+import { PrivateLog, safeError } from './logging.ts'
+import { makeMetrics, measureRequests } from './metrics.ts'
+import { OpenSockets } from './open-sockets.ts'
+import { describeApi } from './openapi.ts'
+import type { Parts } from './parts.ts'
+import { answerError, answerWithProblems } from './problems.ts'
+import { queueSocket } from './queue-socket.ts'
+import { guard } from './security.ts'
+import { useZod } from './validation.ts'
+
+/** Reads for onlookers under way at once; the database's other connections are left to the chat. */
+const ONLOOKERS = 4
+
+/** A picture of four megabytes over a 2G network; fastify's own default waits for ever, which invites slow attacks. */
+const REQUEST_MS = 300_000
+
+export interface ServerOptions {
+  deps: Deps
+  feed: ChangeFeed
+  /** The deployment's own county, for whoever names none. */
+  county: string
+  logger: FastifyBaseLogger
+  ready: () => Promise<boolean>
+  demo: boolean
+  /** Addresses of the proxies in front of us; `true` believes anybody. */
+  trustProxy?: boolean | string | string[]
+  limits?: Partial<Limits>
+  /** Other sites whose pages may open our sockets, such as `https://h5.example.cn`. */
+  origins?: string[]
+}
+
+/** The web server, ready to listen. Reads from top to bottom: what guards, what describes, what serves. */
+export function buildServer(options: ServerOptions): FastifyInstance {
+  const parts = makeParts(options)
+  const app = Fastify({
+    loggerInstance: options.logger,
+    logController: new PrivateLog(),
+    trustProxy: options.trustProxy ?? false,
+    genReqId: () => randomUUID(),
+    bodyLimit: parts.limits.frame,
+    requestTimeout: REQUEST_MS,
+    // Addresses that cannot even be read never reach the routes or their error handler.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply, parts.metrics),
+  })
+  useZod(app)
+  measureRequests(app, parts.metrics)
+  guard(app, parts.limits.cadrePerMinute)
+  app.register(websocket, {
+    options: { maxPayload: parts.limits.hardFrame, perMessageDeflate: false },
+    errorHandler: (error, socket, request) => {
+      request.log.info({ error: safeError(error) }, 'socket failed')
+      socket.terminate()
+    },
+    preClose: () => closeSockets(app, parts),
+  })
+  app.after(() => answerWithProblems(app, parts.metrics))
+  describeApi(app)
+
+  app.register(healthRoutes, parts)
+  app.register(chatSocket, parts)
+  app.register(chatRoutes, parts)
+  app.register(attachmentRoutes, parts)
+  app.register(loginRoutes, parts)
+  app.register(accountRoutes, parts)
+  app.register(leadRoutes, parts)
+  app.register(queueSocket, parts)
+  if (options.demo) app.register(demoRoutes, parts)
+  return app
+}
+
+function makeParts({ deps, feed, county, ready, logger, ...options }: ServerOptions): Parts {
+  const limits = { ...LIMITS, ...options.limits }
+  const metrics = makeMetrics()
+  const onlookers = fewAtOnce(ONLOOKERS)
+  const onError = (error: unknown) => logger.error({ error: safeError(error) }, 'the live queue could not read')
+  return {
+    deps,
+    feed,
+    county,
+    ready,
+    limits,
+    metrics,
+    onlookers,
+    origins: options.origins ?? [],
+    sockets: new OpenSockets(metrics, limits.heartbeatMs),
+    chat: new ChatHub(feed),
+    queue: new LiveQueue({ deps, feed, onlookers, sessionMs: limits.sessionMs, onError }),
+  }
+}
+
+/** Messages in hand are answered first, then every socket is told to come back. */
+async function closeSockets(app: FastifyInstance, { chat, queue, sockets }: Parts): Promise<void> {
+  sockets.stop()
+  queue.close()
+  await chat.close()
+  for (const socket of app.websocketServer.clients) socket.close(1001)
+  app.websocketServer.close()
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Attachment } from '../../app/ports.ts'
+import type { Trx } from './transaction.ts'
+
+export async function putAttachment(trx: Trx, attachment: Attachment): Promise<void> {
+  await trx
+    .insertInto('attachment')
+    .values({
+      county_code: attachment.county,
+      id: attachment.id,
+      resident_id: attachment.residentId,
+      mime: attachment.mime,
+      bytes: Buffer.from(attachment.bytes),
+      at: attachment.at,
+    })
+    .execute()
+}
+
+export async function getAttachment(trx: Trx, county: string, id: string): Promise<Attachment | null> {
+  const row = await trx
+    .selectFrom('attachment')
+    .select(['id', 'county_code as county', 'resident_id as residentId', 'mime', 'bytes', 'at'])
+    .where('county_code', '=', county)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/**
+ * From now on whoever sees one of the leads sees these. Only attachments of residents who reported the lead: a message
+ * names its picture by id, and must not show the cadre somebody else's.
+ */
+export async function attachToLeads(trx: Trx, county: string, ids: string[], leadIds: string[]): Promise<void> {
+  if (ids.length === 0 || leadIds.length === 0) return
+  await sql`
+    insert into lead_attachment (county_code, lead_id, attachment_id)
+    select distinct r.county_code, r.lead_id, a.id
+    from lead_report r
+    join attachment a on a.county_code = r.county_code and a.resident_id = r.resident_id
+    where r.county_code = ${county} and r.lead_id = any (${leadIds}::uuid[]) and a.id = any (${ids}::uuid[])
+    on conflict do nothing
+  `.execute(trx)
+}

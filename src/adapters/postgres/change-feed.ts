@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { PGlite } from '@electric-sql/pglite'
+import pg from 'pg'
+import type { Change, ChangeFeed } from '../../app/ports.ts'
+
+export const CHANNEL = 'mingbai'
+const FIRST_WAIT_MS = 100
+const LONGEST_WAIT_MS = 10_000
+/** A dead peer is noticed by this at the latest; TCP alone may take hours. */
+const HEARTBEAT_MS = 15_000
+
+type Listener = (change: Change | 'resync') => void
+export type OpenFeed = ChangeFeed & { close(): Promise<void> }
+
+/** Must be called before the pool over this PGlite opens: LISTEN goes beside it and would run inside an open transaction. */
+export async function embeddedFeed(pglite: PGlite): Promise<OpenFeed> {
+  const { subscribe, tell } = listeners()
+  await pglite.listen(CHANNEL, (payload) => tell(readChange(payload)))
+  return { subscribe, close: async () => {} }
+}
+
+/** Listens on a connection of its own; when that breaks, connects again and says 'resync'. */
+export async function serverFeed(url: string, onError: (error: Error) => void): Promise<OpenFeed> {
+  const { subscribe, tell } = listeners()
+  const stop = new AbortController()
+  let client = await listen(url, tell)
+  const keepListening = async () => {
+    while (!stop.signal.aborted) {
+      const error = await broken(client, stop.signal)
+      await client.end().catch(() => {})
+      if (stop.signal.aborted) return
+      onError(error)
+      for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+        await sleep(wait, undefined, { signal: stop.signal }).catch(() => {})
+        if (stop.signal.aborted) return
+        try {
+          client = await listen(url, tell)
+          break
+        } catch (again) {
+          onError(asError(again))
+        }
+      }
+      tell('resync')
+    }
+  }
+  const listening = keepListening()
+  return {
+    subscribe,
+    async close() {
+      stop.abort()
+      await listening
+      await client.end().catch(() => {})
+    },
+  }
+}
+
+async function listen(url: string, tell: Listener): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: LONGEST_WAIT_MS })
+  // Without a listener node would end the process; `broken` hears the same error.
+  client.on('error', () => {})
+  client.on('notification', ({ channel, payload }) => {
+    if (channel === CHANNEL && payload) tell(readChange(payload))
+  })
+  await client.connect()
+  await client.query(`listen ${CHANNEL}`)
+  return client
+}
+
+/** Resolves with the reason once the connection is no good, or when stopped. */
+async function broken(client: pg.Client, stop: AbortSignal): Promise<Error> {
+  return new Promise((resolve) => {
+    const heartbeat = setInterval(
+      () => client.query({ text: 'select', query_timeout: HEARTBEAT_MS } as pg.QueryConfig).catch(done),
+      HEARTBEAT_MS,
+    )
+    const done = (error: unknown) => {
+      clearInterval(heartbeat)
+      resolve(asError(error))
+    }
+    client.once('error', done)
+    client.once('end', () => done(new Error('the listening connection ended')))
+    stop.addEventListener('abort', () => done(new Error('stopped')), { once: true })
+  })
+}
+
+function listeners(): { subscribe: ChangeFeed['subscribe']; tell: Listener } {
+  const all = new Set<{ onChange: Listener }>()
+  return {
+    subscribe(onChange) {
+      const entry = { onChange }
+      all.add(entry)
+      return () => void all.delete(entry)
+    },
+    tell(change) {
+      for (const { onChange } of [...all]) onChange(change)
+    },
+  }
+}
+
+/** Whoever can write to the database may send; what isn't ours is answered by reading again. */
+function readChange(payload: string): Change | 'resync' {
+  try {
+    return JSON.parse(payload) as Change
+  } catch {
+    return 'resync'
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}

@@ -1,0 +1,62 @@
+import type { Household } from '../../app/ports.ts'
+import { json } from './json.ts'
+import type { Trx } from './transaction.ts'
+
+export async function getHousehold(trx: Trx, county: string, id: string): Promise<Household | null> {
+  return (await households(trx, county).where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** In the order in which they came to be known is not kept; by id, so that the answer is always the same. */
+export async function householdsNamed(
+  trx: Trx,
+  county: string,
+  region: string,
+  headName: string,
+): Promise<Household[]> {
+  return households(trx, county).where('region', '=', region).where('head_name', '=', headName).orderBy('id').execute()
+}
+
+export async function putHousehold(trx: Trx, household: Household): Promise<void> {
+  await trx
+    .insertInto('household')
+    .values({
+      county_code: household.county,
+      id: household.id,
+      region: household.region,
+      head_name: household.headName,
+      kind: household.kind,
+      cadre_id: household.cadreId,
+      phone: json(household.phone),
+      unconfirmed: household.unconfirmed,
+      demo: household.demo,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['county_code', 'id']).doUpdateSet((set) => ({
+        region: set.ref('excluded.region'),
+        head_name: set.ref('excluded.head_name'),
+        kind: set.ref('excluded.kind'),
+        cadre_id: set.ref('excluded.cadre_id'),
+        phone: set.ref('excluded.phone'),
+        unconfirmed: set.ref('excluded.unconfirmed'),
+        demo: set.ref('excluded.demo'),
+      })),
+    )
+    .execute()
+}
+
+function households(trx: Trx, county: string) {
+  return trx
+    .selectFrom('household')
+    .select([
+      'id',
+      'county_code as county',
+      'region',
+      'head_name as headName',
+      'kind',
+      'cadre_id as cadreId',
+      'phone',
+      'unconfirmed',
+      'demo',
+    ])
+    .where('county_code', '=', county)
+}

@@ -1,0 +1,40 @@
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import * as placesAndCadres from './migrations/0001-places-and-cadres.ts'
+import * as residentsAndChats from './migrations/0002-residents-and-chats.ts'
+import * as leads from './migrations/0003-leads.ts'
+import * as audit from './migrations/0004-audit.ts'
+import * as rowSecurity from './migrations/0005-row-security.ts'
+import type { Database } from './tables.ts'
+
+/** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001-places-and-cadres': placesAndCadres,
+  '0002-residents-and-chats': residentsAndChats,
+  '0003-leads': leads,
+  '0004-audit': audit,
+  '0005-row-security': rowSecurity,
+}
+
+/** Any number; only ours. */
+const LOCK = 20_290_817
+
+/**
+ * Brings the schema up to date; does nothing where it is. Any number of processes may call it at once: one works, the others
+ * wait for it.
+ * @returns the names of the migrations that ran. @throws the first error; that migration, and all after it, left no trace.
+ */
+export async function migrate(db: Kysely<Database>): Promise<string[]> {
+  return db.connection().execute(async (connection) => {
+    // Kysely locks too, but only once its own tables are there, which two first starts may both be making.
+    await sql`select pg_advisory_lock(${LOCK})`.execute(connection)
+    try {
+      const migrator = new Migrator({ db: connection, provider: { getMigrations: async () => MIGRATIONS } })
+      const { error, results } = await migrator.migrateToLatest()
+      if (error) throw error
+      return (results ?? []).map((result) => result.migrationName)
+    } finally {
+      await sql`select pg_advisory_unlock(${LOCK})`.execute(connection)
+    }
+  })
+}

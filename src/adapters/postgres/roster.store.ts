@@ -1,0 +1,70 @@
+import type { Cadre, Duty, Roster } from '../../core/routing/roster.ts'
+import type { Sealed } from '../../core/sealed.ts'
+import { json } from './json.ts'
+import type { Trx } from './transaction.ts'
+
+/** All cadres of the county, and the duties in force on the day (yyyy-mm-dd). */
+export async function rosterOnDay(trx: Trx, county: string, day: string): Promise<Roster> {
+  const cadres = await trx
+    .selectFrom('cadre')
+    .select(['id', 'county_code as county', 'name', 'role', 'active'])
+    .where('county_code', '=', county)
+    .orderBy('id')
+    .execute()
+  const duties = await trx
+    .selectFrom('duty')
+    .select(['region', 'cadre_id as cadreId', 'deputy_id as deputyId', 'from_day as from', 'until_day as until'])
+    .where('county_code', '=', county)
+    .where('from_day', '<=', day)
+    .where((where) => where.or([where('until_day', 'is', null), where('until_day', '>=', day)]))
+    .orderBy('region')
+    .orderBy('from_day')
+    .orderBy('cadre_id')
+    .execute()
+  return { cadres, duties }
+}
+
+export async function putCadre(trx: Trx, cadre: Cadre & { phone: Sealed | null; demo: boolean }): Promise<void> {
+  await trx
+    .insertInto('cadre')
+    .values({
+      county_code: cadre.county,
+      id: cadre.id,
+      name: cadre.name,
+      role: cadre.role,
+      active: cadre.active,
+      phone: json(cadre.phone),
+      demo: cadre.demo,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['county_code', 'id']).doUpdateSet((set) => ({
+        name: set.ref('excluded.name'),
+        role: set.ref('excluded.role'),
+        active: set.ref('excluded.active'),
+        phone: set.ref('excluded.phone'),
+        demo: set.ref('excluded.demo'),
+      })),
+    )
+    .execute()
+}
+
+/** A duty is the same when place, cadre and first day are; then its end and deputy are renewed. */
+export async function putDuty(trx: Trx, county: string, duty: Duty): Promise<void> {
+  await trx
+    .insertInto('duty')
+    .values({
+      county_code: county,
+      region: duty.region,
+      cadre_id: duty.cadreId,
+      deputy_id: duty.deputyId,
+      from_day: duty.from,
+      until_day: duty.until,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['county_code', 'region', 'cadre_id', 'from_day']).doUpdateSet((set) => ({
+        deputy_id: set.ref('excluded.deputy_id'),
+        until_day: set.ref('excluded.until_day'),
+      })),
+    )
+    .execute()
+}

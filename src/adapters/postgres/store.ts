@@ -1,0 +1,116 @@
+import { sql } from 'kysely'
+import type { Change, Store, Tx } from '../../app/ports.ts'
+import * as account from './account.store.ts'
+import * as attachment from './attachment.store.ts'
+import * as audit from './audit.store.ts'
+import { CHANNEL } from './change-feed.ts'
+import * as conversation from './conversation.store.ts'
+import type { OpenDatabase } from './database.ts'
+import * as household from './household.store.ts'
+import * as lead from './lead.store.ts'
+import * as outbox from './outbox.store.ts'
+import * as queue from './queue.store.ts'
+import * as region from './region.store.ts'
+import * as report from './report.store.ts'
+import * as resident from './resident.store.ts'
+import * as roster from './roster.store.ts'
+import { inTransactionOf, type Trx } from './transaction.ts'
+import * as turn from './turn.store.ts'
+import { turnWriter } from './turn-writer.ts'
+
+/** The store over an open, migrated database. */
+export function openStore(database: Pick<OpenDatabase, 'db' | 'pool' | 'kind'>): Store {
+  const writer = turnWriter(database.pool, database.kind)
+  return {
+    transaction: (actor, work) => inTransactionOf(database.db, actor, (trx) => work(txOf(trx, actor.county))),
+    appendTurn: (turn) => writer.append(turn),
+  }
+}
+
+/** Every query names the county of the actor: the policies would add it, but the planner and the shard want it said. */
+function txOf(trx: Trx, county: string): Tx {
+  return {
+    regions: {
+      ofCounty: (code) => region.regionsOfCounty(trx, code),
+      counties: () => region.allCounties(trx),
+      put: (regions) => region.putRegions(trx, regions),
+      activate: (codes) => region.activateRegions(trx, codes),
+    },
+    roster: {
+      onDay: (code, day) => roster.rosterOnDay(trx, code, day),
+      putCadre: (cadre) => roster.putCadre(trx, cadre),
+      putDuty: (code, duty) => roster.putDuty(trx, code, duty),
+    },
+    conversations: {
+      find: (channel, userId) => conversation.findConversation(trx, county, channel, userId),
+      open: (who) => conversation.openConversation(trx, county, who),
+      head: (id) => conversation.conversationHead(trx, county, id),
+      turnsAfter: (id, seq, limit) => turn.turnsAfter(trx, county, id, seq, limit),
+      turnOf: (id, inboundId) => turn.turnOf(trx, county, id, inboundId),
+      append: (next) => turn.appendTurn(trx, next),
+    },
+    residents: {
+      consent: (id, version, at) => resident.recordConsent(trx, county, id, version, at),
+      remember: (id, facts) => resident.rememberResident(trx, county, id, facts),
+      optOut: (id, at) => resident.recordOptOut(trx, county, id, at),
+      get: (id) => resident.getResident(trx, county, id),
+    },
+    households: {
+      get: (id) => household.getHousehold(trx, county, id),
+      put: (one) => household.putHousehold(trx, one),
+      named: (place, name) => household.householdsNamed(trx, county, place, name),
+    },
+    leads: {
+      numbers: (count) => lead.leadNumbers(trx, count),
+      get: (id) => lead.getLead(trx, county, id),
+      row: (id) => queue.queueRow(trx, county, id),
+      lockOpenOf: (householdId) => lead.lockOpenLeadsOf(trx, county, householdId),
+      insert: (one) => lead.insertLead(trx, one),
+      advance: (one, event) => lead.advanceLead(trx, one, event),
+      addEvent: (code, _region, event) => lead.addLeadEvent(trx, code, event),
+      events: (id) => lead.leadEvents(trx, county, id),
+      insertReport: (one, leadIds) => report.insertReport(trx, one, leadIds),
+      reports: (id) => report.reportsOf(trx, county, id),
+      listeners: (id) => report.listenersOf(trx, county, id),
+      withdrawReport: (id, residentId, at) => report.withdrawReports(trx, county, id, residentId, at),
+      ofResident: (residentId) => queue.leadsOfResident(trx, county, residentId),
+      page: (query) => queue.queuePage(trx, county, query),
+    },
+    attachments: {
+      put: (one) => attachment.putAttachment(trx, one),
+      get: (id) => attachment.getAttachment(trx, county, id),
+      attach: (ids, leadIds) => attachment.attachToLeads(trx, county, ids, leadIds),
+    },
+    outbox: {
+      put: (item) => outbox.putOutboxItem(trx, item),
+      take: (limit, now) => outbox.takeOutboxItems(trx, county, limit, now),
+      delivered: (key, at) => outbox.markDelivered(trx, county, key, at),
+      failed: (key, retryAt, error) => outbox.markFailed(trx, county, key, retryAt, error),
+    },
+    accounts: {
+      byAccount: (name) => account.accountNamed(trx, county, name),
+      create: (one) => account.createAccount(trx, one),
+      recordFailure: (id, failures, until) => account.recordFailure(trx, county, id, failures, until),
+      invite: (invitation) => account.putInvitation(trx, county, invitation),
+      redeem: (codeHash, now) => account.redeemInvitation(trx, county, codeHash, now),
+      openSession: (session) => account.openSession(trx, county, session),
+      session: (tokenHash, now) => account.findSession(trx, county, tokenHash, now),
+      closeSession: (tokenHash) => account.closeSession(trx, county, tokenHash),
+      cadre: (id, day) => account.cadreWithAreas(trx, county, id, day ?? todayInChina()),
+    },
+    audit: {
+      append: (entry) => audit.appendAudit(trx, entry),
+      verify: (code) => audit.verifyAudit(trx, code),
+    },
+    announce: (change) => announce(trx, change),
+  }
+}
+
+/** Goes out with the commit; a rolled back transaction announces nothing. */
+async function announce(trx: Trx, change: Change): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`.execute(trx)
+}
+
+function todayInChina(): string {
+  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+}

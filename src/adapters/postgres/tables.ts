@@ -1,0 +1,154 @@
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { Block } from '../../contract/block.ts'
+import type { Inbound } from '../../contract/chat.ts'
+import type { AssignmentRule, LeadStatus } from '../../contract/lead.ts'
+import type { CadreRole, Channel, HouseholdKind, RiskType, Urgency } from '../../contract/terms.ts'
+import type { ConversationState, Report } from '../../core/dialogue/conversation.ts'
+import type { LeadEvent, LeadEventKind } from '../../core/lead/lead.ts'
+import type { Sealed } from '../../core/sealed.ts'
+
+/** The rows, one type per table. They stop at the stores: the core never sees `created_at`. */
+export interface Database {
+  region: { code: string; name: string; active: Generated<boolean> }
+  cadre: {
+    county_code: string
+    id: string
+    name: string
+    role: CadreRole
+    active: boolean
+    phone: Json<Sealed> | null
+    demo: boolean
+  }
+  duty: {
+    county_code: string
+    region: string
+    cadre_id: string
+    deputy_id: string | null
+    from_day: string
+    until_day: string | null
+  }
+  account: {
+    county_code: string
+    cadre_id: string
+    account: string
+    password_hash: string
+    failures: number
+    locked_until: Date | null
+  }
+  invitation: { county_code: string; code_hash: string; cadre_id: string; expires_at: Date; used_at: Date | null }
+  session: { county_code: string; token_hash: string; cadre_id: string; created_at: Date; expires_at: Date }
+  household: {
+    county_code: string
+    id: string
+    region: string
+    head_name: string
+    kind: HouseholdKind
+    cadre_id: string | null
+    phone: Json<Sealed> | null
+    unconfirmed: boolean
+    demo: boolean
+  }
+  resident: {
+    county_code: string
+    id: string
+    household_id: string | null
+    village: string | null
+    phone: Json<Sealed> | null
+    identity_number: Json<Sealed> | null
+    consent_version: string | null
+    consent_at: Date | null
+    opted_out_at: Date | null
+    created_at: Date
+    demo: boolean
+  }
+  identity: { county_code: string; channel: Channel; user_id: string; resident_id: string }
+  conversation: { county_code: string; id: string; resident_id: string; channel: Channel; created_at: Date }
+  turn: {
+    county_code: string
+    conversation_id: string
+    seq: number
+    inbound_id: string
+    at: Date
+    inbound: Json<Inbound> | null
+    replies: Json<Block[]>
+    state: Json<ConversationState>
+  }
+  lead: {
+    county_code: string
+    id: string
+    number: string
+    region: string
+    household_id: string
+    risk_type: RiskType
+    urgency: Urgency
+    urgency_rank: GeneratedAlways<number>
+    status: LeadStatus
+    holder_id: string
+    rule: AssignmentRule
+    reason: string
+    due_at: Date
+    finish_by: Date
+    finish_source: string
+    reports: number
+    created_at: Date
+    version: number
+    demo: boolean
+  }
+  lead_event: {
+    county_code: string
+    lead_id: string
+    seq: number
+    kind: LeadEventKind
+    at: Date
+    by_kind: LeadEvent['by']['kind']
+    by_id: string | null
+    by_name: string
+    text: string
+    report_id: string | null
+    attachments: string[]
+  }
+  report: {
+    county_code: string
+    id: string
+    resident_id: string
+    conversation_id: string
+    household_id: string
+    region: string
+    at: Date
+    report: Json<Report>
+  }
+  lead_report: {
+    county_code: string
+    lead_id: string
+    report_id: string
+    resident_id: string
+    conversation_id: string
+    region: string
+    withdrawn_at: Date | null
+  }
+  attachment: { county_code: string; id: string; resident_id: string; mime: string; bytes: Buffer; at: Date }
+  lead_attachment: { county_code: string; lead_id: string; attachment_id: string }
+  outbox: {
+    county_code: string
+    key: string
+    conversation_id: string
+    blocks: Json<Block[]>
+    at: Date
+    next_at: Date
+    attempts: Generated<number>
+    delivered_at: Date | null
+    error: string | null
+  }
+  audit: {
+    county_code: string
+    seq: number
+    at: Date
+    actor: string
+    act: string
+    subject: string
+    hash: Buffer
+  }
+}
+
+/** Read as the value, written as its JSON text. */
+type Json<T extends object> = JSONColumnType<T, string, string>

@@ -1,0 +1,76 @@
+/** The demo county with the real use cases on PostgreSQL in memory, behind a real server on a free port. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import { readCountyFile } from '../../../src/adapters/county-file/read-county-file.ts'
+import { buildServer } from '../../../src/adapters/http/server.ts'
+import { argonPasswords } from '../../../src/adapters/passwords.ts'
+import { readPacks } from '../../../src/adapters/policies/read-packs.ts'
+import { openDatabase } from '../../../src/adapters/postgres/database.ts'
+import { migrate } from '../../../src/adapters/postgres/migrate.ts'
+import { openStore } from '../../../src/adapters/postgres/store.ts'
+import { openVault } from '../../../src/adapters/vault.ts'
+import { conversationMemory } from '../../../src/app/conversation-memory.ts'
+import type { Deps } from '../../../src/app/deps.ts'
+import { keepDelivering } from '../../../src/app/keep-delivering.ts'
+import { serveRegions } from '../../../src/app/serve-regions.ts'
+import { setUpCounty } from '../../../src/app/set-up-county.ts'
+import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
+
+export const DEMO_COUNTY = '440229'
+
+export interface RealApp {
+  url: string
+  app: FastifyInstance
+  deps: Deps
+  log: () => string
+  close: () => Promise<void>
+}
+
+export async function startRealApp(): Promise<RealApp> {
+  const lines: string[] = []
+  const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
+  const onError = (error: unknown) => logger.error({ error: String(error) }, 'in the fixture')
+  const database = await openDatabase({ memory: true }, onError)
+  await migrate(database.db)
+  const store = openStore(database)
+  const base = {
+    store,
+    vault: openVault([randomBytes(32)]),
+    passwords: argonPasswords(),
+    clock: { now: () => new Date() },
+    ids: { uuid: () => randomUUID(), secret: (bytes: number) => randomBytes(bytes).toString('base64url') },
+  }
+  await setUpCounty(base, readCountyFile(`demo/${DEMO_COUNTY}`), { demo: true })
+  const regions = await serveRegions(store, database.feed, [DEMO_COUNTY], onError)
+  const deps: Deps = {
+    ...base,
+    regions: regions.of,
+    packs: await readPacks('policies'),
+    memory: conversationMemory(1_000),
+    notice: PRIVACY_NOTICE,
+    demo: true,
+  }
+  const stopDelivering = keepDelivering(deps, database.feed, regions.counties, onError)
+  const app = buildServer({
+    deps,
+    feed: database.feed,
+    county: DEMO_COUNTY,
+    logger,
+    ready: async () => true,
+    demo: true,
+  })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  return {
+    url,
+    app,
+    deps,
+    log: () => lines.join(''),
+    async close() {
+      await app.close()
+      await stopDelivering()
+      regions.stop()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { answerTo, type DoorRefusal, doorAnswer, REFUSED_AT_THE_DOOR } from '../../../src/adapters/http/refusals.ts'
+import type { Refusal } from '../../../src/app/refusal.ts'
+import { leadSummaryOf } from './fake-app.ts'
+
+/** One of each; a new refusal without its example does not compile. */
+const EACH = {
+  not_found: { refused: 'not_found' },
+  not_signed_in: { refused: 'not_signed_in' },
+  not_allowed: { refused: 'not_allowed', why: '只有管理员可以发邀请码。' },
+  not_possible_now: { refused: 'not_possible_now', why: '这条线索已经办结。' },
+  somebody_was_faster: { refused: 'somebody_was_faster', who: '王主任', current: leadSummaryOf(3) },
+  wrong_password: { refused: 'wrong_password' },
+  locked_out: { refused: 'locked_out', until: new Date('2026-11-23T02:05:00Z') },
+  bad_invitation: { refused: 'bad_invitation' },
+  account_taken: { refused: 'account_taken' },
+  unknown_county: { refused: 'unknown_county' },
+  bad_token: { refused: 'bad_token' },
+  unsafe_attachment: { refused: 'unsafe_attachment' },
+} satisfies { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }> }
+
+it.each(Object.values(EACH))('%o has a status, a code and a Chinese sentence', (refusal: Refusal) => {
+  const answer = answerTo(refusal)
+  expect(answer.code).toBe(refusal.refused)
+  expect(answer.status).toBeGreaterThanOrEqual(400)
+  expect(answer.status).toBeLessThan(500)
+  for (const words of [answer.title, answer.detail]) expect(words).toMatch(/[一-龥]/)
+})
+
+it('tells the time of the lock by the clock on the wall of the village', () => {
+  expect(answerTo(EACH.locked_out).detail).toContain('10:05')
+})
+
+it.each(Object.keys(REFUSED_AT_THE_DOOR))('%s is told in Chinese too', (code) => {
+  expect(doorAnswer(code as DoorRefusal)).toMatchObject({ code, detail: expect.stringMatching(/[一-龥]/) })
+})

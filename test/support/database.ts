@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { openAsBlob } from 'node:fs'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { type OpenDatabase, openDatabase, type Where } from '../../src/adapters/postgres/database.ts'
+import { migrate } from '../../src/adapters/postgres/migrate.ts'
+import { openStore } from '../../src/adapters/postgres/store.ts'
+import type { Store } from '../../src/app/ports.ts'
+
+export type Engine = 'pglite' | 'server'
+
+export interface TestDatabase {
+  engine: Engine
+  database: OpenDatabase
+  store: Store
+  /** The same data through a pool of its own, as another process has it; on PGlite, where there is one process, itself. */
+  another(): Promise<TestDatabase>
+}
+
+/**
+ * Runs a suite on PGlite and on a server, each with a database of its own. Where no server can be had the suite fails:
+ * what runs on one engine alone is not tested.
+ * @param define gets a function to call inside of tests and hooks.
+ */
+export function onBoth(name: string, define: (use: () => TestDatabase) => void): void {
+  for (const engine of ['pglite', 'server'] as const) {
+    describe(`${name} (${engine})`, () => {
+      let open: TestDatabase | undefined
+      const ends: (() => Promise<void>)[] = []
+      beforeAll(async () => {
+        open = await openTestDatabase(engine, ends)
+      })
+      afterAll(async () => {
+        for (const end of ends.reverse()) await end()
+      })
+      define(() => {
+        if (!open) throw new Error('the database is there only inside of tests')
+        return open
+      })
+    })
+  }
+}
+
+async function openTestDatabase(engine: Engine, ends: (() => Promise<void>)[]): Promise<TestDatabase> {
+  const where = engine === 'pglite' ? await copyOfEmbedded() : { url: await freshUrl(ends) }
+  const use = async (): Promise<TestDatabase> => {
+    const database = await openDatabase(where)
+    ends.push(database.close)
+    await migrate(database.db)
+    const here: TestDatabase = {
+      engine,
+      database,
+      store: openStore(database),
+      another: async () => (engine === 'server' ? use() : here),
+    }
+    return here
+  }
+  return use()
+}
+
+async function copyOfEmbedded(): Promise<Where> {
+  return { memory: true, copyOf: await openAsBlob(inject('postgres').embeddedCopy) }
+}
+
+/** A database of the test server, cloned from the migrated template unless it is to be `empty`. */
+export async function freshUrl(ends: (() => Promise<void>)[], template?: 'empty'): Promise<string> {
+  const { server } = inject('postgres')
+  if ('missing' in server) throw new Error(`no PostgreSQL server for the tests:\n${server.missing}`)
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const admin = `${server.prefix}postgres${server.suffix}`
+  await once(admin, `create database ${name} template ${template ? 'template0' : server.template}`)
+  ends.push(() => once(admin, `drop database if exists ${name} with (force)`))
+  return `${server.prefix}${name}${server.suffix}`
+}
+
+export async function once(url: string, statement: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
