@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+/** The only reader of the environment. */
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  /** A PostgreSQL server; without it an embedded database in DATA_DIR serves. */
+  DATABASE_URL: z.url().optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  /** The county of whoever comes without naming one. The built-in demo county by default. */
+  COUNTY: z
+    .string()
+    .regex(/^\d{6}$/)
+    .default('440229'),
+  /** Demo county, demo login. Off by default with a server's database. */
+  DEMO: z.enum(['on', 'off']).optional(),
+  /** 32 random bytes in base64: encrypts private numbers. Older ones behind it, comma-separated, still open what they sealed. */
+  MINGBAI_KEYS: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  TRUST_PROXY: z.enum(['on', 'off']).default('off'),
+})
+
+export interface Config {
+  port: number
+  host: string
+  database: { url: string } | { dataDir: string }
+  county: string
+  demo: boolean
+  /** Newest first. Null: the embedded database keeps a key of its own in its folder. */
+  keys: Buffer[] | null
+  logLevel: z.infer<typeof Environment>['LOG_LEVEL']
+  trustProxy: boolean
+}
+
+/** @throws ConfigError naming each variable that is wrong. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error))
+  const env = parsed.data
+  const keys = env.MINGBAI_KEYS?.split(',').map((key) => Buffer.from(key.trim(), 'base64')) ?? null
+  if (keys?.some((key) => key.length !== 32)) throw new ConfigError('MINGBAI_KEYS: each key must be 32 bytes in base64')
+  if (env.DATABASE_URL && !keys)
+    throw new ConfigError('MINGBAI_KEYS: needed with DATABASE_URL; make one with: openssl rand -base64 32')
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    database: env.DATABASE_URL ? { url: env.DATABASE_URL } : { dataDir: env.DATA_DIR },
+    county: env.COUNTY,
+    demo: env.DEMO ? env.DEMO === 'on' : !env.DATABASE_URL,
+    keys,
+    logLevel: env.LOG_LEVEL,
+    trustProxy: env.TRUST_PROXY === 'on',
+  }
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}

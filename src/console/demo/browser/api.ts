@@ -1,0 +1,37 @@
+/** Plain HTTP to our own server. A refusal arrives as RFC 9457 and is thrown with its Chinese sentence. */
+import type { Problem } from '../../../contract/problem.ts'
+
+export class ApiProblem extends Error {
+  readonly problem: Pick<Problem, 'status' | 'code' | 'detail'>
+  constructor(problem: Pick<Problem, 'status' | 'code' | 'detail'>) {
+    super(problem.detail)
+    this.problem = problem
+  }
+}
+
+const NO_LINE = { status: 0, code: 'no_line', detail: '网络不通，请稍后再试。' }
+const BROKEN = { code: 'broken', detail: '系统出错了，请稍后再试。' }
+
+export async function request(path: string, token: string | null, init: RequestInit = {}): Promise<Response> {
+  const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(init.headers as object) }
+  const response = await fetch(path, { ...init, headers }).catch(() => {
+    throw new ApiProblem(NO_LINE)
+  })
+  if (response.ok) return response
+  const problem = (await response.json().catch(() => ({ ...BROKEN, status: response.status }))) as Problem
+  throw new ApiProblem(problem)
+}
+
+export async function get<T>(path: string, token: string | null): Promise<T> {
+  return (await request(path, token)).json() as Promise<T>
+}
+
+export async function post<T>(path: string, token: string | null, body?: object): Promise<T> {
+  const sent = body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}
+  return (await request(path, token, { method: 'POST', ...sent })).json() as Promise<T>
+}
+
+/** What to tell the person, whatever went wrong. */
+export function wordsOf(error: unknown): string {
+  return error instanceof ApiProblem ? error.message : '出了点问题，请再试一次。'
+}

@@ -1,0 +1,65 @@
+import type { Block, CardRow, ReceiptBlock, ReceiptLead } from '../../../contract/block.ts'
+import { h } from './dom.ts'
+import { clock } from './when.ts'
+import { pageData } from './words.ts'
+
+/** One reply block as the resident sees it. Quick replies call `choose`; they are the only ones that act. */
+export function blockView(block: Block, choose: (option: string) => void): HTMLElement {
+  switch (block.kind) {
+    case 'text':
+      return h('p', { class: 'bubble theirs' }, block.text)
+    case 'card':
+      return h(
+        'section',
+        { class: 'card', 'aria-label': block.title },
+        h('h3', {}, block.title),
+        block.text ? h('p', {}, block.text) : null,
+        block.rows.length > 0 ? h('dl', {}, ...block.rows.map(row)) : null,
+        block.source ? h('p', { class: 'source' }, `依据：${block.source}`) : null,
+      )
+    case 'receipt':
+      return receipt(block)
+    case 'quick_replies':
+      return h(
+        'div',
+        { class: 'choices', role: 'group', 'aria-label': '点一下就能回答' },
+        ...block.options.map((option) =>
+          h('button', { type: 'button', class: 'choice', click: () => choose(option) }, option),
+        ),
+      )
+  }
+}
+
+export function row({ label, value, words }: CardRow): HTMLElement {
+  return h(
+    'div',
+    {},
+    h('dt', {}, label),
+    h('dd', {}, value, words && words !== value ? h('q', { class: 'own-words' }, words) : null),
+  )
+}
+
+function receipt({ leads, text }: ReceiptBlock): HTMLElement {
+  return h(
+    'section',
+    { class: 'card receipt', 'aria-label': '回执' },
+    h('h3', {}, '已经收到'),
+    ...leads.map(receiptLead),
+    h('p', {}, text),
+  )
+}
+
+function receiptLead(lead: ReceiptLead): HTMLElement {
+  return h(
+    'div',
+    { class: 'receipt-lead' },
+    h('p', { class: 'receipt-number' }, h('b', {}, lead.number), h('span', {}, pageData.riskTypes[lead.riskType])),
+    lead.merged ? h('p', { class: 'source' }, '和之前报的同一件事，合在一起办。') : null,
+    h(
+      'dl',
+      {},
+      row({ label: '谁来办', value: lead.holder }),
+      row({ label: '最晚联系', value: `${clock(new Date(lead.dueAt), new Date())} 前` }),
+    ),
+  )
+}

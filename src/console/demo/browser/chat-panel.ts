@@ -1,0 +1,164 @@
+/** The phone on the left: what the resident sees. */
+import type { Inbound, TurnView } from '../../../contract/chat.ts'
+import { wordsOf } from './api.ts'
+import { blockView } from './blocks.ts'
+import { openChat } from './chat-link.ts'
+import { chatStore, type Unsent } from './chat-store.ts'
+import { button, h, part } from './dom.ts'
+import { picture, shrink, upload } from './picture.ts'
+import { clock } from './when.ts'
+
+/** A pause longer than this gets the time written over it, as in every chat. */
+const PAUSE_MS = 5 * 60_000
+const EXAMPLES = ['我家房子漏雨，墙都裂了', '我爱人住院花了八万多', '厂里关门，我没活干了']
+
+export interface ReceiptNews {
+  number: string
+  holder: string
+}
+
+/** @param onReceipt told of every lead that a report became, the newest last. */
+export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
+  const log = part('chat-log')
+  const greeting = h('div', { class: 'turn' })
+  const turns = h('div')
+  const unsent = h('div')
+  const input = part<HTMLTextAreaElement>('chat-input')
+  let lastAt = 0
+  log.append(greeting, turns, unsent)
+
+  const link = openChat({
+    online: (up) => {
+      part('chat-state').textContent = up ? '' : '网络断了，正在重连…'
+      part('chat-state').hidden = up
+    },
+    greeting: (blocks) => {
+      if (blocks.length > 0) greeting.replaceChildren(...blocks.map((block) => blockView(block, choose)))
+      follow()
+    },
+    turn: (turn) => {
+      dropChoices()
+      turns.append(turnView(turn))
+      for (const block of turn.replies)
+        if (block.kind === 'receipt')
+          for (const lead of block.leads) onReceipt({ number: lead.number, holder: lead.holder })
+      follow()
+    },
+    unsent: (messages) => {
+      if (messages.length > 0) dropChoices()
+      unsent.replaceChildren(...messages.map(waiting))
+      if (messages.length > 0) follow()
+    },
+    refused: (words, id) => {
+      turns.append(h('p', { class: 'notice', role: 'alert' }, id ? `没有发出去：${words}` : words))
+      follow()
+    },
+    cleared: () => {
+      greeting.replaceChildren()
+      turns.replaceChildren()
+      lastAt = 0
+      onReceipt(null)
+    },
+  })
+
+  function turnView({ seq, at, inbound, replies, messageId }: TurnView): HTMLElement {
+    const time = new Date(at)
+    const pause = time.getTime() - lastAt > PAUSE_MS
+    lastAt = time.getTime()
+    return h(
+      'div',
+      { class: 'turn', 'data-seq': seq },
+      pause && h('time', { class: 'stamp', datetime: at }, clock(time, new Date())),
+      inbound && said(inbound),
+      messageId === null && h('p', { class: 'news-mark' }, '新进展'),
+      ...replies.map((block) => blockView(block, choose)),
+    )
+  }
+
+  function said(message: Inbound): HTMLElement {
+    const bubble = (...children: (Node | string)[]) => h('p', { class: 'bubble mine' }, ...children)
+    switch (message.kind) {
+      case 'text':
+        return bubble(message.text)
+      case 'picture':
+        return bubble(picture(`/api/chat/attachments/${message.attachment}`, chatStore.token(), '我发的照片'))
+      case 'voice':
+        return bubble(message.text ?? '语音')
+      case 'location':
+        return bubble(`位置：${message.label ?? `${message.latitude}, ${message.longitude}`}`)
+    }
+  }
+
+  function waiting({ message }: Unsent): HTMLElement {
+    return h('div', { class: 'turn waiting' }, said(message), h('p', { class: 'waiting-mark' }, '待发送'))
+  }
+
+  function choose(option: string) {
+    link.say({ kind: 'text', text: option })
+    input.focus({ preventScroll: true })
+  }
+
+  /** Only the newest question can be answered by a tap. */
+  function dropChoices() {
+    for (const old of log.querySelectorAll('.choices')) old.remove()
+  }
+
+  function follow() {
+    log.scrollTop = log.scrollHeight
+  }
+
+  function send() {
+    const text = input.value.trim()
+    if (!text) return
+    link.say({ kind: 'text', text })
+    input.value = ''
+    grow()
+  }
+
+  function grow() {
+    part('chat-send').toggleAttribute('disabled', input.value.trim() === '')
+    input.rows = Math.min(4, Math.max(1, input.value.split('\n').length, Math.ceil(input.value.length / 14)))
+  }
+
+  async function sendPicture(file: File | undefined) {
+    if (!file) return
+    const busy = h('p', { class: 'notice', role: 'status' }, '照片发送中…')
+    turns.append(busy)
+    follow()
+    try {
+      link.say({ kind: 'picture', attachment: await upload(await shrink(file), chatStore.token()) })
+      busy.remove()
+    } catch (error) {
+      busy.replaceChildren(`照片没有发出去：${wordsOf(error)}`)
+    }
+  }
+
+  part<HTMLFormElement>('chat-form').addEventListener('submit', (event) => {
+    event.preventDefault()
+    send()
+  })
+  input.addEventListener('input', grow)
+  input.addEventListener('keydown', (event) => {
+    // While a Chinese word is being composed, Enter chooses the word.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    send()
+  })
+  const file = part<HTMLInputElement>('chat-file')
+  file.addEventListener('change', () => {
+    void sendPicture(file.files?.[0])
+    file.value = ''
+  })
+  part('chat-picture').addEventListener('click', () => file.click())
+  part('chat-afresh').addEventListener('click', () => link.startAfresh())
+  part('examples').append(
+    ...EXAMPLES.map((words) =>
+      button(words, () => {
+        input.value = words
+        grow()
+        input.focus()
+      }),
+    ),
+  )
+  grow()
+}

@@ -1,0 +1,95 @@
+import type { LeadDetail } from '../../../contract/lead.ts'
+import { post, wordsOf } from './api.ts'
+import { row } from './blocks.ts'
+import type { CadreSession } from './cadre-session.ts'
+import { button, h } from './dom.ts'
+import { ACTION_LABEL, type ActionName, actionsFor } from './lead-actions.ts'
+import { picture } from './picture.ts'
+import { dueTag, urgencyTag } from './queue-list.ts'
+import { clock } from './when.ts'
+import { pageData, STATUS } from './words.ts'
+
+interface LeadViewEvents {
+  back(): void
+  act(action: ActionName): void
+}
+
+/** Everything about one lead, and what can be done next. */
+export function leadView(lead: LeadDetail, session: CadreSession, events: LeadViewEvents): HTMLElement {
+  const now = new Date()
+  const actions = actionsFor(lead, session.me)
+  return h(
+    'article',
+    { class: 'lead', 'aria-label': `线索 ${lead.number}` },
+    button('‹ 返回队列', events.back, 'back'),
+    h(
+      'header',
+      {},
+      h('h3', { tabindex: -1, id: 'lead-title' }, pageData.riskTypes[lead.riskType]),
+      h('p', { class: 'lead-line' }, urgencyTag(lead), h('span', { class: 'tag' }, STATUS[lead.status]), dueTag(lead)),
+    ),
+    h(
+      'dl',
+      {},
+      row({ label: '户主', value: lead.householdName }),
+      row({ label: '地点', value: lead.place }),
+      lead.phone === null ? null : phoneRow(lead, session),
+      row({ label: '编号', value: lead.reports > 1 ? `${lead.number}（${lead.reports} 次申报）` : lead.number }),
+      row({ label: '谁在办', value: `${lead.holder.name}（${pageData.roles[lead.holder.role]}）` }),
+      row({ label: '为什么是他', value: lead.reason }),
+      row({ label: '下一步最晚', value: clock(new Date(lead.dueAt), now) }),
+      row({ label: '办结期限', value: clock(new Date(lead.finishBy), now) }),
+    ),
+    h('p', { class: 'source' }, `期限依据：${lead.finishSource}`),
+    lead.facts.length > 0 ? section('村民说的情况', h('dl', {}, ...lead.facts.map(row))) : null,
+    lead.words.length > 0
+      ? section('原话', h('ul', { class: 'quotes' }, ...lead.words.map((words) => h('li', {}, h('q', {}, words)))))
+      : null,
+    section('经过', timeline(lead, session.token)),
+    h(
+      'div',
+      { class: 'actions', role: 'group', 'aria-label': '办理' },
+      ...actions.map((action, at) => button(ACTION_LABEL[action], () => events.act(action), at === 0 ? 'primary' : '')),
+    ),
+  )
+}
+
+function section(title: string, content: HTMLElement): HTMLElement {
+  return h('section', {}, h('h4', {}, title), content)
+}
+
+function timeline({ events }: LeadDetail, token: string): HTMLElement {
+  const now = new Date()
+  return h(
+    'ol',
+    { class: 'timeline' },
+    ...events.map((event) =>
+      h(
+        'li',
+        {},
+        h('p', { class: 'hint' }, h('time', { datetime: event.at }, clock(new Date(event.at), now)), ` ${event.by}`),
+        h('p', {}, event.text),
+        ...event.attachments.map((id) => picture(`/api/attachments/${id}`, token, '村民发来的照片')),
+      ),
+    ),
+  )
+}
+
+function phoneRow(lead: LeadDetail, { token }: CadreSession): HTMLElement {
+  const number = h('span', { role: 'status' }, lead.phone)
+  const reveal = button(
+    '看完整号码',
+    () => {
+      post<{ phone: string }>(`/api/leads/${lead.id}/phone`, token).then(
+        ({ phone }) => {
+          number.replaceChildren(h('a', { href: `tel:${phone}` }, phone))
+          reveal.remove()
+        },
+        (error) => number.replaceChildren(wordsOf(error)),
+      )
+    },
+    'small-button',
+  )
+  reveal.title = '会留下查看记录'
+  return h('div', {}, h('dt', {}, '电话'), h('dd', { class: 'number' }, number, reveal))
+}

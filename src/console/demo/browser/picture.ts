@@ -1,0 +1,43 @@
+import { request } from './api.ts'
+import { h } from './dom.ts'
+
+/** Long side in pixels: enough to see a crack in a wall, small enough for a village's network. */
+const LONG_SIDE = 1600
+
+/** Made smaller before it is sent; drawing it anew also leaves the place where it was taken out of the file. */
+export async function shrink(file: Blob): Promise<Blob> {
+  const bitmap = await createImageBitmap(file)
+  const scale = Math.min(1, LONG_SIDE / Math.max(bitmap.width, bitmap.height))
+  const canvas = h('canvas', {
+    width: Math.round(bitmap.width * scale),
+    height: Math.round(bitmap.height * scale),
+  })
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
+  bitmap.close()
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/jpeg', 0.8),
+  )
+}
+
+export async function upload(picture: Blob, token: string | null): Promise<string> {
+  const headers = { 'content-type': picture.type }
+  const init = { method: 'POST', body: picture, headers }
+  const { attachment } = (await (await request('/api/chat/attachments', token, init)).json()) as { attachment: string }
+  return attachment
+}
+
+/** A picture that only those may see who have the token, so an address in `src` would not do. */
+export function picture(path: string, token: string | null, description: string): HTMLElement {
+  const frame = h('span', { class: 'picture' }, '照片')
+  show(frame, path, token, description).catch(() => frame.replaceChildren('照片打不开'))
+  return frame
+}
+
+async function show(frame: HTMLElement, path: string, token: string | null, description: string) {
+  const response = await request(path, token)
+  if (!response.headers.get('content-type')?.startsWith('image/')) return frame.replaceChildren('录音')
+  const address = URL.createObjectURL(await response.blob())
+  const image = h('img', { src: address, alt: description })
+  image.onload = () => URL.revokeObjectURL(address)
+  frame.replaceChildren(image)
+}

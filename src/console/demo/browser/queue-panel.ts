@@ -1,0 +1,189 @@
+/** The queue of the cadre who is logged in, live, with the lead that he opened beside it. */
+import type { z } from 'zod'
+import type {
+  LeadAction,
+  LeadDetail,
+  LeadSummary,
+  QueueClientFrame,
+  QueuePage,
+  QueueServerFrame,
+} from '../../../contract/lead.ts'
+import { ApiProblem, get, post, wordsOf } from './api.ts'
+import type { CadreSession } from './cadre-session.ts'
+import { button, h } from './dom.ts'
+import { type ActionName, askFor } from './lead-actions.ts'
+import { leadView } from './lead-view.ts'
+import { openLive } from './live-socket.ts'
+import { byPressure, isUnfinished, queueItem } from './queue-list.ts'
+import { pageData } from './words.ts'
+
+const SCOPES = ['mine', 'area'] as const
+type Scope = (typeof SCOPES)[number]
+/** The remaining time in the list is told in minutes, so it is told anew every minute. */
+const MINUTE_MS = 60_000
+
+export function queuePanel(session: CadreSession, signedOut: () => void) {
+  const leads = new Map<string, LeadSummary>()
+  const fresh = new Set<string>()
+  let scope: Scope = 'mine'
+  let next: string | null = null
+  let opened: LeadDetail | null = null
+
+  const list = h('ul', { class: 'queue-list', 'aria-label': '待办线索' })
+  const said = h('p', { class: 'sr-only', role: 'status' })
+  const state = h('p', { class: 'banner', role: 'status', hidden: true })
+  const more = button('再看一些', () => void guarded(() => read(next)), 'more')
+  const detail = h('div', { class: 'detail' })
+  const tabs = SCOPES.map((each) =>
+    h('button', { type: 'button', 'aria-pressed': each === scope, click: () => turnTo(each) }, TAB[each]),
+  )
+  const view = h(
+    'div',
+    { class: 'queue' },
+    h(
+      'div',
+      { class: 'queue-side' },
+      h('div', { class: 'tabs', role: 'group', 'aria-label': '看哪些' }, ...tabs),
+      state,
+      list,
+      more,
+      said,
+    ),
+    detail,
+  )
+
+  const socket = openLive<z.infer<typeof QueueServerFrame>, z.infer<typeof QueueClientFrame>>('/queue', {
+    open: () => socket.send({ type: 'hello', token: session.token }),
+    state: (up) => tell(up ? '' : '网络断了，正在重连…'),
+    frame: (frame) => {
+      switch (frame.type) {
+        case 'ready':
+          socket.ready()
+          return void guarded(() => read(null))
+        case 'resync':
+          return void guarded(() => read(null))
+        case 'lead':
+          return changed(frame.lead)
+        case 'error':
+          if (frame.code === 'not_signed_in') leave()
+      }
+    },
+  })
+  const minutes = setInterval(show, MINUTE_MS)
+
+  function changed(lead: LeadSummary) {
+    const known = leads.get(lead.id)
+    if (known && known.version > lead.version) return
+    const belongs = isUnfinished(lead) && (scope === 'area' || lead.holder.id === session.me.id)
+    if (belongs) leads.set(lead.id, lead)
+    else leads.delete(lead.id)
+    if (belongs && !known) {
+      fresh.add(lead.id)
+      said.textContent = `新线索：${pageData.riskTypes[lead.riskType]}，${lead.place}`
+    }
+    show()
+    if (opened?.id === lead.id && opened.version < lead.version) void guarded(() => open(lead.id, false))
+  }
+
+  async function read(after: string | null) {
+    const query = new URLSearchParams({ mine: String(scope === 'mine'), limit: '50', ...(after ? { after } : {}) })
+    const page = await get<z.infer<typeof QueuePage>>(`/api/leads?${query}`, session.token)
+    if (!after) leads.clear()
+    for (const lead of page.leads) leads.set(lead.id, lead)
+    next = page.next
+    show()
+    if (!after && opened) await open(opened.id, false)
+  }
+
+  function show() {
+    const sorted = [...leads.values()].sort(byPressure)
+    const items = sorted.map((lead) =>
+      queueItem(lead, {
+        chosen: lead.id === opened?.id,
+        fresh: fresh.has(lead.id),
+        open: () => void guarded(() => open(lead.id, true)),
+      }),
+    )
+    const empty = h('li', { class: 'empty' }, scope === 'mine' ? '手上没有待办的线索。' : '辖区里没有待办的线索。')
+    const focused = document.activeElement?.getAttribute('data-lead')
+    list.replaceChildren(...(items.length > 0 ? items : [empty]))
+    if (focused) list.querySelector<HTMLElement>(`[data-lead="${focused}"]`)?.focus()
+    more.hidden = next === null
+    for (const [at, tab] of tabs.entries()) tab.setAttribute('aria-pressed', String(SCOPES[at] === scope))
+    view.classList.toggle('opened', opened !== null)
+  }
+
+  async function open(id: string, moveFocus: boolean) {
+    showDetail(await get<LeadDetail>(`/api/leads/${id}`, session.token))
+    if (moveFocus) detail.querySelector<HTMLElement>('#lead-title')?.focus()
+  }
+
+  function showDetail(lead: LeadDetail) {
+    opened = lead
+    fresh.delete(lead.id)
+    detail.replaceChildren(leadView(lead, session, { back: close, act: (action) => void guarded(() => begin(action)) }))
+    show()
+  }
+
+  function close() {
+    const id = opened?.id
+    opened = null
+    detail.replaceChildren()
+    show()
+    list.querySelector<HTMLElement>(`[data-lead="${id}"]`)?.focus()
+  }
+
+  async function begin(name: ActionName) {
+    const lead = opened
+    if (lead) await askFor(name, lead, session.token, (action) => act(lead.id, action))
+  }
+
+  async function act(id: string, action: LeadAction) {
+    try {
+      const lead = await post<LeadDetail>(`/api/leads/${id}/actions`, session.token, action)
+      changed(lead)
+      showDetail(lead)
+    } catch (error) {
+      // Somebody was faster: the dialog says who, and behind it stands what is true now.
+      if (error instanceof ApiProblem && error.problem.status === 409) await open(id, false).catch(() => {})
+      throw error
+    }
+  }
+
+  async function guarded(work: () => Promise<void>) {
+    try {
+      await work()
+      tell('')
+    } catch (error) {
+      if (error instanceof ApiProblem && error.problem.status === 401) return leave()
+      if (error instanceof ApiProblem && error.problem.status === 404) close()
+      tell(wordsOf(error))
+    }
+  }
+
+  function tell(words: string) {
+    state.textContent = words
+    state.hidden = words === ''
+  }
+
+  function turnTo(to: Scope) {
+    scope = to
+    close()
+    void guarded(() => read(null))
+  }
+
+  function leave() {
+    stop()
+    signedOut()
+  }
+
+  function stop() {
+    clearInterval(minutes)
+    socket.close()
+  }
+
+  show()
+  return { view, stop }
+}
+
+const TAB: Record<Scope, string> = { mine: '我的', area: '本辖区' }

@@ -1,0 +1,29 @@
+/** Times in words, on China's clock whatever the zone of the machine. */
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const inChina = (at: Date) => new Date(at.getTime() + 8 * HOUR)
+const two = (number: number) => String(number).padStart(2, '0')
+
+/** 10:05 today, otherwise 11月23日 10:05 */
+export function clock(at: Date, now: Date): string {
+  const local = inChina(at)
+  const time = `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`
+  const sameDay = Math.floor(local.getTime() / DAY) === Math.floor(inChina(now).getTime() / DAY)
+  return sameDay ? time : `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${time}`
+}
+
+/** How long there is still, or how long it is overdue: rounded down, because a promise is not stretched. */
+export function timeLeft(due: Date, now: Date): { text: string; late: boolean; soon: boolean } {
+  const left = due.getTime() - now.getTime()
+  const late = left < 0
+  const text = `${late ? '已超时' : '还剩'} ${span(Math.abs(left))}`
+  return { text, late, soon: !late && left < 4 * HOUR }
+}
+
+function span(ms: number): string {
+  if (ms >= 2 * DAY) return `${Math.floor(ms / DAY)} 天`
+  if (ms >= HOUR) return `${Math.floor(ms / HOUR)} 小时`
+  return `${Math.max(1, Math.floor(ms / MINUTE))} 分钟`
+}

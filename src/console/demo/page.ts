@@ -1,0 +1,111 @@
+import { CADRE_ROLE_LABEL, RISK_TYPE_LABEL, URGENCY_LABEL } from '../../contract/terms.ts'
+
+/** In the order in which they apply. */
+export const STYLES = ['style.css', 'chat.css', 'desk.css']
+
+interface County {
+  code: string
+  name: string
+}
+
+/** Where there is no demo: what runs here, and where to read on. */
+export function plainPage(county: County): string {
+  return wholePage(
+    '明白',
+    '',
+    `<main class="plain">
+  <h1>明白</h1>
+  <p>${escapeHtml(county.name)}防返贫监测服务正在运行。村民在聊天里说一句，村干部马上知道。</p>
+  ${links()}
+</main>`,
+  )
+}
+
+/** A resident's phone and a cadre's queue, side by side. The two panels are filled by `browser/`. */
+export function demoPageHtml(county: County, modules: string[]): string {
+  const head = [
+    ...modules.map((name) => `<link rel="modulepreload" href="/demo/${name}">`),
+    '<script type="module" src="/demo/page.js"></script>',
+  ].join('\n')
+  const name = escapeHtml(county.name)
+  const data = {
+    county,
+    riskTypes: RISK_TYPE_LABEL,
+    urgencies: URGENCY_LABEL,
+    roles: CADRE_ROLE_LABEL,
+  }
+  return wholePage(
+    '明白 · 演示',
+    head,
+    `<header class="top">
+  <h1>明白</h1>
+  <p class="claim">村民说一句，干部马上知道</p>
+  <p class="demo-mark"><b>演示</b> ${name}，地名是真的，人和事都是虚构的</p>
+  <nav aria-label="两个角色"><a href="#resident">村民</a><a href="#cadre">村干部</a></nav>
+</header>
+<main>
+  <section id="resident" aria-labelledby="resident-title">
+    <h2 id="resident-title">我是村民</h2>
+    <div class="try">
+      <p id="try-label">试试这样说：</p>
+      <div id="examples" role="group" aria-labelledby="try-label"></div>
+    </div>
+    <div class="phone">
+      <div class="phone-bar">
+        <p class="phone-name">明白助手</p>
+        <button type="button" id="chat-afresh" class="small-button" title="忘掉这位村民，换一位新的来聊">换个村民</button>
+      </div>
+      <p id="chat-state" class="banner" role="status" hidden></p>
+      <div id="chat-log" role="log" aria-label="聊天记录" tabindex="0"></div>
+      <form id="chat-form">
+        <button type="button" id="chat-picture" class="icon-button" aria-label="发照片">${CAMERA}</button>
+        <input type="file" id="chat-file" accept="image/*" hidden>
+        <textarea id="chat-input" rows="1" maxlength="2000" aria-label="说点什么" placeholder="说说家里的难处…" enterkeyhint="send"></textarea>
+        <button type="submit" id="chat-send" class="primary">发送</button>
+      </form>
+    </div>
+  </section>
+  <section id="cadre" aria-labelledby="cadre-title">
+    <h2 id="cadre-title">我是村干部</h2>
+    <div class="desk">
+      <div id="cadre-who" class="who"></div>
+      <div id="cadre-hint" class="holder-hint" role="status" hidden></div>
+      <div id="cadre-body"><p class="hint loading">正在打开…</p></div>
+    </div>
+  </section>
+</main>
+<footer>${links()}</footer>
+<script type="application/json" id="page-data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
+<noscript><p class="notice">这个页面要打开 JavaScript 才能用。</p></noscript>`,
+  )
+}
+
+const CAMERA = `<svg viewBox="0 0 24 24" width="26" height="26" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linejoin="round" aria-hidden="true"><path d="M3 8.2A1.7 1.7 0 0 1 4.7 6.5h2.6l1.5-2h6.4l1.5 2h2.6A1.7 1.7 0 0 1 21 8.2v9.1a1.7 1.7 0 0 1-1.7 1.7H4.7A1.7 1.7 0 0 1 3 17.3z"/><circle cx="12" cy="12.6" r="3.6"/></svg>`
+
+function links(): string {
+  return '<p class="links"><a href="/docs">接口文档</a> <a href="/health">运行状态</a></p>'
+}
+
+function wholePage(title: string, head: string, body: string): string {
+  return `<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="村民在聊天里说一句，村干部马上知道。">
+<title>${title}</title>
+<link rel="icon" href="/demo/icon.svg" type="image/svg+xml">
+${STYLES.map((name) => `<link rel="stylesheet" href="/demo/${name}">`).join('\n')}
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}

@@ -1,0 +1,78 @@
+import { pino } from 'pino'
+import { readCountyFile } from './adapters/county-file/read-county-file.ts'
+import { buildServer } from './adapters/http/server.ts'
+import { DataFolderInUse } from './adapters/postgres/data-folder-lock.ts'
+import { keepDelivering } from './app/keep-delivering.ts'
+import { isRefusal } from './app/refusal.ts'
+import { setUpCounty } from './app/set-up-county.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { demoPage } from './console/demo/routes.ts'
+import { type Wired, wire } from './wire.ts'
+
+/** The embedded database sweeps nothing by itself. */
+const MAINTAIN_MS = 6 * 3_600_000
+
+try {
+  await serve()
+} catch (error) {
+  process.stderr.write(`${startError(error)}\n`)
+  process.exit(1)
+}
+
+async function serve(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = pino({ level: config.logLevel }, pino.destination(2))
+  const wired = await wire(config, (error) => log.error({ err: error }, 'background work failed'))
+  if (config.demo) await setUpDemo(wired, config.county)
+  if (!wired.regions.of(config.county))
+    log.warn({ county: config.county }, 'this county is not set up yet: npm run county -- load FILE')
+
+  const stopDelivering = keepDelivering(wired.deps, wired.feed, wired.regions.counties, (error) =>
+    log.error({ err: error }, 'delivery failed'),
+  )
+  const sweeping = setInterval(
+    () => wired.maintain().catch((error) => log.error({ err: error }, 'sweeping failed')),
+    MAINTAIN_MS,
+  )
+  const app = buildServer({
+    deps: wired.deps,
+    feed: wired.feed,
+    county: config.county,
+    logger: log,
+    ready: wired.ready,
+    demo: config.demo,
+    trustProxy: config.trustProxy,
+  })
+  app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
+  const address = await app.listen({ port: config.port, host: config.host })
+  process.stdout.write(`明白 mingbai: ${address}\n`)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    clearInterval(sweeping)
+    await app.close()
+    await stopDelivering()
+    await wired.close()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+}
+
+/** The invented county, made once. */
+async function setUpDemo({ deps, regions }: Wired, county: string): Promise<void> {
+  if (regions.of(county)) return
+  const file = readCountyFile(new URL(`../demo/${county}`, import.meta.url).pathname)
+  const result = await setUpCounty(deps, file, { demo: true })
+  if (isRefusal(result)) throw new Error(`the demo county could not be set up: ${JSON.stringify(result)}`)
+  await regions.load(county)
+}
+
+function startError(error: unknown): string {
+  if (error instanceof DataFolderInUse)
+    return `数据目录 ${error.folder} 正被另一个进程使用，请先停掉它，或用 DATA_DIR 换一个目录。\n${error.message}`
+  if (error instanceof ConfigError) return `配置有误：\n${error.message}`
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return `端口已被占用，请用 PORT 换一个。\n${error.message}`
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,79 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { argonPasswords } from './adapters/passwords.ts'
+import { readPacks } from './adapters/policies/read-packs.ts'
+import { openDatabase } from './adapters/postgres/database.ts'
+import { migrate } from './adapters/postgres/migrate.ts'
+import { openStore } from './adapters/postgres/store.ts'
+import { openVault } from './adapters/vault.ts'
+import { conversationMemory } from './app/conversation-memory.ts'
+import type { Deps } from './app/deps.ts'
+import type { ChangeFeed } from './app/ports.ts'
+import { type RegionsInMemory, serveRegions } from './app/serve-regions.ts'
+import type { Config } from './config.ts'
+import { PRIVACY_NOTICE } from './core/dialogue/privacy-notice.ts'
+
+/** Conversations kept in memory: some 2 KB each. */
+const CONVERSATIONS_IN_MEMORY = 20_000
+const PROJECT = fileURLToPath(new URL('..', import.meta.url))
+
+export interface Wired {
+  deps: Deps
+  feed: ChangeFeed
+  regions: RegionsInMemory
+  /** Answers whether the database does. */
+  ready: () => Promise<boolean>
+  maintain: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/** Puts the parts together: database, keys, policies, and what use cases need of the outside world. */
+export async function wire(config: Config, onError: (error: unknown) => void): Promise<Wired> {
+  const database = await openDatabase(config.database, onError)
+  try {
+    await migrate(database.db)
+    const store = openStore(database)
+    const regions = await serveRegions(store, database.feed, [config.county], onError)
+    const deps: Deps = {
+      store,
+      vault: openVault(config.keys ?? [await ownKey(config.database)]),
+      passwords: argonPasswords(),
+      clock: { now: () => new Date() },
+      ids: { uuid: () => randomUUID(), secret: (bytes) => randomBytes(bytes).toString('base64url') },
+      regions: regions.of,
+      packs: await readPacks(join(PROJECT, 'policies')),
+      memory: conversationMemory(CONVERSATIONS_IN_MEMORY),
+      notice: PRIVACY_NOTICE,
+      demo: config.demo,
+    }
+    return {
+      deps,
+      feed: database.feed,
+      regions,
+      ready: async () => (await database.pool.query('select 1')).rowCount === 1,
+      maintain: database.maintain,
+      async close() {
+        regions.stop()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** The embedded database's own key, made at the first start and readable by its user alone. */
+async function ownKey(database: Config['database']): Promise<Buffer> {
+  if ('url' in database) throw new Error('a server database needs MINGBAI_KEYS')
+  const file = join(database.dataDir, 'key')
+  await mkdir(database.dataDir, { recursive: true })
+  try {
+    await writeFile(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return Buffer.from(await readFile(file, 'utf8'), 'base64')
+}
