@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface RunningServer {
+  url: string
+  stop(): Promise<void>
+}
+
+/** The real thing in a process of its own, with an empty database: what `npm start` starts. */
+export async function startServer(): Promise<RunningServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'mingbai-served-'))
+  const env = {
+    ...process.env,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATA_DIR: join(folder, 'data'),
+    DEMO: 'on',
+    LOG_LEVEL: 'error',
+  }
+  const server = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  const url = await new Promise<string>((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      said += chunk
+      const [address] = /http:\/\/[\w.:]+/.exec(said) ?? []
+      if (address) resolve(address)
+    }
+    server.stdout.on('data', hear)
+    server.stderr.on('data', hear)
+    server.on('exit', () => reject(new Error(`the server did not start:\n${said}`)))
+  })
+  return {
+    url,
+    stop: async () => {
+      const gone = new Promise((resolve) => server.on('exit', resolve))
+      server.kill('SIGTERM')
+      await gone
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
