@@ -49,7 +49,7 @@ export function answerTo(slot: Slot, said: Said, asked: Asked): SlotAnswer {
     case 'since':
       return since(said, asked)
     case 'amount': {
-      const value = SUM_OPTIONS[text]
+      const value = SUM_OPTIONS.get(text)
       const role = moneyAsked(asked.draft) ?? 'unknown'
       if (value) return filled(asked, { amount: { value: { ...value, role }, words: text } })
       const amount = amountIn(said)
@@ -65,7 +65,7 @@ export function answerTo(slot: Slot, said: Said, asked: Asked): SlotAnswer {
     }
     case 'income': {
       const role = 'income_household' as const
-      const value = SUM_OPTIONS[text]
+      const value = SUM_OPTIONS.get(text)
       if (value) return filled(asked, { income: { value: { ...value, role }, words: text } })
       const income = incomeIn(said) ?? said.understood.amounts.find((amount) => amount.role === 'unknown')
       if (income)
@@ -155,7 +155,7 @@ const LEAST_TROUBLE = 4
 function what(said: Said, asked: Asked): SlotAnswer {
   const text = said.text.trim()
   const words = text.slice(0, 40)
-  const option = RISK_OPTIONS[text]
+  const option = RISK_OPTIONS.get(text)
   if (option) return filled(asked, { risks: [{ type: option, words }] })
   const { risks, intent } = said.understood
   if (risks.length > 0)
@@ -169,7 +169,7 @@ const WHEN =
 
 function since(said: Said, asked: Asked): SlotAnswer {
   const text = said.text.trim()
-  const option = SINCE_OPTIONS[text]
+  const option = SINCE_OPTIONS.get(text)
   if (option !== undefined) return filled(asked, { since: { value: { text, months: option }, words: text } })
   const { duration } = said.understood
   if (duration) {

@@ -15,33 +15,35 @@ import { aboutLead, tellProgress } from './earlier-reports.ts'
 import { LABEL } from './labels.ts'
 import { leadNamed, openLeads } from './leads.ts'
 import { askAgain, askSlot, askWhatToCorrect, proceed } from './proceed.ts'
-import { risksInWords } from './read-back.ts'
+import { risksInBrief } from './read-back.ts'
 import { newDraft } from './report.ts'
 import { cleared, isFilled } from './slots.ts'
 import { startReport } from './start.ts'
 import { DRAFT_WORDS, GREETING_WORDS, HELP_WORDS, LEAD_WORDS } from './words.ts'
 
 /** Buttons and words that are commands whatever question is open. */
-const SAID_AS: Record<string, Command> = {
-  [LABEL.back]: 'back',
-  [LABEL.restart]: 'restart',
-  [LABEL.stop]: 'stop',
-  [LABEL.resume]: 'resume',
-  [LABEL.progress]: 'progress',
-  [LABEL.change]: 'correct',
-  [LABEL.help]: 'help',
-  上一步: 'back',
-  重来: 'restart',
-  进度: 'progress',
-  撤回: 'withdraw',
-  补充: 'add',
-  不满意: 'not_content',
-  退订: 'unsubscribe',
-  帮助: 'help',
-}
+const SAID_AS: ReadonlyMap<string, Command> = new Map(
+  Object.entries<Command>({
+    [LABEL.back]: 'back',
+    [LABEL.restart]: 'restart',
+    [LABEL.stop]: 'stop',
+    [LABEL.resume]: 'resume',
+    [LABEL.progress]: 'progress',
+    [LABEL.change]: 'correct',
+    [LABEL.help]: 'help',
+    上一步: 'back',
+    重来: 'restart',
+    进度: 'progress',
+    撤回: 'withdraw',
+    补充: 'add',
+    不满意: 'not_content',
+    退订: 'unsubscribe',
+    帮助: 'help',
+  }),
+)
 
 export function commandIn(said: Said): Command | null {
-  const label = SAID_AS[said.text.trim()]
+  const label = SAID_AS.get(said.text.trim())
   if (label !== undefined) return label
   return said.understood.intent === 'command' ? said.understood.command : null
 }
@@ -78,7 +80,7 @@ export function hearCommand(command: Command, state: ConversationState, said: Sa
 
 /** Where we stopped, in the words of the risk types: his own words may be long, or private. */
 export function reminder(draft: Draft): string {
-  return draft.risks.length > 0 ? DRAFT_WORDS.remind(risksInWords(draft)) : DRAFT_WORDS.remindBare
+  return draft.risks.length > 0 ? DRAFT_WORDS.remind(risksInBrief(draft)) : DRAFT_WORDS.remindBare
 }
 
 function back(state: ConversationState, context: DialogueContext): Answer {

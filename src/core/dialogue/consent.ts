@@ -2,12 +2,13 @@ import type { Said } from './absorb.ts'
 import { absorb } from './absorb.ts'
 import { answer, text } from './blocks.ts'
 import type { Answer, ConversationState, DialogueContext, Draft } from './conversation.ts'
+import { mended } from './correction.ts'
 import { hearUnanswered } from './emergency.ts'
 import { LABEL, NO, YES } from './labels.ts'
 import { askAgain, proceed } from './proceed.ts'
 import { filledCount } from './slots.ts'
 import { isCourtesy, smalltalkWords } from './smalltalk.ts'
-import { CONSENT_WORDS } from './words.ts'
+import { CONSENT_WORDS, READ_BACK_WORDS } from './words.ts'
 
 export function isYes(said: Said): boolean {
   return YES.test(said.text.trim()) || said.understood.answer === 'yes'
@@ -27,6 +28,8 @@ export function hearConsent(state: ConversationState, draft: Draft, said: Said, 
   }
   if (isNo(said)) return refused(state)
   if (isCourtesy(said.text)) return askAgain(state, context, [smalltalkWords(said.text)])
+  const better = mended(draft, said, context)
+  if (better !== null) return proceed(state, better, context, [READ_BACK_WORDS.changed])
   const more = absorb(draft, said, context.regions, null)
   return filledCount(more) > filledCount(draft)
     ? proceed(state, more, context)

@@ -119,6 +119,11 @@ export function speaksOfChange(draft: Draft, said: Said, context: DialogueContex
   return WRONG.test(said.text) || slotNamed(said.text) !== null || corrected(draft, said, context) !== null
 }
 
+/** 是三万五 while another question is open: it mends what he said before. */
+export function mended(draft: Draft, said: Said, context: DialogueContext): Draft | null {
+  return /^(?:是|应该|不是|其实|说错|写错|记错)/.test(said.text.trim()) ? corrected(draft, said, context) : null
+}
+
 /** At the read-back, or when he says 不对 anywhere in the report. */
 export function hearCorrection(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {
   const unclear = sumUnclear(draft, said)

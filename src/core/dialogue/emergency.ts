@@ -8,6 +8,7 @@ import { SKIP } from './labels.ts'
 import { openLeads } from './leads.ts'
 import { askAgain, askSlot, missed } from './proceed.ts'
 import { newDraft, reportOf } from './report.ts'
+import { INPUT_WORDS } from './words.ts'
 
 /** Within the hour the same cry is the same emergency. */
 const SAME_EMERGENCY_MS = 3_600_000
@@ -91,7 +92,8 @@ function repeated(state: ConversationState, said: Said, context: DialogueContext
  */
 export function hearUnanswered(state: ConversationState, said: Said, context: DialogueContext): Answer {
   const lead = emergencyGoesOn(state, context.now) ? emergencyLead(state, context) : null
-  if (!lead || SKIP.test(said.text.trim())) return missed(state, context)
+  if (SKIP.test(said.text.trim())) return missed(state, context, INPUT_WORDS.needed)
+  if (!lead) return missed(state, context)
   const after = askAgain(state, context, [EMERGENCY_WORDS.wordsTaken])
   return { ...after, events: [{ kind: 'added', leadId: lead.id, words: said.text, attachment: null }] }
 }

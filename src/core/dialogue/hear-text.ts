@@ -4,7 +4,7 @@ import { answer, saying, text } from './blocks.ts'
 import { commandIn, hearCommand } from './commands.ts'
 import { hearConsent, isNo, isYes } from './consent.ts'
 import type { Answer, Asking, ConversationState, DialogueContext, Draft, Slot } from './conversation.ts'
-import { hearCorrection, hearWhatToCorrect, speaksOfChange } from './correction.ts'
+import { hearCorrection, hearWhatToCorrect, mended, speaksOfChange } from './correction.ts'
 import { hearAddedWords, hearConfirmWithdraw, hearWhichLead } from './earlier-reports.ts'
 import { emergencyGoesOn, emergencyLead, hearEmergency, hearUnanswered } from './emergency.ts'
 import { EMERGENCY_WORDS } from './emergency-words.ts'
@@ -123,11 +123,25 @@ function hearSlot(
     case 'unusable':
       return missed({ ...state, draft: more }, context, heard.note)
     case 'none':
-      if (filledCount(more) > filledCount(draft)) return proceed(state, more, context, notes)
-      if (notes.length > 0) return askAgain({ ...state, draft: more }, context, notes)
-      if (isCourtesy(said.text)) return askAgain(state, context, [smalltalkWords(said.text)])
-      return hearUnanswered({ ...state, draft: more }, said, context)
+      return hearNoAnswer(state, draft, more, said, context)
   }
+}
+
+/** Not what was asked, but perhaps something else that helps, or a correction of what he said before. */
+function hearNoAnswer(
+  state: ConversationState,
+  draft: Draft,
+  more: Draft,
+  said: Said,
+  context: DialogueContext,
+): Answer {
+  const notes = invalidIdentity(said)
+  const better = mended(draft, said, context)
+  if (better !== null) return proceed(state, better, context, [READ_BACK_WORDS.changed])
+  if (filledCount(more) > filledCount(draft)) return proceed(state, more, context, notes)
+  if (notes.length > 0) return askAgain({ ...state, draft: more }, context, notes)
+  if (isCourtesy(said.text)) return askAgain(state, context, [smalltalkWords(said.text)])
+  return hearUnanswered({ ...state, draft: more }, said, context)
 }
 
 function invalidIdentity(said: Said): string[] {

@@ -6,7 +6,7 @@ import { LABEL } from './labels.ts'
 import { leadName, openLeads } from './leads.ts'
 import { placeOptions } from './places.ts'
 import { emergencyPlace, questionOf } from './questions.ts'
-import { readBack, risksInWords, rowLabel } from './read-back.ts'
+import { readBack, risksInBrief, rowLabel } from './read-back.ts'
 import { isFilled, nextOpen, OPTIONAL } from './slots.ts'
 import { CONSENT_WORDS, DRAFT_WORDS, INPUT_WORDS, LEAD_WORDS, personWords, READ_BACK_WORDS } from './words.ts'
 
@@ -58,13 +58,13 @@ export function askSlot(
   notes: string[],
   offered: string[] = [],
 ): Answer {
+  const placeOfEmergency = slot === 'village' && state.emergency?.placeKnown === false
   // Who has just said something that we could not place is helped more by examples than by the same question.
   const toldAlready = slot === 'what' && draft.words.length > 0
   const secondForm = toldAlready || state.misses >= OTHER_FORM
-  const placeOfEmergency = slot === 'village' && state.emergency?.placeKnown === false
   const question = placeOfEmergency ? emergencyPlace(secondForm) : questionOf(slot, draft, secondForm)
   const helps = [...notes]
-  const options = [...(slot === 'village' ? villageOptions(offered, context) : question.options)]
+  const options = [...(slot === 'village' ? villageOptions(offered, placeOfEmergency, context) : question.options)]
   if (state.misses >= OFFER_PERSON) {
     helps.push(personWords(context.dutyCadre))
     if (OPTIONAL[slot]) {
@@ -77,24 +77,24 @@ export function askSlot(
   return askWith({ ...state, draft }, asking, helps, question.text, options)
 }
 
-function villageOptions(offered: string[], context: DialogueContext): string[] {
+function villageOptions(offered: string[], emergency: boolean, context: DialogueContext): string[] {
   const options = offered.length > 0 ? offered : placeOptions(context.regions, null)
-  return [...options, LABEL.stop]
+  return [...options, emergency ? LABEL.person : LABEL.stop]
 }
 
 export function askConsent(state: ConversationState, draft: Draft, context: DialogueContext, notes: string[]): Answer {
   const again = state.misses > 0
-  const noted = draft.risks.length > 0 ? CONSENT_WORDS.noted(risksInWords(draft)) : CONSENT_WORDS.notedBare
+  // The notice is shown once, and again to somebody who seems lost or has been away.
+  const shownAlready = state.asking?.kind === 'consent' && !isAway(state, context.now)
+  const noted = draft.risks.length > 0 ? CONSENT_WORDS.noted(risksInBrief(draft)) : CONSENT_WORDS.notedBare
   const helps = state.misses >= OFFER_PERSON ? [...notes, personWords(context.dutyCadre)] : notes
   const asked = askWith(
     { ...state, draft },
     { kind: 'consent' },
-    again ? helps : [...helps, noted],
+    again || (shownAlready && notes.length > 0) ? helps : [...helps, noted],
     again ? CONSENT_WORDS.again : CONSENT_WORDS.ask,
     [LABEL.agree, LABEL.refuse],
   )
-  // Shown once, and again to somebody who seems lost or has been away.
-  const shownAlready = state.asking?.kind === 'consent' && !isAway(state, context.now)
   if (shownAlready && state.misses < OTHER_FORM) return asked
   const card = { kind: 'card' as const, title: CONSENT_WORDS.title, text: context.notice.text, rows: [] }
   return { ...asked, replies: asked.replies.toSpliced(asked.replies.length - 2, 0, card) }

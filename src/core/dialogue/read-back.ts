@@ -46,8 +46,16 @@ export function rowLabel(slot: Slot, draft: Draft): string {
   }
 }
 
-export function risksInWords(draft: Draft): string {
+function risksInWords(draft: Draft): string {
   return draft.risks.map(({ type }) => RISK_TYPE_LABEL[type]).join('、')
+}
+
+/** More kinds than this make no sentence that can be taken in. */
+const MOST_IN_SENTENCE = 4
+
+export function risksInBrief(draft: Draft): string {
+  const labels = draft.risks.map(({ type }) => RISK_TYPE_LABEL[type])
+  return labels.slice(0, MOST_IN_SENTENCE).join('、') + (labels.length > MOST_IN_SENTENCE ? '等' : '')
 }
 
 function valueInWords(slot: Slot, draft: Draft, regions: RegionTree): string {

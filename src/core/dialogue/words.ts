@@ -60,6 +60,7 @@ export const INPUT_WORDS = {
   picture: '照片收到了，我存好了。',
   voice: '录音收到了，干部能听到。我听不懂录音，请您再打几个字。',
   notUnderstood: '对不起，我没听明白。',
+  needed: '这一项要知道，干部才好办，说个大概也行。',
   skip: '这一项可以点“跳过”。',
   optionsHelp: '您也可以点下面的字。',
 }

@@ -45,9 +45,10 @@ function startsMessage(reading: Reading, command: Command): boolean {
  * said outright steers (不用报了), not what may belong to the tale (没人管).
  */
 export function findCommand(reading: Reading, troubled: boolean): Command | null {
-  const length = reading.text.trim().length
+  const text = reading.text.trim()
+  const { length } = text
   for (const command of COMMANDS) {
-    if (!has(reading, concept(command))) continue
+    if (!has(reading, concept(command)) && !(command === 'withdraw' && text === '取消')) continue
     if (judge(reading, command, length, troubled)) return command
   }
   return null
@@ -66,6 +67,7 @@ function judge(reading: Reading, command: Command, length: number, troubled: boo
       if (/说错|讲错|写错|填错|打错|报错|输错|更正|改成|改为|改一下|改下|纠正|修改/.test(text)) return length <= 40
       return startsMessage(reading, command) && length <= SHORT.correct
     case 'withdraw':
+      if (/^取消[了吧啦。!]*$/.test(text.trim())) return true
       if (/撤销|撤回|作废|不用报|不报了|取消申|取消上报|取消报|唔使报|唔报了|不申请了|别报了/.test(text)) return true
       return length <= SHORT.withdraw && (!troubled || closes(reading, command))
     case 'stop':

@@ -14,6 +14,8 @@ const ALONE: readonly Concept[] = ['cry', 'suicide', 'gas', 'unconscious', 'miss
 const ALWAYS_BELIEVED: ReadonlySet<Concept> = new Set(['suicide'])
 
 function isPast(reading: Reading): boolean {
+  // Whoever counts the bill of it speaks of an illness that has been treated.
+  if (reading.amounts.length > 0 && has(reading, 'burden') && !has(reading, 'cry')) return true
   return has(reading, 'over') && !/现在|正在|又在|快来|救命|马上|赶紧|还在/.test(reading.text)
 }
 

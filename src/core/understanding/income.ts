@@ -7,6 +7,8 @@ import type { Amount, Span } from './understood.ts'
  * later (6,000 in 2021, up to 16,460 in 2024), so this only has to tell 五千 from 十万.
  */
 const LOW_PER_HEAD = 15_000
+/** Where the speaker does not call it little himself. */
+const SURELY_LOW_PER_HEAD = 10_000
 const LOW_HOUSEHOLD = 20_000
 /** 一个月才八百: low enough by the month. */
 const LOW_BY_MONTH = 1_500
@@ -29,11 +31,12 @@ export function findLowIncome(reading: Reading): Span | null {
     if (perHead(reading, amount) && amount.lo < LOW_PER_HEAD) return amount.span
     const people = headCount(reading)
     const byMonth = /月|每天|一天/.test(before)
-    const earned = small || amount.role === 'income_household'
+    if (byMonth && amount.lo < (small ? LOW_BY_MONTH : LOW_BY_MONTH / 3)) return amount.span
+    const earned = small || amount.role === 'income_household' || (people !== null && /一年|全年/.test(before))
     if (!earned) continue
-    if (byMonth && small && amount.lo < LOW_BY_MONTH) return amount.span
+    const year = byMonth ? amount.lo * 12 : amount.lo
+    if (people !== null && amount.lo >= 100 && year / people < (small ? LOW_PER_HEAD : SURELY_LOW_PER_HEAD)) return amount.span
     if (byMonth) continue
-    if (people !== null && amount.lo / people < LOW_PER_HEAD && amount.lo >= 100) return amount.span
     if (people === null && small && amount.lo < LOW_HOUSEHOLD) return amount.span
   }
   return null

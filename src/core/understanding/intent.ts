@@ -19,7 +19,8 @@ function wantsPerson(reading: Reading): boolean {
   }
   return hitsOf(reading, 'person_wanted').some((person) => {
     const clause = clauseAt(reading, person.start)
-    if (hasWithin(reading, clause, 'complaint_of_person', 'policy')) return false
+    if (hasWithin(reading, clause, 'complaint_of_person')) return false
+    if (hasWithin(reading, clause, 'policy') && hasWithin(reading, clause, 'asking')) return false
     const near = { start: Math.max(clause.start, person.start - 8), end: Math.min(clause.end, person.end + 8) }
     if (!hasWithin(reading, near, 'person_talk')) return false
     // 书记来看过了 tells of a visit; 村干部说不给 of what he said.
@@ -49,7 +50,12 @@ function isQuestion(reading: Reading, risky: boolean): boolean {
   if (doubled >= 0) words.push({ start: doubled - 1, end: doubled + 2 })
   const pleas = risky ? hitsOf(reading, 'plea') : []
   const asks = words.filter((hit) => !covered(hit, hitsOf(reading, 'not_asking')) && !covered(hit, pleas))
-  if (asks.length === 0) return !risky && reading.clauses.some((clause) => clause.asks)
+  if (asks.length === 0) {
+    if (risky) return false
+    // 有高龄补贴没有: the denial at the end asks.
+    const tail = /\S(?:没有|没|未|冇|不)[啊呀呢?。]*$/.test(reading.text.trim()) && has(reading, 'policy')
+    return tail || reading.clauses.some((clause) => clause.asks)
+  }
   if (!risky) return true
   return asks.some((hit) => hasWithin(reading, around(reading, clauseAt(reading, hit.start), 1, 0), 'policy'))
 }

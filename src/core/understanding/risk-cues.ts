@@ -34,6 +34,7 @@ export const RISK_CUES: readonly RiskCue[] = [
 
   { type: 'school_dropout', needs: ['pupil', 'dropout'], reach: 20, carries: true },
   { type: 'school_dropout', needs: ['dropout'] },
+  { type: 'school_dropout', needs: ['study', 'refuse'], reach: 3, with: ['pupil'] },
 
   { type: 'labourer_death', needs: ['earner_kin', 'death'], reach: 20, carries: true },
   { type: 'labourer_death', needs: ['parent_kin', 'death'], reach: 20, carries: true },

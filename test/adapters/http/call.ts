@@ -1,3 +1,6 @@
+import { expect } from 'vitest'
+import { Problem } from '../../../src/contract/problem.ts'
+
 export interface Answered {
   status: number
   type: string
@@ -22,4 +25,11 @@ export async function call(
   const text = await response.text()
   const body = type.includes('json') ? JSON.parse(text) : { text }
   return { status: response.status, type, headers: response.headers, body }
+}
+
+export function expectProblem(answer: Answered, status: number, code: string) {
+  expect(answer.body).toMatchObject({ status, code })
+  expect(answer.status).toBe(status)
+  expect(answer.type).toBe('application/problem+json; charset=utf-8')
+  expect(Problem.parse(answer.body).detail).toMatch(/[一-龥]/)
 }

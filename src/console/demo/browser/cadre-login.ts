@@ -10,7 +10,9 @@ const ORDER: CadreRole[] = ['village_cadre', 'township_officer', 'county_officer
 /** The visible demo login: choose who you are. */
 export function loginView({ cadres, places }: DemoStaff, choose: (cadre: DemoCadre) => void): HTMLElement {
   const place = (cadre: DemoCadre) => cadre.areas.map((area) => places[area] ?? area).join('、')
-  const sorted = [...cadres].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role))
+  const sorted = [...cadres].sort(
+    (a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || (a.areas[0] ?? '').localeCompare(b.areas[0] ?? ''),
+  )
   const list = h('ul', { class: 'people' })
   const more = h('p', { class: 'hint', role: 'status' })
   const search = h('input', {

@@ -10,7 +10,11 @@ import { clock } from './when.ts'
 
 /** A pause longer than this gets the time written over it, as in every chat. */
 const PAUSE_MS = 5 * 60_000
-const EXAMPLES = ['我家房子漏雨，墙都裂了', '我爱人住院花了八万多', '厂里关门，我没活干了']
+const EXAMPLES = {
+  房子漏雨: '我家房子漏雨，墙都裂了',
+  住院花钱多: '我爱人住院，自己掏了八万多',
+  没活干了: '厂里关门，我没活干了',
+}
 
 export interface ReceiptNews {
   number: string
@@ -95,7 +99,8 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
 
   function choose(option: string) {
     link.say({ kind: 'text', text: option })
-    input.focus({ preventScroll: true })
+    // With a keyboard one goes on typing; on a phone this would open the keyboard over the next question.
+    if (matchMedia('(hover: hover)').matches) input.focus({ preventScroll: true })
   }
 
   /** Only the newest question can be answered by a tap. */
@@ -152,8 +157,8 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
   part('chat-picture').addEventListener('click', () => file.click())
   part('chat-afresh').addEventListener('click', () => link.startAfresh())
   part('examples').append(
-    ...EXAMPLES.map((words) =>
-      button(words, () => {
+    ...Object.entries(EXAMPLES).map(([label, words]) =>
+      button(label, () => {
         input.value = words
         grow()
         input.focus()

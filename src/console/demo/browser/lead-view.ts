@@ -34,6 +34,28 @@ export function leadView(lead: LeadDetail, session: CadreSession, events: LeadVi
       row({ label: '户主', value: lead.householdName }),
       row({ label: '地点', value: lead.place }),
       lead.phone === null ? null : phoneRow(lead, session),
+    ),
+    lead.facts.length > 0 ? section('村民说的情况', h('dl', {}, ...lead.facts.map(row))) : null,
+    lead.words.length > 0
+      ? section('原话', h('ul', { class: 'quotes' }, ...lead.words.map((words) => h('li', {}, h('q', {}, words)))))
+      : null,
+    section('谁来办、何时办', handling(lead, now)),
+    section('经过', timeline(lead, session.token)),
+    h(
+      'div',
+      { class: 'actions', role: 'group', 'aria-label': '办理' },
+      ...actions.map((action, at) => button(ACTION_LABEL[action], () => events.act(action), at === 0 ? 'primary' : '')),
+    ),
+  )
+}
+
+function handling(lead: LeadDetail, now: Date): HTMLElement {
+  return h(
+    'div',
+    {},
+    h(
+      'dl',
+      {},
       row({ label: '编号', value: lead.reports > 1 ? `${lead.number}（${lead.reports} 次申报）` : lead.number }),
       row({ label: '谁在办', value: `${lead.holder.name}（${pageData.roles[lead.holder.role]}）` }),
       row({ label: '为什么是他', value: lead.reason }),
@@ -41,16 +63,6 @@ export function leadView(lead: LeadDetail, session: CadreSession, events: LeadVi
       row({ label: '办结期限', value: clock(new Date(lead.finishBy), now) }),
     ),
     h('p', { class: 'source' }, `期限依据：${lead.finishSource}`),
-    lead.facts.length > 0 ? section('村民说的情况', h('dl', {}, ...lead.facts.map(row))) : null,
-    lead.words.length > 0
-      ? section('原话', h('ul', { class: 'quotes' }, ...lead.words.map((words) => h('li', {}, h('q', {}, words)))))
-      : null,
-    section('经过', timeline(lead, session.token)),
-    h(
-      'div',
-      { class: 'actions', role: 'group', 'aria-label': '办理' },
-      ...actions.map((action, at) => button(ACTION_LABEL[action], () => events.act(action), at === 0 ? 'primary' : '')),
-    ),
   )
 }
 

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor, Household, NewTurn, Store, StoredReport } from '../../../src/app/ports.ts'
+import type { RiskType } from '../../../src/contract/terms.ts'
+import type { ConversationState } from '../../../src/core/dialogue/conversation.ts'
+import type { Lead, LeadEvent } from '../../../src/core/lead/lead.ts'
+import type { Sealed } from '../../../src/core/sealed.ts'
+
+export const NOON = new Date('2026-03-02T04:00:00.000Z')
+export const DAY = '2026-03-02'
+export const HOUR = 3_600_000
+export const later = (ms: number) => new Date(NOON.getTime() + ms)
+
+export const PHONE: Sealed = { kind: 'phone', sealed: 'v1.k.x', masked: '138****5678', hash: 'h' }
+export const STATE: ConversationState = { v: 1, consent: null, known: {}, draft: null, asking: null, misses: 0 }
+
+export const system = (county: string): Actor => ({ kind: 'system', county })
+
+export function turnOf(county: string, conversationId: string, seq: number, more: Partial<NewTurn> = {}): NewTurn {
+  return {
+    county,
+    conversationId,
+    seq,
+    inboundId: `message-${seq}`,
+    at: NOON,
+    inbound: { kind: 'text', text: '房子漏雨' },
+    replies: [{ kind: 'text', text: '哪个村？' }],
+    state: STATE,
+    ...more,
+  }
+}
+
+export function leadOf(household: Household, holderId: string, more: Partial<Lead> = {}): Lead {
+  const riskType: RiskType = 'unsafe_housing'
+  return {
+    id: randomUUID(),
+    number: `T${randomUUID()}`,
+    county: household.county,
+    region: household.region,
+    householdId: household.id,
+    riskType,
+    urgency: 'normal',
+    status: 'open',
+    holderId,
+    rule: 'village_duty',
+    reason: '本村值班',
+    dueAt: later(HOUR),
+    finishBy: later(15 * 24 * HOUR),
+    finishSource: '规则',
+    reports: 1,
+    createdAt: NOON,
+    version: 1,
+    demo: true,
+    ...more,
+  }
+}
+
+export function eventOf(lead: Lead, more: Partial<LeadEvent> = {}): LeadEvent {
+  return {
+    leadId: lead.id,
+    seq: lead.version,
+    kind: 'created',
+    at: NOON,
+    by: { kind: 'resident', id: null, name: '农户' },
+    text: '房子漏雨',
+    reportId: null,
+    attachments: [],
+    ...more,
+  }
+}
+
+export async function newHousehold(store: Store, region: string, more: Partial<Household> = {}): Promise<Household> {
+  const household: Household = {
+    id: randomUUID(),
+    county: region.slice(0, 6),
+    region,
+    headName: '王建国',
+    kind: 'ordinary',
+    cadreId: null,
+    phone: PHONE,
+    unconfirmed: false,
+    demo: true,
+    ...more,
+  }
+  await store.transaction(system(household.county), (tx) => tx.households.put(household))
+  return household
+}
+
+export async function newCadre(
+  store: Store,
+  county: string,
+  role: Parameters<Parameters<Parameters<Store['transaction']>[1]>[0]['roster']['putCadre']>[0]['role'],
+  areas: string[],
+): Promise<string> {
+  const id = randomUUID()
+  await store.transaction(system(county), async (tx) => {
+    await tx.roster.putCadre({ id, county, name: '李干部', role, active: true, phone: null, demo: true })
+    for (const region of areas)
+      await tx.roster.putDuty(county, { region, cadreId: id, deputyId: null, from: '2026-01-01', until: null })
+  })
+  return id
+}
+
+export async function newConversation(store: Store, county: string, userId: string = randomUUID()) {
+  return store.transaction(system(county), (tx) =>
+    tx.conversations.open({
+      channel: 'web',
+      userId,
+      residentId: randomUUID(),
+      conversationId: randomUUID(),
+      village: null,
+      at: NOON,
+      demo: true,
+    }),
+  )
+}
+
+export function reportOf(
+  conversation: { conversationId: string; residentId: string },
+  household: Household,
+  more: Partial<StoredReport> = {},
+): StoredReport {
+  return {
+    id: randomUUID(),
+    county: household.county,
+    residentId: conversation.residentId,
+    conversationId: conversation.conversationId,
+    householdId: household.id,
+    region: household.region,
+    at: NOON,
+    report: {
+      whose: 'own',
+      householdName: household.headName,
+      village: household.region,
+      urgency: 'normal',
+      risks: [{ type: 'unsafe_housing', words: '房子漏雨' }],
+      since: undefined,
+      amount: undefined,
+      people: undefined,
+      income: undefined,
+      phone: PHONE,
+      identity: null,
+      words: ['房子漏雨'],
+      attachments: [],
+    },
+    ...more,
+  }
+}
+
+/** A lead with its event, its report, its reporter's chat, a picture and news on the way: one row in each table. */
+export async function newReportedLead(store: Store, region: string, holderId: string, more: Partial<Lead> = {}) {
+  const household = await newHousehold(store, region)
+  const conversation = await newConversation(store, household.county)
+  const lead = leadOf(household, holderId, more)
+  const report = reportOf(conversation, household)
+  const attachmentId = randomUUID()
+  await store.transaction(system(household.county), async (tx) => {
+    const { county, residentId, conversationId } = conversation
+    await tx.conversations.append(turnOf(county, conversationId, 1))
+    await tx.leads.insert(lead)
+    await tx.leads.addEvent(county, region, eventOf(lead))
+    await tx.leads.insertReport(report, [lead.id])
+    await tx.attachments.put({
+      id: attachmentId,
+      county,
+      residentId,
+      mime: 'image/png',
+      bytes: Buffer.from('png'),
+      at: NOON,
+    })
+    await tx.attachments.attach([attachmentId], [lead.id], region)
+    const key = `lead:${lead.id}:1`
+    await tx.outbox.put({ key, county, conversationId, blocks: [{ kind: 'text', text: '收到' }], at: NOON })
+  })
+  return { household, conversation, lead, report, attachmentId }
+}

@@ -1,0 +1,213 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { hear } from '../../../src/app/hear.ts'
+import type { Block } from '../../../src/contract/block.ts'
+import type { Inbound } from '../../../src/contract/chat.ts'
+import type { ConversationState, DialogueContext, MyLead } from '../../../src/core/dialogue/conversation.ts'
+import { converse, freshState } from '../../../src/core/dialogue/converse.ts'
+import { LABEL } from '../../../src/core/dialogue/labels.ts'
+import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
+import { wengyuan } from '../region/wengyuan.ts'
+import { openVault } from './resident.ts'
+
+const SAYINGS = [
+  ...Object.values(LABEL),
+  '房子漏雨',
+  '我妈住院做心脏支架，自己掏了三万二',
+  '我帮对门的老人报，他家喝山沟水',
+  '我家遭了水灾，房子倒了，鱼全跑了，孩子不上学，水不能喝，人均两千，我失业一年了，亏了八万，老公车祸死了',
+  '心口好痛，喘不上气',
+  '洪水上来了，救命',
+  '活着没意思，想一了百了',
+  '临时救助怎么申请',
+  '我想跟村支书讲两句',
+  '不对，是一万八',
+  '是三个人',
+  '户主改成王大山',
+  '王秀英',
+  '江尾镇连溪村',
+  '江尾',
+  '官渡村',
+  '始兴县马市镇',
+  '半年了',
+  '四口人',
+  '两万',
+  '一年收入一万',
+  '13800000001',
+  '1380000000',
+  '440229199001011111',
+  'A1001',
+  '第二个',
+  '补充一下，又花了三千',
+  '补充',
+  '撤回',
+  '我不满意',
+  '不要再给我发通知了',
+  '好的',
+  '不是',
+  '谢谢',
+  '在吗',
+  'WiFi坏了三天 ok',
+  '😀',
+  '。',
+]
+
+const message: fc.Arbitrary<Inbound> = fc.oneof(
+  { weight: 20, arbitrary: fc.constantFrom(...SAYINGS).map((text) => ({ kind: 'text' as const, text })) },
+  {
+    weight: 4,
+    arbitrary: fc.string({ unit: 'grapheme', maxLength: 30 }).map((text) => ({ kind: 'text' as const, text })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constant({ kind: 'picture' as const, attachment: '00000000-0000-4000-8000-000000000001' }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'voice' as const, attachment: '00000000-0000-4000-8000-000000000002' }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom('江尾镇松岗村', '广州塔', '官渡村')
+      .map((label) => ({ kind: 'location' as const, latitude: 24, longitude: 114, label })),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'text' as const, text: '难'.repeat(2_001) }) },
+)
+
+const turn = fc.record({ message, minutes: fc.constantFrom(0, 1, 45, 3_000) })
+
+const LEADS: MyLead[] = (['unsafe_housing', 'other', 'disaster_loss'] as const).map((riskType, at) => ({
+  id: `lead-${at}`,
+  number: `A100${at + 1}`,
+  riskType,
+  status: at === 0 ? 'closed' : 'open',
+  holder: '王建国（村干部）',
+  dueAt: new Date('2026-11-24T10:00:00+08:00'),
+  news: '已接单',
+}))
+
+/** What we say ourselves; a row's `words` are the resident's own. */
+function ourWords(block: Block): string[] {
+  switch (block.kind) {
+    case 'text':
+      return [block.text]
+    case 'quick_replies':
+      return block.options
+    case 'card':
+      return [block.title, block.text ?? '', ...block.rows.flatMap((row) => [row.label, row.value])]
+    case 'receipt':
+      return [block.text]
+  }
+}
+
+function play(turns: { message: Inbound; minutes: number }[], leads: MyLead[], known: ConversationState['known']) {
+  let state = freshState(known)
+  let now = Date.parse('2026-11-23T10:00:00+08:00')
+  return turns.map(({ message, minutes }) => {
+    now += minutes * 60_000
+    const context: DialogueContext = {
+      now: new Date(now),
+      county: wengyuan.county,
+      regions: wengyuan,
+      notice: PRIVACY_NOTICE,
+      leads,
+      dutyCadre: null,
+    }
+    const before = state
+    const answer = converse(before, hear(message, openVault, wengyuan).heard, context)
+    const stored: ConversationState = JSON.parse(JSON.stringify(answer.state))
+    expect(stored).toStrictEqual(answer.state)
+    state = stored
+    return { before, answer }
+  })
+}
+
+/** Chance alone seldom gets past the consent: some runs begin in the middle of a report, some at its end. */
+const BEGINNINGS = [
+  [],
+  ['我家房子漏雨', '同意'],
+  ['我妈住院，自己掏了三万二', '同意', '王秀英', '江尾镇连溪村', '半年了'],
+  ['我妈住院，自己掏了三万二', '同意', '王秀英', '江尾镇连溪村', '半年了', '四口人', '两万', '没有电话'],
+  ['我帮邻居报，他家房子塌了半边', '同意', '张三妹', '江尾镇连溪村', '半年了', '3人', '不知道', '没有电话'],
+].map((sayings) => sayings.map((text) => ({ message: { kind: 'text' as const, text }, minutes: 0 })))
+
+const runs = fc.record({
+  turns: fc
+    .tuple(fc.constantFrom(...BEGINNINGS), fc.array(turn, { minLength: 1, maxLength: 15 }))
+    .map(([beginning, rest]) => [...beginning, ...rest]),
+  leads: fc.constantFrom<MyLead[]>([], LEADS.slice(1, 2), LEADS),
+  known: fc.constantFrom(
+    {},
+    { name: '王秀英', village: '440229106201', people: 4, phone: openVault.seal('phone', '13800000001') },
+  ),
+})
+
+test('whatever is said: state is plain JSON, one question at most, short sentences in Chinese', () => {
+  fc.assert(
+    fc.property(runs, ({ turns, leads, known }) => {
+      for (const { answer } of play(turns, leads, known)) {
+        expect(answer.replies.length).toBeGreaterThan(0)
+        const questions = answer.replies.filter((block) => block.kind === 'quick_replies')
+        expect(questions.length).toBeLessThanOrEqual(1)
+        const said = answer.replies.flatMap(ourWords)
+        expect(said.join('').match(/？/g)?.length ?? 0).toBeLessThanOrEqual(1)
+        for (const words of said) {
+          expect(words).not.toMatch(/[A-Za-z]{2,}/)
+          for (const sentence of words.split(/[。！？\n]/)) expect(sentence.length).toBeLessThanOrEqual(60)
+        }
+        for (const block of answer.replies) if (block.kind === 'text') expect(block.text).not.toBe('')
+      }
+    }),
+    { numRuns: 400 },
+  )
+})
+
+test('nothing is reported before consent, unless somebody is in danger', () => {
+  fc.assert(
+    fc.property(runs, ({ turns, leads, known }) => {
+      let consented = false
+      for (const { answer } of play(turns, leads, known)) {
+        for (const event of answer.events) {
+          if (event.kind === 'consented') consented = true
+          if (event.kind !== 'reported') continue
+          expect(consented || event.report.urgency === 'emergency').toBe(true)
+          expect(event.report.risks.length).toBeGreaterThan(0)
+          if (event.report.urgency !== 'emergency') expect(event.report.village).toMatch(/^\d{12}$/)
+        }
+      }
+    }),
+    { numRuns: 400 },
+  )
+})
+
+test('the open question always belongs to something that is open', () => {
+  fc.assert(
+    fc.property(runs, ({ turns, leads, known }) => {
+      for (const { answer } of play(turns, leads, known)) {
+        const { asking, draft } = answer.state
+        if (asking === null) continue
+        if (['which_lead', 'confirm_withdraw', 'add_words'].includes(asking.kind))
+          expect(leads.length).toBeGreaterThan(0)
+        else expect(draft).not.toBeNull()
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('a report for somebody else takes nothing of what is known but the phone', () => {
+  const known = { name: '王秀英', village: '440229106201', people: 4, phone: openVault.seal('phone', '13800000001') }
+  fc.assert(
+    fc.property(fc.array(turn, { maxLength: 20 }), (turns) => {
+      const proxy: Inbound = { kind: 'text', text: '我帮对门的老人报，他家喝山沟水' }
+      const silent = turns.filter(
+        ({ message }) => message.kind === 'text' && !/王秀英|连溪|四口|自己/.test(message.text),
+      )
+      for (const { answer } of play([{ message: proxy, minutes: 0 }, ...silent], [], known)) {
+        const { draft } = answer.state
+        if (draft?.whose?.value !== 'other') continue
+        expect(draft.name?.value).not.toBe('王秀英')
+        expect(draft.village?.value).not.toBe('440229106201')
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
