@@ -44,11 +44,10 @@ function serve(url: string): void {
   let met = 0
   const work: { [K in keyof Work]: (input: Work[K]['input']) => Promise<Work[K]['output']> } = {
     async enter({ residents }) {
-      const opening = new Crowd()
-      await opening.enter(url, 0, residents, () => OPENING)
+      await crowd.enter(url, 0, residents, () => OPENING)
       met = residents
-      const load = await opening.tellAll(AT_ONCE, '')
-      crowd.take(opening, (n) => ROUNDS[n % ROUNDS.length] as string[])
+      const load = await crowd.tellAll(AT_ONCE, '')
+      crowd.tellInstead((n) => ROUNDS[n % ROUNDS.length] as string[])
       return load
     },
     full: ({ seconds, inFlight }) => crowd.full(seconds, inFlight),

@@ -3,6 +3,8 @@ import { Resident } from './resident.ts'
 
 /** Opening sockets is not what is measured; so many at a time is quick enough. */
 const ENTER_AT_ONCE = 50
+/** The used-up front of the queue is cut off now and then, not at every message. */
+const MOST_SPENT = 10_000
 
 /** Many residents, of whom some wait for their answer. The one who has been silent for longest speaks next. */
 export class Crowd {
@@ -26,6 +28,11 @@ export class Crowd {
     for (const resident of this.#silent.splice(0)) resident.leave()
   }
 
+  /** From now on they say something else. */
+  tellInstead(storyOf: (n: number) => string[]): void {
+    for (const [n, resident] of this.#silent.entries()) resident.turnTo(storyOf(n))
+  }
+
   /** Everybody says his whole story once, a few at a time. Answers how long a last turn took, too: it makes the leads. */
   async tellAll(atOnce: number, endsWith: string): Promise<Load & { told: number; last: Load }> {
     const all = this.#silent.slice(this.#first)
@@ -42,7 +49,7 @@ export class Crowd {
     }
     await Promise.all(Array.from({ length: atOnce }, teller))
     const load = this.#end(start)
-    return { ...load, told: lasts.length, last: loadOf(lasts, load.turns / load.perSecond, 0) }
+    return { ...load, told: lasts.length, last: loadOf(lasts, load.seconds, 0) }
   }
 
   /** Full load: always `inFlight` messages on their way. */
@@ -65,7 +72,8 @@ export class Crowd {
     const until = start + seconds * 1000
     let sent = 0
     for (let now = start; now < until; now = performance.now()) {
-      for (const due = ((now - start) / 1000) * perSecond; sent < due; sent++) this.#speak(start + (sent / perSecond) * 1000)
+      for (const due = ((now - start) / 1000) * perSecond; sent < due; sent++)
+        this.#speak(start + (sent / perSecond) * 1000)
       await new Promise((resolve) => setTimeout(resolve, 1))
     }
     const load = this.#end(start)
@@ -77,15 +85,21 @@ export class Crowd {
     const resident = this.#silent[this.#first]
     if (!resident) throw new Error('more messages on their way than residents')
     this.#first++
-    // Now and then the part that was used up goes.
-    if (this.#first > 10_000) this.#silent = this.#silent.slice(this.#first + (this.#first = 0))
+    if (this.#first > MOST_SPENT) {
+      this.#silent.splice(0, this.#first)
+      this.#first = 0
+    }
     this.#waiting++
-    resident.say(resident.next(), (latency, refusal) => {
-      this.#waiting--
-      this.#count(latency, refusal)
-      this.#silent.push(resident)
-      this.#onAnswer()
-    }, dueAt)
+    resident.say(
+      resident.next(),
+      (latency, refusal) => {
+        this.#waiting--
+        this.#count(latency, refusal)
+        this.#silent.push(resident)
+        this.#onAnswer()
+      },
+      dueAt,
+    )
   }
 
   #said(resident: Resident, text: string): Promise<string> {

@@ -59,7 +59,9 @@ async function settingsOf(client: pg.Client): Promise<Record<string, string>> {
 
 /** In memory, fsync costs nothing and the figures would be a lie. */
 function diskFolder(): string {
-  const found = [tmpdir(), '/var/tmp', process.cwd()].find((each) => existsSync(each) && statfsSync(each).type !== TMPFS)
+  const found = [tmpdir(), '/var/tmp', process.cwd()].find(
+    (each) => existsSync(each) && statfsSync(each).type !== TMPFS,
+  )
   if (!found) throw new Error('no folder on a disk for the database')
   return found
 }

@@ -1,6 +1,7 @@
 /** Numbers that a run answers with. Times are milliseconds. */
 export interface Load {
   turns: number
+  seconds: number
   perSecond: number
   p50: number
   p99: number
@@ -12,6 +13,7 @@ export function loadOf(latencies: number[], seconds: number, refused: number): L
   const sorted = Float64Array.from(latencies).sort()
   return {
     turns: sorted.length,
+    seconds,
     perSecond: sorted.length / seconds,
     p50: quantile(sorted, 0.5),
     p99: quantile(sorted, 0.99),

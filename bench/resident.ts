@@ -3,9 +3,9 @@ import { WebSocket } from 'ws'
 
 /** A resident's phone, as light as it can be: it looks at a frame's first and last letters, not into it. */
 export class Resident {
-  /** How far he is in what he says. */
-  place = 0
-  readonly story: string[]
+  story: string[]
+  /** How far he is in it. */
+  #place = 0
   readonly #socket: WebSocket
   readonly #n: number
   #said = 0
@@ -41,7 +41,12 @@ export class Resident {
   }
 
   next(): string {
-    return this.story[this.place++ % this.story.length] as string
+    return this.story[this.#place++ % this.story.length] as string
+  }
+
+  turnTo(story: string[]): void {
+    this.story = story
+    this.#place = 0
   }
 
   leave(): void {

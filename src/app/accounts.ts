@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { AcceptInvitation, Login, Me, Session } from '../contract/account.ts'
+import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
-import type { Actor, Tx } from './ports.ts'
+import { type Account, type Actor, Conflict, type Tx } from './ports.ts'
 import type { Refusal } from './refusal.ts'
 
 export type CadreActor = Extract<Actor, { kind: 'cadre' }>
@@ -32,7 +33,7 @@ export async function inviteCadre(
   by: string,
   cadreId: string,
 ): Promise<{ code: string; expiresAt: string } | Refusal> {
-  if (!(await tx.accounts.cadre(cadreId))) return { refused: 'not_found' }
+  if (!(await tx.accounts.cadre(cadreId, today(deps)))) return { refused: 'not_found' }
   const code = deps.ids.secret(12)
   const expiresAt = new Date(deps.clock.now().getTime() + INVITATION_MS)
   await tx.accounts.invite({ codeHash: deps.vault.hash(`invitation:${code}`), cadreId, expiresAt })
@@ -46,42 +47,45 @@ export async function acceptInvitation(
   body: z.infer<typeof AcceptInvitation>,
 ): Promise<Session | Refusal> {
   const passwordHash = await deps.passwords.hash(body.password)
-  return deps.store.transaction({ kind: 'system', county }, async (tx): Promise<Session | Refusal> => {
-    const taken = await tx.accounts.byAccount(body.account)
-    if (taken) return { refused: 'account_taken' }
-    const invitation = await tx.accounts.redeem(deps.vault.hash(`invitation:${body.code}`), deps.clock.now())
-    if (!invitation) return { refused: 'bad_invitation' }
-    const account = {
-      cadreId: invitation.cadreId,
-      county,
-      account: body.account,
-      passwordHash,
-      failures: 0,
-      lockedUntil: null,
-    }
-    if ((await tx.accounts.create(account)) === 'taken')
-      throw new Error('account taken while its invitation was redeemed')
-    return openSession(tx, deps, county, invitation.cadreId, 'account_made')
+  try {
+    return await deps.store.transaction({ kind: 'system', county }, async (tx): Promise<Session | Refusal> => {
+      const invitation = await tx.accounts.redeem(deps.vault.hash(`invitation:${body.code}`), deps.clock.now())
+      if (!invitation) return { refused: 'bad_invitation' }
+      const { cadreId } = invitation
+      const account = { cadreId, county, account: body.account, passwordHash, failures: 0, lockedUntil: null }
+      // The code must not be used up by a name that somebody else has.
+      if ((await tx.accounts.create(account)) === 'taken') throw new Conflict()
+      return openSession(tx, deps, county, cadreId, 'account_made')
+    })
+  } catch (error) {
+    if (error instanceof Conflict) return { refused: 'account_taken' }
+    throw error
+  }
+}
+
+/** Each try is counted before the password is looked at: guesses made side by side get no more tries than others. */
+export async function login(deps: Deps, county: string, body: z.infer<typeof Login>): Promise<Session | Refusal> {
+  const system = { kind: 'system', county } as const
+  const now = deps.clock.now()
+  const account = await deps.store.transaction(system, async (tx) => {
+    const found = await tx.accounts.byAccount(body.account)
+    if (!found || isLocked(found, now)) return found
+    const failures = found.failures + 1
+    const lock = failures >= MOST_FAILURES ? new Date(now.getTime() + LOCK_MS) : null
+    await tx.accounts.recordFailure(found.cadreId, lock ? 0 : failures, lock)
+    return found
+  })
+  if (account?.lockedUntil && isLocked(account, now)) return { refused: 'locked_out', until: account.lockedUntil }
+  const right = await deps.passwords.verify(account?.passwordHash ?? NOBODY_HASH, body.password)
+  if (!account || !right) return { refused: 'wrong_password' }
+  return deps.store.transaction(system, async (tx) => {
+    await tx.accounts.recordFailure(account.cadreId, 0, null)
+    return openSession(tx, deps, county, account.cadreId, 'logged_in')
   })
 }
 
-export async function login(deps: Deps, county: string, body: z.infer<typeof Login>): Promise<Session | Refusal> {
-  const system = { kind: 'system', county } as const
-  const account = await deps.store.transaction(system, (tx) => tx.accounts.byAccount(body.account))
-  const now = deps.clock.now()
-  if (account?.lockedUntil && account.lockedUntil > now) return { refused: 'locked_out', until: account.lockedUntil }
-  const right = await deps.passwords.verify(account?.passwordHash ?? NOBODY_HASH, body.password)
-  if (!account) return { refused: 'wrong_password' }
-  return deps.store.transaction(system, async (tx): Promise<Session | Refusal> => {
-    if (right) {
-      await tx.accounts.recordFailure(account.cadreId, 0, null)
-      return openSession(tx, deps, county, account.cadreId, 'logged_in')
-    }
-    const failures = account.failures + 1
-    const lock = failures >= MOST_FAILURES ? new Date(now.getTime() + LOCK_MS) : null
-    await tx.accounts.recordFailure(account.cadreId, lock ? 0 : failures, lock)
-    return { refused: 'wrong_password' }
-  })
+function isLocked(account: Account, now: Date): boolean {
+  return account.lockedUntil !== null && account.lockedUntil > now
 }
 
 export async function logout(deps: Deps, token: string): Promise<void> {
@@ -99,7 +103,7 @@ export async function whoIs(
   if (!county || !deps.regions(county)) return { refused: 'not_signed_in' }
   return deps.store.transaction({ kind: 'system', county }, async (tx) => {
     const session = await tx.accounts.session(tokenHash(deps, token), deps.clock.now())
-    const cadre = session && (await tx.accounts.cadre(session.cadreId))
+    const cadre = session && (await tx.accounts.cadre(session.cadreId, today(deps)))
     if (!cadre?.active) return { refused: 'not_signed_in' }
     return {
       kind: 'cadre',
@@ -120,7 +124,7 @@ export async function openSession(
   cadreId: string,
   act: string,
 ): Promise<Session | Refusal> {
-  const cadre = await tx.accounts.cadre(cadreId)
+  const cadre = await tx.accounts.cadre(cadreId, today(deps))
   if (!cadre?.active) return { refused: 'not_allowed', why: '这个账号已经停用。' }
   const at = deps.clock.now()
   const token = `${county}.${deps.ids.secret(32)}`
@@ -136,6 +140,11 @@ export async function openSession(
     demo: cadre.demo,
   }
   return { token, expiresAt: expiresAt.toISOString(), me }
+}
+
+/** Areas follow the duties of the day. */
+function today(deps: Deps): string {
+  return chinaDay(deps.clock.now())
 }
 
 function tokenHash(deps: Deps, token: string): string {

@@ -22,7 +22,7 @@ export async function demoCadres(deps: Deps, county: string): Promise<Colleague[
 export async function demoLogin(deps: Deps, county: string, cadreId: string): Promise<Session | Refusal> {
   if (!deps.demo) return { refused: 'not_found' }
   return deps.store.transaction({ kind: 'system', county }, async (tx) => {
-    const cadre = await tx.accounts.cadre(cadreId)
+    const cadre = await tx.accounts.cadre(cadreId, chinaDay(deps.clock.now()))
     return cadre?.demo ? openSession(tx, deps, county, cadreId, 'demo_login') : { refused: 'not_found' }
   })
 }

@@ -44,7 +44,7 @@ async function knownHousehold(
       return household
   }
   if (report.village === null) return null
-  const named = await tx.households.named(region, report.householdName)
+  const named = await tx.households.lockNamed(region, report.householdName)
   if (named.length <= 1) return named[0] ?? null
   const samePhone = named.filter((household) => report.phone && household.phone?.hash === report.phone.hash)
   return samePhone.length === 1 ? (samePhone[0] ?? null) : null

@@ -15,7 +15,7 @@ export async function listQueue(
   query: QueueQuery,
 ): Promise<{ leads: LeadSummary[]; next: string | null } | Refusal> {
   const after = query.after === undefined ? null : readKey(query.after)
-  if (query.after !== undefined && !after) return { refused: 'not_possible_now', why: '这一页的位置不对，请从头看起。' }
+  if (query.after !== undefined && !after) return { refused: 'bad_page' }
   const { mine, status, after: _, ...filters } = query
   const rows = await deps.store.transaction(actor, (tx) =>
     tx.leads.page({

@@ -143,8 +143,11 @@ export interface Household {
 export interface Households {
   get(id: string): Promise<Household | null>
   put(household: Household): Promise<void>
-  /** Households of that region whose head has this name; the caller decides which it is. */
-  named(region: string, headName: string): Promise<Household[]>
+  /**
+   * Households of that region whose head has this name; the caller decides which it is. Until the transaction ends nobody else
+   * looks for the same, so two reports at once don't make two households of one.
+   */
+  lockNamed(region: string, headName: string): Promise<Household[]>
 }
 
 /** A report as stored: which resident, which household. */
@@ -247,6 +250,7 @@ export interface Account {
 }
 
 export interface Accounts {
+  /** Locked until the end of the transaction, so that guesses made at the same time are all counted. */
   byAccount(account: string): Promise<Account | null>
   /** The account's name is taken: `taken`. */
   create(account: Account): Promise<'created' | 'taken'>
@@ -258,7 +262,7 @@ export interface Accounts {
   session(tokenHash: string, now: Date): Promise<{ cadreId: string; expiresAt: Date } | null>
   closeSession(tokenHash: string): Promise<void>
   /** `areas`: the places of his duties, also as deputy, in force on the day (yyyy-mm-dd; by default today in China). */
-  cadre(cadreId: string, day?: string): Promise<(Cadre & { areas: string[]; demo: boolean }) | null>
+  cadre(cadreId: string, day: string): Promise<(Cadre & { areas: string[]; demo: boolean }) | null>
 }
 
 export interface AuditEntry {

@@ -14,6 +14,7 @@ export type Refusal =
   | { refused: 'locked_out'; until: Date }
   | { refused: 'bad_invitation' }
   | { refused: 'account_taken' }
+  | { refused: 'bad_page' }
   | { refused: 'unknown_county' }
   | { refused: 'bad_token' }
   | { refused: 'unsafe_attachment' }

@@ -16,6 +16,7 @@ export const AcceptInvitation = z.object({
   code: z.string().trim().min(8).max(64),
   account: z.string().trim().min(3).max(40).describe('The name to log in with.'),
   password: z.string().min(10).max(200),
+  county: RegionCode.optional().describe('Needed only where one server serves several counties.'),
 })
 export const Login = z.object({
   account: z.string().trim().min(1).max(40),

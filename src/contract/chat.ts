@@ -3,7 +3,8 @@
  *
  * A client says `hello` with the token it was given before (none the first time) and the last sequence number it has
  * seen; the server answers `welcome` and replays every later turn. Each message carries an id chosen by the client:
- * sending it again is harmless and gets the stored turn back. A message that has no `turn` yet has not been taken.
+ * sending it again is harmless and gets the stored turn back, under its old number: a client keeps the greatest `seq` that it
+ * has seen. A message that has no `turn` yet has not been taken.
  */
 import { z } from 'zod'
 import { Block } from './block.ts'
@@ -79,7 +80,9 @@ export type ServerFrame = z.infer<typeof ServerFrame>
 
 export const HelloBody = Hello.omit({ type: true })
 export const WelcomeBody = Welcome.omit({ type: true }).extend({ turns: z.array(TurnView) })
-export const SayBody = Say.omit({ type: true })
+export const SayBody = Say.omit({ type: true }).extend({
+  village: RegionCode.optional().describe('From the QR code: plain HTTP keeps no hello.'),
+})
 export const TurnsQuery = z.object({ after: z.coerce.number().int().min(0).default(0) })
 export const TurnsBody = z.object({ turns: z.array(TurnView) })
 export const AttachmentBody = z.object({ attachment: z.uuid() })

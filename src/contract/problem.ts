@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LeadSummary } from './lead.ts'
 
 /** RFC 9457 problem details. `code` is stable and for programs; `detail` is Chinese and for people. */
 export const Problem = z.object({
@@ -10,4 +11,8 @@ export const Problem = z.object({
   instance: z.string().optional(),
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 })
+
+/** A 409 that tells who was faster and how the lead stands now, so that the client can show it without asking again. */
+export const FasterProblem = Problem.extend({ who: z.string().optional(), current: LeadSummary.optional() })
+
 export type Problem = z.infer<typeof Problem>

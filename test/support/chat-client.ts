@@ -12,7 +12,7 @@ type Frame = z.infer<typeof ServerFrame>
 type ErrorFrame = Extract<Frame, { type: 'error' }>
 type Who = { token?: string; village?: string; county?: string; lastSeq?: number }
 
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 15_000
 
 /** The server said no; `frame` holds its code. */
 export class ChatError extends Error {

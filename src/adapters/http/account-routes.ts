@@ -10,7 +10,6 @@ import { perMinute } from './security.ts'
 import { bearer, cadreOf, requireSession } from './session.ts'
 
 const Invitation = z.object({ code: z.string(), expiresAt: z.iso.datetime() })
-const AcceptHere = AcceptInvitation.extend({ county: RegionCode.optional() })
 
 const atTheDoor: FastifyPluginCallbackZod<Parts> = (app, { deps, county, limits }, done) => {
   const config = { rateLimit: perMinute(limits.loginPerMinute) }
@@ -22,7 +21,7 @@ const atTheDoor: FastifyPluginCallbackZod<Parts> = (app, { deps, county, limits 
         operationId: 'acceptInvitation',
         tags: ['accounts'],
         summary: '用邀请码开通账号',
-        body: AcceptHere,
+        body: AcceptInvitation,
         response: { 200: Session, ...problems },
       },
     },

@@ -13,9 +13,6 @@ import { granted, refuse } from './problems.ts'
 import { perMinute } from './security.ts'
 import { TokenBuckets } from './token-bucket.ts'
 
-/** Plain HTTP keeps no hello, so a guest who came by a village's QR code names the village with his message. */
-const SayByPost = SayBody.extend({ village: RegionCode.optional() })
-
 const routes: FastifyPluginCallbackZod<Parts> = (app, parts, done) => {
   const { deps, county, limits, metrics } = parts
   const config = { rateLimit: perMinute(limits.chatPerMinute) }
@@ -50,7 +47,7 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, parts, done) => {
         summary: '发一条消息，回答就是这一轮对话',
         description: 'Sent again under the same id it answers the stored turn.',
         security: asGuest,
-        body: SayByPost,
+        body: SayBody,
         response: { 200: TurnView, ...problems },
       },
     },

@@ -1,9 +1,5 @@
 import { z } from 'zod'
-import { LeadSummary } from '../../contract/lead.ts'
-import { Problem } from '../../contract/problem.ts'
-
-/** A 409 that tells who was faster and how the lead stands now, so that the client can show it without asking again. */
-export const FasterProblem = Problem.extend({ who: z.string().optional(), current: LeadSummary.optional() })
+import { FasterProblem, Problem } from '../../contract/problem.ts'
 
 /** Every route may answer with a problem; routes on leads also with the one that names who was faster. */
 export const problems = {

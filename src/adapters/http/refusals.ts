@@ -43,6 +43,7 @@ const TABLE: Table = {
     detail: '邀请码不对、已用过或已过期，请管理员重新发一个。',
   }),
   account_taken: () => ({ status: 409, title: '账号已被使用', detail: '这个账号名已经有人用了，请换一个。' }),
+  bad_page: () => ({ status: 400, title: '页码不对', detail: '这一页的位置不对，请从头看起。' }),
   unknown_county: () => ({ status: 400, title: '不在服务范围', detail: '这里还没有开通，请联系当地村委会。' }),
   bad_token: () => ({
     status: 401,

@@ -16,6 +16,7 @@ export async function accountNamed(trx: Trx, county: string, account: string): P
     ])
     .where('county_code', '=', county)
     .where('account', '=', account)
+    .forUpdate()
     .executeTakeFirst()
   return row ?? null
 }

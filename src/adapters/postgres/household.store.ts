@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Household } from '../../app/ports.ts'
 import { json } from './json.ts'
 import type { Trx } from './transaction.ts'
@@ -6,13 +7,14 @@ export async function getHousehold(trx: Trx, county: string, id: string): Promis
   return (await households(trx, county).where('id', '=', id).executeTakeFirst()) ?? null
 }
 
-/** In the order in which they came to be known is not kept; by id, so that the answer is always the same. */
-export async function householdsNamed(
+/** By id, so that the answer is always the same. The lock is on the name: there may be no row yet. */
+export async function lockHouseholdsNamed(
   trx: Trx,
   county: string,
   region: string,
   headName: string,
 ): Promise<Household[]> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${county}/${region}/${headName}`}, 0))`.execute(trx)
   return households(trx, county).where('region', '=', region).where('head_name', '=', headName).orderBy('id').execute()
 }
 

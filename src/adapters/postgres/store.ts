@@ -58,7 +58,7 @@ function txOf(trx: Trx, county: string): Tx {
     households: {
       get: (id) => household.getHousehold(trx, county, id),
       put: (one) => household.putHousehold(trx, one),
-      named: (place, name) => household.householdsNamed(trx, county, place, name),
+      lockNamed: (place, name) => household.lockHouseholdsNamed(trx, county, place, name),
     },
     leads: {
       numbers: (count) => lead.leadNumbers(trx, count),
@@ -96,7 +96,7 @@ function txOf(trx: Trx, county: string): Tx {
       openSession: (session) => account.openSession(trx, county, session),
       session: (tokenHash, now) => account.findSession(trx, county, tokenHash, now),
       closeSession: (tokenHash) => account.closeSession(trx, county, tokenHash),
-      cadre: (id, day) => account.cadreWithAreas(trx, county, id, day ?? todayInChina()),
+      cadre: (id, day) => account.cadreWithAreas(trx, county, id, day),
     },
     audit: {
       append: (entry) => audit.appendAudit(trx, entry),
@@ -109,8 +109,4 @@ function txOf(trx: Trx, county: string): Tx {
 /** Goes out with the commit; a rolled back transaction announces nothing. */
 async function announce(trx: Trx, change: Change): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change)})`.execute(trx)
-}
-
-function todayInChina(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 }

@@ -41,7 +41,7 @@ export function demoPageHtml(county: County, modules: string[]): string {
   <h1>明白</h1>
   <p class="claim">村民说一句，干部马上知道</p>
   <p class="demo-mark"><b>演示</b> ${name}，地名是真的，人和事都是虚构的</p>
-  <nav aria-label="两个角色"><a href="#resident">村民</a><a href="#cadre">村干部</a></nav>
+  <nav aria-label="两个角色"><a class="press" href="#resident">村民</a><a class="press" href="#cadre">村干部</a></nav>
 </header>
 <main>
   <section id="resident" aria-labelledby="resident-title">
@@ -83,7 +83,7 @@ export function demoPageHtml(county: County, modules: string[]): string {
 const CAMERA = `<svg viewBox="0 0 24 24" width="26" height="26" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linejoin="round" aria-hidden="true"><path d="M3 8.2A1.7 1.7 0 0 1 4.7 6.5h2.6l1.5-2h6.4l1.5 2h2.6A1.7 1.7 0 0 1 21 8.2v9.1a1.7 1.7 0 0 1-1.7 1.7H4.7A1.7 1.7 0 0 1 3 17.3z"/><circle cx="12" cy="12.6" r="3.6"/></svg>`
 
 function links(): string {
-  return '<p class="links"><a href="/docs">接口文档</a> <a href="/health">运行状态</a></p>'
+  return '<p class="links"><a class="press" href="/docs">接口文档</a> <a class="press" href="/health">运行状态</a></p>'
 }
 
 function wholePage(title: string, head: string, body: string): string {

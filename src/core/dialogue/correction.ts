@@ -58,7 +58,7 @@ function answerToNamed(slot: Slot, said: Said, value: string, draft: Draft, cont
   if (answer.kind !== 'filled') return null
   if (slot !== 'whose' || answer.draft.whose === undefined) return answer.draft
   const whose = { value: answer.draft.whose.value, words: said.text.slice(0, 40) }
-  return whose.value === 'other' ? withoutKnown({ ...answer.draft, whose }) : { ...answer.draft, whose }
+  return { ...answer.draft, whose }
 }
 
 function withWords(draft: Draft, said: Said): Draft {

@@ -8,7 +8,7 @@ import { SKIP } from './labels.ts'
 import { openLeads } from './leads.ts'
 import { askAgain, askSlot, missed } from './proceed.ts'
 import { newDraft, reportOf } from './report.ts'
-import { INPUT_WORDS } from './words.ts'
+import { INPUT_WORDS, PLACE_WORDS } from './words.ts'
 
 /** Within the hour the same cry is the same emergency. */
 const SAME_EMERGENCY_MS = 3_600_000
@@ -17,10 +17,15 @@ export function emergencyGoesOn(state: ConversationState, now: Date): boolean {
   return state.emergency !== undefined && now.getTime() - Date.parse(state.emergency.at) < SAME_EMERGENCY_MS
 }
 
-/** The lead that came of the emergency reported here. */
-export function emergencyLead(state: ConversationState, context: DialogueContext): MyLead | null {
+/** The open leads that came of the emergency reported here, newest first. */
+function emergencyLeads(state: ConversationState, context: DialogueContext): MyLead[] {
   const risks = state.emergency?.risks ?? []
-  return openLeads(context.leads, 'add').find((lead) => risks.includes(lead.riskType)) ?? null
+  const newest = openLeads(context.leads, 'add').filter((lead) => risks.includes(lead.riskType))
+  return newest.filter((lead, at) => newest.findIndex((one) => one.riskType === lead.riskType) === at)
+}
+
+export function emergencyLead(state: ConversationState, context: DialogueContext): MyLead | null {
+  return emergencyLeads(state, context)[0] ?? null
 }
 
 /**
@@ -35,11 +40,12 @@ export function hearEmergency(state: ConversationState, said: Said, context: Dia
 
   const risks = [...new Set<RiskType>([...(before?.risks ?? []), ...types])]
   const placeKnown = cry.village !== undefined
+  // A report already under way stays as it is: the emergency may have nothing to do with it.
+  const underWay = state.draft !== null && state.draft.risks.length > 0
   const next: ConversationState = {
     ...state,
-    // A report already under way stays as it is: the emergency may have nothing to do with it.
-    draft: state.draft ?? cry,
-    asking: state.draft ? state.asking : null,
+    draft: underWay ? state.draft : { ...cry, attachments: state.draft?.attachments ?? [] },
+    asking: underWay ? state.asking : null,
     misses: 0,
     emergency: { at: context.now.toISOString(), risks, placeKnown },
   }
@@ -78,10 +84,7 @@ function repeated(state: ConversationState, said: Said, context: DialogueContext
   const words = text(...emergencyNumbers(said.text), EMERGENCY_WORDS.alreadyReported)
   if (state.emergency?.placeKnown || !state.draft) return answer(state, [words], events)
   const draft = absorb(state.draft, said, context.regions, null)
-  if (draft.village) {
-    const after = withPlaceNews(state, answer({ ...state, draft }, [words]), context)
-    return { ...after, replies: [words, ...after.replies.filter((block) => block !== words)] }
-  }
+  if (draft.village) return answer({ ...state, draft, asking: null, misses: 0 }, [words], events)
   const asked = askSlot({ ...state, draft }, draft, 'village', context, [])
   return { ...asked, replies: [words, ...asked.replies], events }
 }
@@ -92,7 +95,7 @@ function repeated(state: ConversationState, said: Said, context: DialogueContext
  */
 export function hearUnanswered(state: ConversationState, said: Said, context: DialogueContext): Answer {
   const lead = emergencyGoesOn(state, context.now) ? emergencyLead(state, context) : null
-  if (SKIP.test(said.text.trim())) return missed(state, context, INPUT_WORDS.needed)
+  if (state.asking?.kind === 'slot' && SKIP.test(said.text.trim())) return missed(state, context, INPUT_WORDS.needed)
   if (!lead) return missed(state, context)
   const after = askAgain(state, context, [EMERGENCY_WORDS.wordsTaken])
   return { ...after, events: [{ kind: 'added', leadId: lead.id, words: said.text, attachment: null }] }
@@ -104,15 +107,15 @@ export function withPlaceNews(before: ConversationState, after: Answer, context:
   const draft = after.state.draft
   const village = draft?.village?.value
   if (!emergency || emergency.placeKnown || !draft || !village || !emergencyGoesOn(before, context.now)) return after
-  const lead = emergencyLead(before, context)
+  const leads = emergencyLeads(before, context)
   const place = context.regions.placeName(village)
-  const event: DialogueEvent = lead
-    ? { kind: 'added', leadId: lead.id, words: EMERGENCY_WORDS.placeWords(place), attachment: null, village }
-    : // The lead cannot be seen from here: a second report with the place is better than none.
-      { kind: 'reported', report: { ...reportOf(draft), urgency: 'emergency' } }
+  const news = leads.map(({ id }): DialogueEvent => {
+    return { kind: 'added', leadId: id, words: EMERGENCY_WORDS.placeWords(place), attachment: null, village }
+  })
   const state: ConversationState = { ...after.state, emergency: { ...emergency, placeKnown: true } }
-  const events = [...after.events, event]
-  const taken = EMERGENCY_WORDS.placeTaken(place)
+  const events = [...after.events, ...news]
+  const taken = news.length > 0 ? EMERGENCY_WORDS.placeTaken(place) : PLACE_WORDS.here(place)
   if (draft.urgency !== 'emergency') return saying([taken], { ...after, state, events })
+  if (after.state.asking === null) return answer(state, [...after.replies, text(taken)], events)
   return answer({ ...state, asking: null, misses: 0 }, [text(taken, EMERGENCY_WORDS.later)], events)
 }

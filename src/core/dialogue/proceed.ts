@@ -1,7 +1,7 @@
 import { askWith } from './blocks.ts'
 import type { Answer, Asking, ConversationState, DialogueContext, Draft, Slot } from './conversation.ts'
 import { SLOTS } from './conversation.ts'
-import { withKnown } from './known.ts'
+import { withKnown, withoutKnown } from './known.ts'
 import { LABEL } from './labels.ts'
 import { leadName, openLeads } from './leads.ts'
 import { placeOptions } from './places.ts'
@@ -25,7 +25,8 @@ export function proceed(
   context: DialogueContext,
   notes: string[] = [],
 ): Answer {
-  const known = withKnown(draft, state.known, context.regions)
+  const about = draft.whose?.value === 'other' ? withoutKnown(draft) : draft
+  const known = withKnown(about, state.known, context.regions)
   const next: ConversationState = { ...state, draft: known, misses: 0 }
   // Whoever is to help in an emergency has to know where; everything else can wait.
   if (isEmergencyWithoutPlace(next)) return askSlot(next, known, 'village', context, notes)

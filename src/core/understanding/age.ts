@@ -14,8 +14,10 @@ export function findAges(text: string): Age[] {
     const behind = text.slice(numeral.end, numeral.end + 3)
     const shift = behind.startsWith('来') || behind.startsWith('把') || behind.startsWith('几') ? 1 : 0
     const said = behind.startsWith('岁', shift) || behind.startsWith('周岁', shift)
-    const implied = numeral.lo >= 50 && numeral.bound !== 'exact' && /^了|^的(?:人|老)|^$/.test(behind) && numeral.hi < 100
-    if (said || implied) ages.push({ years: numeral.lo, span: { start: numeral.start, end: numeral.end + (said ? shift + 1 : 0) } })
+    const implied =
+      numeral.lo >= 50 && numeral.bound !== 'exact' && /^了|^的(?:人|老)|^$/.test(behind) && numeral.hi < 100
+    if (said || implied)
+      ages.push({ years: numeral.lo, span: { start: numeral.start, end: numeral.end + (said ? shift + 1 : 0) } })
   }
   return ages
 }

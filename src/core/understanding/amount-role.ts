@@ -10,7 +10,8 @@ const ROLE_WORDS: Record<Exclude<AmountRole, 'unknown'>, string> = {
   income_household:
     '收入 工资 挣 赚 搵 揾 养老金 低保 退休金 全家一年 一年才 一年只 总共才 一共才 拿到手 到手 进账 月薪 年薪 打零工 生活费只有 补贴 补助 分红 一年到头',
   loss: '亏 亏了 赔 赔了 损失 投 投了 投资 投进 收不回 打水漂 本钱 成本 蚀 砸进去 折了 白费 压了 压货 被骗 骗走 骗了 偷走',
-  wage_arrears: '拖欠 欠薪 欠我 欠我们 欠他 工钱 工资没 没发工资 不发工资 工资没发 工程款 欠工资 工资拖 血汗钱 结清工资 工资欠 欠了工资 还差我 老板欠',
+  wage_arrears:
+    '拖欠 欠薪 欠我 欠我们 欠他 工钱 工资没 没发工资 不发工资 工资没发 工程款 欠工资 工资拖 血汗钱 结清工资 工资欠 欠了工资 还差我 老板欠',
 }
 
 const WORDS: readonly (readonly [string, AmountRole])[] = Object.entries(ROLE_WORDS)
@@ -54,7 +55,12 @@ export function amountRole(text: string, start: number, end: number, clauseEnd: 
   const after = text.slice(end, Math.min(clauseEnd, end + REACH_AFTER))
   if (PAID_BACK.some((word) => before.endsWith(word))) return 'unknown'
   const arrears = ['工资', '工钱', '血汗钱', '薪']
-  const owed = before.includes('欠') || after.includes('没发') || after.includes('不发') || after.includes('没给') || after.includes('没结')
+  const owed =
+    before.includes('欠') ||
+    after.includes('没发') ||
+    after.includes('不发') ||
+    after.includes('没给') ||
+    after.includes('没结')
   if (owed && arrears.some((word) => before.includes(word) || after.includes(word))) return 'wage_arrears'
   if (/(?:总共|一共|总的|合计)[花用]/.test(before) && !before.includes('自')) return 'total_cost'
   if (/人均|每人|平均/.test(before)) return 'income_per_head'

@@ -15,7 +15,23 @@ const MEASURES =
     ' ',
   )
 /** Before a number these make it a name, a date or a number of something. */
-const NOT_MONEY_BEFORE = ['第', '编号', '电话', '号码', '身份证', '邮编', '卡号', '房号', '门牌', '初', '年级', '周', '星期', '礼拜', '高']
+const NOT_MONEY_BEFORE = [
+  '第',
+  '编号',
+  '电话',
+  '号码',
+  '身份证',
+  '邮编',
+  '卡号',
+  '房号',
+  '门牌',
+  '初',
+  '年级',
+  '周',
+  '星期',
+  '礼拜',
+  '高',
+]
 /** In the clause these make a number without a unit believable as money. */
 const MONEY_WORDS =
   '钱 花 掏 欠 借 亏 赔 收入 工资 工钱 挣 赚 费 付 交 补 报销 报了 贷 投 成本 罚 价 元 债 低保 养老金 退休金 薪 每个月 一个月 每月 每年 一年 一天 每天 人均 每人 押金 卖 买 还 剩 用了 使 蚀 本 损失 自费 自付 胰岛素 药 打针 透析 化疗 拿 得 给 存 骗 支架 供 账 帐'.split(
@@ -89,7 +105,12 @@ function boundOf(text: string, numeral: Numeral, end: number): { bound: Amount['
     last = end + after[0].length
   }
   const before = BEFORE_BOUNDS.find(([word]) => text.startsWith(word, numeral.start - word.length))
-  if (before !== undefined && before[1] !== 'exact' && (bound === 'exact' || before[1] !== 'around') && bound !== 'range')
+  if (
+    before !== undefined &&
+    before[1] !== 'exact' &&
+    (bound === 'exact' || before[1] !== 'around') &&
+    bound !== 'range'
+  )
     bound = before[1]
   return { bound, end: last }
 }

@@ -41,8 +41,45 @@ const HALF_YEAR_NAMES = '上下前后'
 /** Behind a unit these make another word of it: 三年级, 一年生. */
 const NOT_A_SPAN = ['级', '度', '初', '底', '龄', '轻', '纪', '货', '生', '花板', '气', '线', '然']
 /** Exactly one year, month or day is a rate (一年两万) unless one of these shows a span. */
-const SPAN_BEFORE = ['快', '有', '经', '了', '近', '整', '满', '约', '等', '拖', '过', '足', '停', '业', '病', '差不多', '上', '就']
-const SPAN_AFTER = ['了', '多', '没', '冇', '都', '以上', '来', '前', '无', '还', '不', '又', '零', '半', '左右', '啦', '咗']
+const SPAN_BEFORE = [
+  '快',
+  '有',
+  '经',
+  '了',
+  '近',
+  '整',
+  '满',
+  '约',
+  '等',
+  '拖',
+  '过',
+  '足',
+  '停',
+  '业',
+  '病',
+  '差不多',
+  '上',
+  '就',
+]
+const SPAN_AFTER = [
+  '了',
+  '多',
+  '没',
+  '冇',
+  '都',
+  '以上',
+  '来',
+  '前',
+  '无',
+  '还',
+  '不',
+  '又',
+  '零',
+  '半',
+  '左右',
+  '啦',
+  '咗',
+]
 
 interface Reading extends Duration {
   end: number
@@ -61,7 +98,8 @@ function fixedAt(text: string, at: number): Reading | null {
 
 /** 2023年, 08年 and 19年3月 are dates: four figures, a leading zero, or two figures of this century's calendar. */
 function isCalendarYear(text: string, numeral: Numeral, unitEnd: number): boolean {
-  if (!numeral.figures) return text.charAt(numeral.end) === '年' && canBeginNumeral(text.charAt(numeral.start - 1) || ' ')
+  if (!numeral.figures)
+    return text.charAt(numeral.end) === '年' && canBeginNumeral(text.charAt(numeral.start - 1) || ' ')
   if (numeral.lo >= 1900 || (text.charAt(numeral.start) === '0' && numeral.end - numeral.start > 1)) return true
   const next = text.charAt(unitEnd)
   const shownAsSpan = SPAN_AFTER.some((word) => text.startsWith(word, unitEnd))

@@ -9,7 +9,16 @@ const PAIRS: readonly (readonly [Concept, Concept])[] = [
   ['violence', 'violence_now'],
 ]
 /** One word that means danger now, unless it is told as past. */
-const ALONE: readonly Concept[] = ['cry', 'suicide', 'gas', 'unconscious', 'missing', 'hazard_now', 'trapped', 'fire_now']
+const ALONE: readonly Concept[] = [
+  'cry',
+  'suicide',
+  'gas',
+  'unconscious',
+  'missing',
+  'hazard_now',
+  'trapped',
+  'fire_now',
+]
 /** Danger to a life is believed even in a question or a supposition. */
 const ALWAYS_BELIEVED: ReadonlySet<Concept> = new Set(['suicide'])
 
@@ -38,7 +47,9 @@ export function isEmergency(reading: Reading): boolean {
   if (stands(reading, 'suicide') && !/去年|以前|当年/.test(reading.text)) return true
   if (isPast(reading)) return false
   if (ALONE.some((concept) => stands(reading, concept))) return true
-  return PAIRS.some(([first, second]) => stands(reading, first) && stands(reading, second) && near(reading, first, second))
+  return PAIRS.some(
+    ([first, second]) => stands(reading, first) && stands(reading, second) && near(reading, first, second),
+  )
 }
 
 /** The two words stand in the same or neighbouring clauses. */

@@ -21,7 +21,8 @@ function perHead(reading: Reading, amount: Amount): boolean {
 /** The first stated income that is low, by head, household or month; null where none is stated. */
 export function findLowIncome(reading: Reading): Span | null {
   for (const amount of reading.amounts) {
-    if (['own_cost', 'total_cost', 'debt', 'loss', 'wage_arrears'].includes(amount.role) && !perHead(reading, amount)) continue
+    if (['own_cost', 'total_cost', 'debt', 'loss', 'wage_arrears'].includes(amount.role) && !perHead(reading, amount))
+      continue
     const clause = clauseAt(reading, amount.span.start)
     if (!hasWithin(reading, clause, 'income_word')) continue
     const start = Math.max(clause.start, amount.span.start - 20)
@@ -35,7 +36,8 @@ export function findLowIncome(reading: Reading): Span | null {
     const earned = small || amount.role === 'income_household' || (people !== null && /一年|全年/.test(before))
     if (!earned) continue
     const year = byMonth ? amount.lo * 12 : amount.lo
-    if (people !== null && amount.lo >= 100 && year / people < (small ? LOW_PER_HEAD : SURELY_LOW_PER_HEAD)) return amount.span
+    if (people !== null && amount.lo >= 100 && year / people < (small ? LOW_PER_HEAD : SURELY_LOW_PER_HEAD))
+      return amount.span
     if (byMonth) continue
     if (people === null && small && amount.lo < LOW_HOUSEHOLD) return amount.span
   }

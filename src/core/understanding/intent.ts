@@ -75,7 +75,10 @@ function countHan(text: string): number {
  * What the message is for, in the order emergency, human, command, question, report, smalltalk; a clear difficulty keeps
  * words that may only belong to its tale from steering. `command` is set with intent `command` alone.
  */
-export function judgeIntent(reading: Reading, { risks, dropped }: RiskReading): { intent: Intent; command: Command | null } {
+export function judgeIntent(
+  reading: Reading,
+  { risks, dropped }: RiskReading,
+): { intent: Intent; command: Command | null } {
   const told = countHan(reading.text)
   const specific = risks.some((risk) => risk.type !== 'other')
   if (isEmergency(reading)) return { intent: 'emergency', command: null }
@@ -86,7 +89,10 @@ export function judgeIntent(reading: Reading, { risks, dropped }: RiskReading): 
   if (isSmalltalk(reading, told) && risks.length === 0) return { intent: 'smalltalk', command: null }
   if (isQuestion(reading, risks.length > 0)) return { intent: 'question', command: null }
   if (risks.length > 0) return { intent: 'report', command: null }
-  if (has(reading, 'fine') || (told < LEAST_TOLD && reading.amounts.length === 0 && reading.privateNumbers.length === 0))
+  if (
+    has(reading, 'fine') ||
+    (told < LEAST_TOLD && reading.amounts.length === 0 && reading.privateNumbers.length === 0)
+  )
     return { intent: 'smalltalk', command: null }
   return { intent: dropped || told >= LEAST_TOLD || reading.amounts.length > 0 ? 'report' : 'smalltalk', command: null }
 }

@@ -175,7 +175,8 @@ export function numeralAt(text: string, at: number): Numeral | null {
     const coefficient = coefficientAt(text, i)
     if (coefficient === null) {
       const scale = scaleAt(text, i)
-      if (scale === undefined || sum.lastScale === 0 || sum.lastScale >= 1e4 || scale < 1e4 || !accepts(sum, scale)) break
+      if (scale === undefined || sum.lastScale === 0 || sum.lastScale >= 1e4 || scale < 1e4 || !accepts(sum, scale))
+        break
       addScaled(sum, 0, 0, scale)
       i = skipVagueness(text, i + 1, sum)
       continue

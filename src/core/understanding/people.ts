@@ -4,10 +4,21 @@ import type { Span } from './understood.ts'
 
 type People = { count: number; span: Span }
 
-const HOUSEHOLD_BEFORE = /(?:一家|全家|家里|家中|屋里|屋企|我家|我们家|家里头|一屋|家|户)(?:里|中)?(?:总共|一共|共|共有|有|就|只有|得|现在|现有|是)*$/
+const HOUSEHOLD_BEFORE =
+  /(?:一家|全家|家里|家中|屋里|屋企|我家|我们家|家里头|一屋|家|户)(?:里|中)?(?:总共|一共|共|共有|有|就|只有|得|现在|现有|是)*$/
 /** No family is larger; a larger number counts something else. */
 const MOST = 30
-const ALONE = ['我一个人', '就我一个', '只有我一个', '独自一人', '孤身一人', '我自己一个人', '光棍一个', '单身一人', '得我一个']
+const ALONE = [
+  '我一个人',
+  '就我一个',
+  '只有我一个',
+  '独自一人',
+  '孤身一人',
+  '我自己一个人',
+  '光棍一个',
+  '单身一人',
+  '得我一个',
+]
 
 /**
  * How many people live in the household: 一家五口, 家里6个人, 五口之家, 就我一个人. The whole message may be the count

@@ -6,7 +6,18 @@ interface Group extends Span {
 }
 
 const SPOKEN: Record<string, string> = {
-  零: '0', 〇: '0', 一: '1', 幺: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9',
+  零: '0',
+  〇: '0',
+  一: '1',
+  幺: '1',
+  二: '2',
+  三: '3',
+  四: '4',
+  五: '5',
+  六: '6',
+  七: '7',
+  八: '8',
+  九: '9',
 }
 /** Weights of the seventeen digits and the check characters by remainder, GB 11643-1999. */
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
@@ -71,13 +82,18 @@ function classify(digits: string, span: Span): PrivateNumber | null {
   const { start, end } = span
   if (value.length === 18 && (isIdentityNumber(value) || hasBirthDate(value)))
     return { kind: 'identity_number', value, valid: isIdentityNumber(value), span: { start, end } }
-  if (value.includes('X')) return value.length >= 16 ? { kind: 'identity_number', value, valid: false, span: { start, end } } : null
+  if (value.includes('X'))
+    return value.length >= 16 ? { kind: 'identity_number', value, valid: false, span: { start, end } } : null
   if (value.length === 18) return { kind: 'identity_number', value, valid: false, span: { start, end } }
   if ((value.length === 17 || value.length === 19) && hasBirthDate(value))
     return { kind: 'identity_number', value, valid: false, span: { start, end } }
   // The old form has two figures for the year and no check digit.
   if (value.length === 15) {
-    const valid = plausibleDate(1900 + Number(value.slice(6, 8)), Number(value.slice(8, 10)), Number(value.slice(10, 12)))
+    const valid = plausibleDate(
+      1900 + Number(value.slice(6, 8)),
+      Number(value.slice(8, 10)),
+      Number(value.slice(10, 12)),
+    )
     return { kind: 'identity_number', value, valid, span: { start, end } }
   }
   if (value.length >= 10 && value.length <= 12 && value.startsWith('1'))

@@ -25,7 +25,9 @@ export function read(message: string): Reading {
   const clauses = splitClauses(text)
   const privateNumbers = findPrivateNumbers(text)
   const outside = (spans: { span: Span }[]): { span: Span }[] =>
-    spans.filter(({ span }) => !privateNumbers.some((number) => span.start < number.span.end && number.span.start < span.end))
+    spans.filter(
+      ({ span }) => !privateNumbers.some((number) => span.start < number.span.end && number.span.start < span.end),
+    )
   const durations = outside(findDurations(text)) as Duration[]
   const taken = [...privateNumbers, ...durations].map(({ span }) => span).sort((a, b) => a.start - b.start)
   const amounts = findAmounts(text, clauses, taken)

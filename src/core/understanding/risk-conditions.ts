@@ -22,11 +22,13 @@ const jobLoss: Condition = (reading, cue, trouble) => {
   const clause = clauseAt(reading, trouble.start)
   const near = around(reading, clause, 1, 1)
   // The old are out of work by age.
-  if (reading.ages.some((age) => age.years >= OLD_AGE && age.span.start >= near.start && age.span.end <= near.end)) return 'no'
+  if (reading.ages.some((age) => age.years >= OLD_AGE && age.span.start >= near.start && age.span.end <= near.end))
+    return 'no'
   const spans = reading.durations.filter((d) => d.span.start >= near.start && d.span.end <= near.end)
   const longest = spans.reduce((most, d) => Math.max(most, d.months), 0)
   if (has(reading, 'grade_other') && !has(reading, 'earner') && longest < LEAST_MONTHS_JOBLESS) return 'other'
   if (spans.length > 0) return longest >= LEAST_MONTHS_JOBLESS ? 'yes' : 'other'
+  // Weak words (在家闲着) and a closed firm say nothing about how long; alone they are too little.
   if (cue.needs[0] === 'jobless_weak') return 'no'
   return hasWithin(reading, near, 'recent') ? 'other' : 'yes'
 }
@@ -38,12 +40,14 @@ const schoolDropout: Condition = (reading) => {
   if (ages.some((age) => age > SCHOOL_AGES.last && age < 25)) return 'other'
   if (ages.length > 0 && ages.every((age) => age < SCHOOL_AGES.first)) return 'no'
   if (affirmed(reading, 'bodily') || affirmed(reading, 'severe_illness')) return 'other'
-  return has(reading, 'pupil') ? 'yes' : 'other'
+  return 'yes'
 }
 
 /** The concept is said somewhere and not denied right there (身体没毛病 denies, 没 before it is near). */
 function affirmed(reading: Reading, concept: Concept): boolean {
-  return hitsOf(reading, concept).some((hit) => !/[没不无冇未唔]有?(?:什么|啥|得|生)?$/.test(reading.text.slice(Math.max(0, hit.start - 5), hit.start)))
+  return hitsOf(reading, concept).some(
+    (hit) => !/[没不无冇未唔]有?(?:什么|啥|得|生)?$/.test(reading.text.slice(Math.max(0, hit.start - 5), hit.start)),
+  )
 }
 
 const labourerDeath: Condition = (reading, cue, trouble) => {
@@ -57,7 +61,7 @@ const labourerDeath: Condition = (reading, cue, trouble) => {
   if (cue.needs[0] === 'elder_kin') return 'no'
   if (cue.needs[0] === 'parent_kin') return sudden ? 'yes' : 'no'
   // 走了 and 没了 also mean "left" and "used up".
-  if (word.startsWith('走') || word.startsWith('离开了') || word.startsWith('没了'))
+  if (word.startsWith('走') || word.startsWith('离开了') || word.startsWith('没了') || word.includes('没回来'))
     return sudden || hasWithin(reading, near, 'severe_illness', 'illness', 'past') ? 'yes' : 'no'
   return 'yes'
 }

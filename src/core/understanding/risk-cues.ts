@@ -29,12 +29,17 @@ export const RISK_CUES: readonly RiskCue[] = [
   { type: 'unsafe_water', needs: ['water_cue'], unless: ['farm_water'] },
   { type: 'unsafe_water', needs: ['water', 'water_bad'], reach: FAR, carries: true, unless: ['farm_water'] },
 
+  { type: 'unsafe_water', needs: ['drink', 'open_water'], reach: 5 },
+
   { type: 'job_loss', needs: ['jobless'] },
+  { type: 'job_loss', needs: ['work_place', 'work_ended'], reach: 6 },
+  { type: 'job_loss', needs: ['work_word', 'no_work'], reach: 3 },
   { type: 'job_loss', needs: ['jobless_weak'] },
 
   { type: 'school_dropout', needs: ['pupil', 'dropout'], reach: 20, carries: true },
   { type: 'school_dropout', needs: ['dropout'] },
   { type: 'school_dropout', needs: ['study', 'refuse'], reach: 3, with: ['pupil'] },
+  { type: 'school_dropout', needs: ['school', 'expel'], reach: 12 },
 
   { type: 'labourer_death', needs: ['earner_kin', 'death'], reach: 20, carries: true },
   { type: 'labourer_death', needs: ['parent_kin', 'death'], reach: 20, carries: true },
@@ -48,6 +53,9 @@ export const RISK_CUES: readonly RiskCue[] = [
   { type: 'medical_cost', needs: ['body', 'injury'], reach: 6 },
 
   { type: 'disaster_loss', needs: ['disaster_cue'] },
+  { type: 'disaster_loss', needs: ['striker', 'struck'], reach: 6 },
+  { type: 'disaster_loss', needs: ['struck', 'injury'], reach: 8 },
+  { type: 'disaster_loss', needs: ['crop_loss', 'soaked'], reach: 6 },
   { type: 'disaster_loss', needs: ['disaster', 'damage'], reach: 20, carries: true },
   { type: 'disaster_loss', needs: ['flood', 'water_rising'], reach: FAR, carries: true },
   { type: 'disaster_loss', needs: ['disaster', 'house_damage'], reach: 20, carries: true },
@@ -56,6 +64,7 @@ export const RISK_CUES: readonly RiskCue[] = [
   { type: 'business_failure', needs: ['venture', 'venture_fail'], reach: 14, carries: true },
 
   { type: 'income_below_line', needs: ['income_cue'] },
+  { type: 'income_below_line', needs: ['income_noun', 'income_bad'], reach: 3 },
 ]
 
 /** Unpaid wages are `other` too, and are told beside whatever else is found. */

@@ -96,7 +96,11 @@ function isSolved(reading: Reading, type: RiskType, trouble: Hit): boolean {
   for (let i = firstFrom(solved, trouble.end); i < solved.length; i++) {
     const hit = solved[i] as Hit
     const clause = clauseAt(reading, hit.start)
-    if (isNegated(reading.text, hit, clause) || hasWithin(reading, { start: clause.start, end: hit.start }, 'feared', 'supposed')) continue
+    if (
+      isNegated(reading.text, hit, clause) ||
+      hasWithin(reading, { start: clause.start, end: hit.start }, 'feared', 'supposed')
+    )
+      continue
     if (clause.asks || hasWithin(reading, { start: clause.start, end: hit.start }, 'asking')) continue
     const again = still[firstFrom(still, trouble.end)]
     return again === undefined

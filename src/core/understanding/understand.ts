@@ -13,7 +13,9 @@ export { maskPrivate } from './private-number.ts'
 function withFallback(reading: Reading, intent: Intent, risks: FoundRisk[], dropped: boolean): FoundRisk[] {
   if (intent !== 'report' || risks.length > 0 || dropped) return risks
   const slotsOnly = reading.amounts.length + reading.privateNumbers.length + reading.durations.length > 0
-  const announced = /^(?:我)?(?:想|要|来)?(?:自己)?(?:申报|上报|报一下|报个|反映|说个|报告|报)/.test(reading.text.trim())
+  const announced = /^(?:我)?(?:想|要|来)?(?:自己)?(?:申报|上报|报一下|报个|反映|说个|报告|报)/.test(
+    reading.text.trim(),
+  )
   const told = reading.text.replace(/[^\u4e00-\u9fff]/g, '').length
   // A fear, a repair or a bill that somebody else paid tells that nothing is wrong (yet).
   if (has(reading, 'feared', 'supposed', 'covered', 'fine', 'spare', 'solved')) return risks

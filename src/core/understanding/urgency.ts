@@ -11,6 +11,10 @@ export function judgeUrgency(reading: Reading, intent: Intent, risks: readonly F
   const types = new Set(risks.map((risk) => risk.type))
   if (PRESSING.test(reading.text)) return 'high'
   if (types.has('unsafe_housing') && /塌|垮|倒|不敢住|没地方住|冇地方住|冧|烧/.test(reading.text)) return 'high'
-  if (types.has('labourer_death') || (types.has('unsafe_water') && has(reading, 'water_cue') && /没水|冇水|断水/.test(reading.text))) return 'high'
+  if (
+    types.has('labourer_death') ||
+    (types.has('unsafe_water') && has(reading, 'water_cue') && /没水|冇水|断水/.test(reading.text))
+  )
+    return 'high'
   return risks.length >= 3 ? 'high' : 'normal'
 }

@@ -36,7 +36,8 @@ export type Hits = ReadonlyMap<Concept, readonly Hit[]>
 
 /**
  * Finds every word of the lexicon in a normalised message; of several words of one concept that start at the same place
- * the longest counts. A hit that starts inside a blind word (水 in 薪水) is dropped. Linear: words have bounded length.
+ * the longest counts. A hit that starts
+ * inside a blind word (水 in 薪水) or is only its beginning (水 in 水果) is dropped. Linear: words have bounded length.
  */
 export function findHits(text: string): Hits {
   const hits = new Map<Concept, Hit[]>()
@@ -52,7 +53,8 @@ export function findHits(text: string): Hits {
     }
     const hidden = start > blindStart && start < blindEnd
     const blind = longest.get('blind')
-    if (!hidden) for (const [concept, end] of longest) push(hits, { concept, start, end })
+    if (!hidden)
+      for (const [concept, end] of longest) if (blind === undefined || end >= blind) push(hits, { concept, start, end })
     if (blind !== undefined && !hidden && blind > blindEnd) {
       blindStart = start
       blindEnd = blind

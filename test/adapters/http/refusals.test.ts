@@ -13,6 +13,7 @@ const EACH = {
   wrong_password: { refused: 'wrong_password' },
   locked_out: { refused: 'locked_out', until: new Date('2026-11-23T02:05:00Z') },
   bad_invitation: { refused: 'bad_invitation' },
+  bad_page: { refused: 'bad_page' },
   account_taken: { refused: 'account_taken' },
   unknown_county: { refused: 'unknown_county' },
   bad_token: { refused: 'bad_token' },

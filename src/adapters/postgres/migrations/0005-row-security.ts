@@ -35,7 +35,7 @@ const RULES: Record<string, { select?: string; insert?: string; update?: string;
   resident: { select: `${SYSTEM} or (${RESIDENT} and id = ${ME})`, insert: SYSTEM, update: SYSTEM },
   identity: { select: `${SYSTEM} or ${OWN}`, insert: SYSTEM },
   conversation: { select: `${SYSTEM} or ${OWN}`, insert: SYSTEM },
-  turn_x: {
+  turn: {
     select: `${SYSTEM} or (${RESIDENT} and conversation_id in
       (select c.id from conversation c where c.county_code = ${COUNTY} and c.resident_id = ${ME}))`,
     insert: SYSTEM,

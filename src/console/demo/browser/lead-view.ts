@@ -1,4 +1,4 @@
-import type { LeadDetail } from '../../../contract/lead.ts'
+import type { LeadDetail, LeadFact } from '../../../contract/lead.ts'
 import { post, wordsOf } from './api.ts'
 import { row } from './blocks.ts'
 import type { CadreSession } from './cadre-session.ts'
@@ -35,7 +35,7 @@ export function leadView(lead: LeadDetail, session: CadreSession, events: LeadVi
       row({ label: '地点', value: lead.place }),
       lead.phone === null ? null : phoneRow(lead, session),
     ),
-    lead.facts.length > 0 ? section('村民说的情况', h('dl', {}, ...lead.facts.map(row))) : null,
+    lead.facts.length > 0 ? section('村民说的情况', h('dl', {}, ...withoutRepeats(lead.facts).map(row))) : null,
     lead.words.length > 0
       ? section('原话', h('ul', { class: 'quotes' }, ...lead.words.map((words) => h('li', {}, h('q', {}, words)))))
       : null,
@@ -47,6 +47,11 @@ export function leadView(lead: LeadDetail, session: CadreSession, events: LeadVi
       ...actions.map((action, at) => button(ACTION_LABEL[action], () => events.act(action), at === 0 ? 'primary' : '')),
     ),
   )
+}
+
+/** Several reports of one matter mostly say the same. */
+function withoutRepeats(facts: LeadFact[]): LeadFact[] {
+  return [...new Map(facts.map((fact) => [`${fact.label} ${fact.value}`, fact])).values()]
 }
 
 function handling(lead: LeadDetail, now: Date): HTMLElement {

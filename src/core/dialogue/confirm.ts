@@ -1,0 +1,44 @@
+import { absorb, type Said } from './absorb.ts'
+import { answer, text } from './blocks.ts'
+import { isNo, isYes } from './consent.ts'
+import type { Answer, ConversationState, DialogueContext, Draft } from './conversation.ts'
+import { hearCorrection, speaksOfChange } from './correction.ts'
+import { emergencyLead } from './emergency.ts'
+import { remembered } from './known.ts'
+import { LABEL, YES } from './labels.ts'
+import { askAgain, missed, proceed } from './proceed.ts'
+import { reportOf } from './report.ts'
+import { filledCount } from './slots.ts'
+import { isCourtesy, smalltalkWords } from './smalltalk.ts'
+import { DRAFT_WORDS, READ_BACK_WORDS } from './words.ts'
+
+/** 是三个人 and 不对，是一万八 are answers here too: they correct what was read back. */
+export function hearConfirm(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {
+  const bare = said.text.trim()
+  if (
+    bare === LABEL.submit ||
+    YES.test(bare) ||
+    (said.understood.answer === 'yes' && said.understood.amounts.length === 0)
+  ) {
+    const lead = draft.urgency === 'emergency' ? emergencyLead(state, context) : null
+    return answer(
+      { ...state, draft: null, asking: null, misses: 0, known: remembered(state.known, draft) },
+      [text(READ_BACK_WORDS.submitted)],
+      [{ kind: 'reported', report: reportOf(draft, lead?.id ?? null) }],
+    )
+  }
+  if (isCourtesy(said.text)) return askAgain(state, context, [smalltalkWords(said.text)])
+  if (isNo(said) || speaksOfChange(draft, said, context)) return hearCorrection(state, draft, said, context)
+  const more = absorb(draft, said, context.regions, null)
+  return filledCount(more) > filledCount(draft)
+    ? proceed(state, more, context, [DRAFT_WORDS.noted])
+    : missed({ ...state, draft: more }, context)
+}
+
+export function hearDrop(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {
+  const bare = said.text.trim()
+  if (bare === LABEL.drop || (bare !== LABEL.goOn && isYes(said)))
+    return answer({ ...state, draft: null, asking: null, misses: 0 }, [text(DRAFT_WORDS.dropped)])
+  if (bare === LABEL.goOn || isNo(said)) return proceed(state, draft, context, [DRAFT_WORDS.kept])
+  return missed(state, context)
+}

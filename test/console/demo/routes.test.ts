@@ -1,0 +1,75 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import { afterEach, describe, expect, it } from 'vitest'
+import { demoPage } from '../../../src/console/demo/routes.ts'
+import { buildRegionTree } from '../../../src/core/region/region-tree.ts'
+
+const county = '440229'
+const tree = buildRegionTree(county, [
+  { code: county, name: '翁源县<b>', active: true },
+  { code: '440229106', name: '江尾镇', active: true },
+  { code: '440229106201', name: '联群村委会', active: true },
+])
+
+let app: FastifyInstance
+const serve = (demo: boolean) => {
+  app = Fastify()
+  app.register(demoPage, { demo, county, regions: () => tree })
+}
+afterEach(() => app.close())
+const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
+
+describe('the first page', () => {
+  it('brings everything that it asks for, with its type, and nothing inline that the CSP forbids', async () => {
+    serve(true)
+    const { body } = await get('/')
+    const asked = [...body.matchAll(/(?:src|href)="(\/demo\/[^"]+)"/g)].map(([, url]) => url ?? '')
+    expect(asked.length).toBeGreaterThan(15)
+    for (const url of asked) {
+      const answer = await get(url)
+      expect([url, answer.statusCode]).toEqual([url, 200])
+      expect(answer.headers['content-type']).toMatch(/^(text\/javascript|text\/css|image\/svg\+xml)/)
+    }
+    expect(body).not.toMatch(/<script>|<style| style=| on\w+="/)
+  })
+
+  it('serves modules without types that import each other by the names under which they are served', async () => {
+    serve(true)
+    const { body } = await get('/demo/chat-panel.js')
+    expect(body).not.toMatch(/\.ts'|interface |import type/)
+    const imports = [...body.matchAll(/from '\.\/([\w-]+\.js)'/g)].map(([, name]) => name)
+    expect(imports).toContain('chat-link.js')
+    for (const name of imports) expect((await get(`/demo/${name}`)).statusCode).toBe(200)
+  })
+
+  it('is sent again only when it changed', async () => {
+    serve(true)
+    for (const url of ['/', '/demo/page.js', '/demo/style.css', '/demo/places.json']) {
+      const { etag } = (await get(url)).headers
+      expect((await get(url, { 'if-none-match': String(etag) })).statusCode).toBe(304)
+      expect((await get(url, { 'if-none-match': '"old"' })).statusCode).toBe(200)
+    }
+  })
+
+  it('names places in words', async () => {
+    serve(true)
+    expect((await get('/demo/places.json')).json()).toMatchObject({ '440229106201': '江尾镇联群村' })
+  })
+
+  it('takes no markup from names', async () => {
+    serve(true)
+    const { body } = await get('/')
+    expect(body).toContain('翁源县&lt;b>')
+    expect(body).not.toContain('翁源县<b>')
+  })
+
+  it('outside the demo only says what runs here', async () => {
+    serve(false)
+    const { body } = await get('/')
+    expect(body).toContain('href="/docs"')
+    expect(body).toContain('href="/health"')
+    expect(body).not.toContain('演示')
+    expect((await get('/demo/style.css')).statusCode).toBe(200)
+    expect((await get('/demo/page.js')).statusCode).toBe(404)
+    expect((await get('/demo/places.json')).statusCode).toBe(404)
+  })
+})
