@@ -44,10 +44,11 @@ function serve(url: string): void {
   let met = 0
   const work: { [K in keyof Work]: (input: Work[K]['input']) => Promise<Work[K]['output']> } = {
     async enter({ residents }) {
-      await crowd.enter(url, 0, residents, () => OPENING)
-      met = residents
-      const load = await crowd.tellAll(AT_ONCE, '')
-      crowd.tellInstead((n) => ROUNDS[n % ROUNDS.length] as string[])
+      const strangers = new Crowd()
+      await strangers.enter(url, met, met + residents, () => OPENING)
+      met += residents
+      const load = await strangers.tellAll(AT_ONCE, '')
+      crowd.join(strangers, (n) => ROUNDS[n % ROUNDS.length] as string[])
       return load
     },
     full: ({ seconds, inFlight }) => crowd.full(seconds, inFlight),

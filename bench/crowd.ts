@@ -28,9 +28,12 @@ export class Crowd {
     for (const resident of this.#silent.splice(0)) resident.leave()
   }
 
-  /** From now on they say something else. */
-  tellInstead(storyOf: (n: number) => string[]): void {
-    for (const [n, resident] of this.#silent.entries()) resident.turnTo(storyOf(n))
+  /** Takes in the others, who from now on say something else. */
+  join(others: Crowd, storyOf: (n: number) => string[]): void {
+    for (const [n, resident] of others.#silent.splice(0).entries()) {
+      resident.turnTo(storyOf(n))
+      this.#silent.push(resident)
+    }
   }
 
   /** Everybody says his whole story once, a few at a time. Answers how long a last turn took, too: it makes the leads. */

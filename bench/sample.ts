@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { OPENING } from './what-they-say.ts'
 
 /** A turn as it lies in the table after the warm-up: the rivals write the very same rows. */
 export interface SampleTurn {
@@ -7,9 +8,13 @@ export interface SampleTurn {
   state: string
 }
 
+/** One from the middle of each size class, so that their mean is that of all. */
 export async function sampleTurns(client: pg.Client, count: number): Promise<SampleTurn[]> {
   const { rows } = await client.query<SampleTurn>(
-    `select inbound::text, replies::text, state::text from turn where seq > 4 order by random() limit $1`,
+    `select distinct on (class) inbound::text, replies::text, state::text from (
+       select *, ntile($1) over (order by size) as class, percent_rank() over (order by size) as rank from (
+         select *, pg_column_size(t.*) as size from turn t where seq > ${OPENING.length} limit 20000) sized) classed
+     order by class, abs(rank - (class - 0.5) / $1)`,
     [count],
   )
   if (rows.length < count) throw new Error('the warm-up left too few turns')
@@ -30,10 +35,10 @@ create table bench_outbox (county_code text, key text, conversation_id uuid not 
 
 export const EMPTY_RIVAL_TABLES = 'truncate bench_turn, bench_message, bench_session, bench_outbox'
 
-/** Bytes of an average row on the disk, newest first: ours and theirs must be alike. */
+/** Bytes of an average row on the disk: ours and theirs must be alike. */
 export async function bytesPerRow(client: pg.Client, table: 'turn' | 'bench_turn'): Promise<number> {
   const { rows } = await client.query<{ bytes: number }>(
-    `select avg(pg_column_size(t.*))::int as bytes from (select * from ${table} where seq > 4 limit 20000) t`,
+    `select avg(pg_column_size(t.*))::int as bytes from (select * from ${table} where seq > ${OPENING.length} limit 20000) t`,
   )
   return rows[0]?.bytes ?? Number.NaN
 }

@@ -31,7 +31,7 @@ try {
 
 async function load({ deps }: Wired, config: Config, path: string): Promise<void> {
   const file = readCountyFile(path)
-  const result = await setUpCounty(deps, file, { demo: file.demo })
+  const result = await setUpCounty(deps, file, { demo: config.demo })
   if (isRefusal(result)) fail(result.why)
   say(
     `已导入 ${file.county.name}：开通 ${result.villagesActive} 个村，干部 ${result.cadres.length} 人，农户 ${result.households} 户。`,

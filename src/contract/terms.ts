@@ -66,12 +66,6 @@ export const HOUSEHOLD_KINDS = ['poverty_lifted', 'marginal', 'ordinary'] as con
 export const HouseholdKind = z.enum(HOUSEHOLD_KINDS)
 export type HouseholdKind = z.infer<typeof HouseholdKind>
 
-export const HOUSEHOLD_KIND_LABEL: Record<HouseholdKind, string> = {
-  poverty_lifted: '脱贫户',
-  marginal: '边缘户',
-  ordinary: '一般户',
-}
-
 /** Division code as a prefix: 2, 4, 6, 9 or 12 digits (GB/T 2260 and the statistical code of towns and villages). */
 export const RegionCode = z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/)
 export type RegionCode = z.infer<typeof RegionCode>

@@ -6,6 +6,11 @@ import { CadreAtDesk, Resident } from './two-people.ts'
 
 const HOME = { name: '叶例和', village: '龙仙镇联群村' }
 const TROUBLE = '我家房子漏雨，墙都裂了'
+/** One grey pixel. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+)
 const DESK = { viewport: { width: 1280, height: 900 } }
 const PHONE = { viewport: { width: 375, height: 812 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 
@@ -42,7 +47,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
 
     // A second resident, while the cadre is looking: the lead comes by itself.
     await resident.startsAfresh()
-    await resident.reports('我爱人住院，自己掏了八万多', { ...HOME, name: '胡例宁' })
+    await resident.reports('我爱人住院花了八万多', { ...HOME, name: '胡例宁' })
     const before = performance.now()
     await resident.taps('确认提交')
     await cadre.leads.filter({ hasText: '看病花钱多' }).waitFor()
@@ -56,9 +61,13 @@ describe('the demo page', { timeout: 90_000 }, () => {
     const resident = new Resident(page)
     const cadre = new CadreAtDesk(page)
     await resident.reports('井水发黄，没法喝', { name: '何例远', village: '坝仔镇三坑村' })
+    await resident.sendsPicture(PICTURE)
+    await resident.log.getByRole('img', { name: '我发的照片' }).waitFor()
     await resident.taps('确认提交')
     await cadre.desk.getByRole('button', { name: /登录$/ }).click()
+    await cadre.presses('本辖区')
     await cadre.leads.filter({ hasText: '饮水' }).first().click()
+    await cadre.desk.getByRole('img', { name: '村民发来的照片' }).waitFor()
     await cadre.presses('接手')
     await cadre.presses('记走访')
     await cadre.answers('井水发黄，已经取样')

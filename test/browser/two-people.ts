@@ -51,6 +51,11 @@ export class Resident {
     }
   }
 
+  async sendsPicture(buffer: Buffer): Promise<void> {
+    const file = { name: 'roof.png', mimeType: 'image/png', buffer }
+    await this.#answered(() => this.#here.locator('input[type=file]').setInputFiles(file))
+  }
+
   async startsAfresh(): Promise<void> {
     await this.#here.getByRole('button', { name: '换个村民' }).click()
     await this.log.getByText('您好').waitFor()

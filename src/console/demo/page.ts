@@ -41,7 +41,7 @@ export function demoPageHtml(county: County, modules: string[]): string {
   <h1>明白</h1>
   <p class="claim">村民说一句，干部马上知道</p>
   <p class="demo-mark"><b>演示</b> ${name}，地名是真的，人和事都是虚构的</p>
-  <nav aria-label="两个角色"><a class="press" href="#resident">村民</a><a class="press" href="#cadre">村干部</a></nav>
+  <nav aria-label="两个角色"><a class="press" href="#resident">村民</a><a class="press" href="#cadre" id="to-cadre">村干部</a></nav>
 </header>
 <main>
   <section id="resident" aria-labelledby="resident-title">

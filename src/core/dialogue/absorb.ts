@@ -49,7 +49,20 @@ export function amountIn(said: Said): Amount | null {
 }
 
 export function incomeIn(said: Said): Amount | null {
-  return said.understood.amounts.find((amount) => INCOME_ROLES.includes(amount.role)) ?? null
+  const found = said.understood.amounts.find((amount) => INCOME_ROLES.includes(amount.role))
+  return found ? yearly(said, found) : null
+}
+
+/** 一个月两千 is twenty-four thousand a year; incomes are told and compared by the year. */
+export function yearly(said: Said, income: Amount): Amount {
+  const before = said.text.slice(Math.max(0, income.span.start - 8), income.span.start)
+  if (!/月/.test(before)) return income
+  return {
+    ...income,
+    lo: income.lo * 12,
+    hi: income.hi * 12,
+    span: { start: Math.max(0, income.span.start - before.length), end: income.span.end },
+  }
 }
 
 export function sumOf(amount: Amount, role: Amount['role'] = amount.role): NonNullable<Draft['amount']>['value'] {
@@ -75,6 +88,8 @@ export function absorb(draft: Draft, said: Said, regions: RegionTree, asked: Slo
     if (next.risks.some((one) => one.type === risk.type)) continue
     // An answer such as a name is "other" to whoever reads it alone; that is no trouble of its own.
     if (risk.type === 'other' && (next.risks.length > 0 || (asked !== null && asked !== 'what'))) continue
+    // Telling how little he has because we asked is not a trouble that he came with.
+    if (risk.type === 'income_below_line' && asked === 'income') continue
     next.risks = [...next.risks, { type: risk.type, words: clauseAt(said, risk.span) }]
   }
   // "Other" only stands while nothing more exact is known.

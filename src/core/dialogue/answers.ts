@@ -1,5 +1,5 @@
 import type { RegionTree } from '../region/region-tree.ts'
-import { amountIn, clauseAt, incomeIn, type Said, sumOf, wordsAt } from './absorb.ts'
+import { amountIn, clauseAt, incomeIn, type Said, sumOf, wordsAt, yearly } from './absorb.ts'
 import type { Draft, Slot } from './conversation.ts'
 import { LABEL, SKIP } from './labels.ts'
 import { nameAnswered } from './names.ts'
@@ -16,6 +16,8 @@ export type SlotAnswer =
   | { kind: 'narrow'; note: string; options: string[] }
   | { kind: 'unusable'; note: string }
   | { kind: 'none' }
+
+const NO_INCOME = /^(?:家里|我家|现在|都|也)*(?:没有?收入|没有?进账|一分钱?(?:都|也)?没有?|零)(?:了|的)?[。！]?$/
 
 interface Asked {
   draft: Draft
@@ -67,7 +69,10 @@ export function answerTo(slot: Slot, said: Said, asked: Asked): SlotAnswer {
       const role = 'income_household' as const
       const value = SUM_OPTIONS.get(text)
       if (value) return filled(asked, { income: { value: { ...value, role }, words: text } })
-      const income = incomeIn(said) ?? said.understood.amounts.find((amount) => amount.role === 'unknown')
+      if (NO_INCOME.test(text))
+        return filled(asked, { income: { value: { lo: 0, hi: 0, bound: 'exact', role }, words: text.slice(0, 20) } })
+      const bareSum = said.understood.amounts.find((amount) => amount.role === 'unknown')
+      const income = incomeIn(said) ?? (bareSum ? yearly(said, bareSum) : null)
       if (income)
         return filled(asked, {
           income: {
@@ -79,7 +84,7 @@ export function answerTo(slot: Slot, said: Said, asked: Asked): SlotAnswer {
       return bare === null ? NONE : filled(asked, { income: { value: { ...bare, role }, words: text } })
     }
     case 'people': {
-      const count = said.understood.people?.count ?? peopleOf(text)
+      const count = peopleSummed(text) ?? said.understood.people?.count ?? peopleOf(text)
       return count === null || count < 1 || count > 30
         ? NONE
         : filled(asked, { people: { value: count, words: text.slice(0, 20) } })
@@ -188,6 +193,15 @@ export function peopleCounted(text: string): number | null {
       text,
     )?.[1]
   return found === undefined ? null : (numeralOf(found)?.lo ?? null)
+}
+
+/** 两个大人三个小孩, 我跟两个孩子: people counted in parts, himself included. */
+function peopleSummed(text: string): number | null {
+  const parts = [...text.matchAll(/(\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?:大人|老人|小孩|孩子|儿子|女儿|娃|孙)/g)]
+  const counted = parts.reduce((sum, part) => sum + (numeralOf(part[1] ?? '')?.lo ?? 0), 0)
+  const himself = /^我(?:跟|和|带着?|加)/.test(text) && parts.length > 0 ? 1 : 0
+  const spouse = himself > 0 && /老婆|老公|爱人|丈夫|妻/.test(text) ? 1 : 0
+  return parts.length + himself > 1 ? counted + himself + spouse : null
 }
 
 function peopleOf(text: string): number | null {

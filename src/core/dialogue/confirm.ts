@@ -6,7 +6,7 @@ import { hearCorrection, speaksOfChange } from './correction.ts'
 import { emergencyLead } from './emergency.ts'
 import { remembered } from './known.ts'
 import { LABEL, YES } from './labels.ts'
-import { askAgain, missed, proceed } from './proceed.ts'
+import { askAgain, hasConsented, missed, proceed } from './proceed.ts'
 import { reportOf } from './report.ts'
 import { filledCount } from './slots.ts'
 import { isCourtesy, smalltalkWords } from './smalltalk.ts'
@@ -20,6 +20,8 @@ export function hearConfirm(state: ConversationState, draft: Draft, said: Said, 
     YES.test(bare) ||
     (said.understood.answer === 'yes' && said.understood.amounts.length === 0)
   ) {
+    // The notice may have changed since he agreed, days ago.
+    if (!hasConsented(state, context)) return proceed(state, draft, context)
     const lead = draft.urgency === 'emergency' ? emergencyLead(state, context) : null
     return answer(
       { ...state, draft: null, asking: null, misses: 0, known: remembered(state.known, draft) },

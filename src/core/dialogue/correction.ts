@@ -1,7 +1,14 @@
 import { absorb, amountIn, clauseAt, incomeIn, type Said, sumOf, wordsAt } from './absorb.ts'
 import { answerTo, peopleCounted } from './answers.ts'
 import { askWith } from './blocks.ts'
-import type { Answer, ConversationState, DialogueContext, Draft, Slot } from './conversation.ts'
+import {
+  type Answer,
+  type ConversationState,
+  type DialogueContext,
+  type Draft,
+  SLOTS,
+  type Slot,
+} from './conversation.ts'
 import { withoutKnown } from './known.ts'
 import { nameSaid } from './names.ts'
 import { placeIn } from './places.ts'
@@ -143,9 +150,10 @@ export function hearWhatToCorrect(
   said: Said,
   context: DialogueContext,
 ): Answer {
-  const slot = slotNamed(said.text)
-  const changed = corrected(draft, said, context)
+  const label = SLOTS.find((one) => rowLabel(one, draft) === said.text.trim())
+  const changed = label === undefined ? corrected(draft, said, context) : null
   if (changed !== null) return proceed(state, changed, context, [READ_BACK_WORDS.changed])
+  const slot = label ?? slotNamed(said.text)
   if (slot !== null) {
     const open = slot === 'whose' ? withoutKnown(cleared(draft, slot)) : cleared(draft, slot)
     return askSlot({ ...state, misses: 0 }, open, slot, context, [])

@@ -8,6 +8,7 @@ const CRIME = /打人|打我|挨打|杀|抢|偷|家暴|打老婆|失踪|不见�
 
 export const EMERGENCY_WORDS = {
   life: '您先别一个人扛，现在就打12356，那边有人听您说。',
+  lifeOfOther: '请陪着他，别让他一个人。也可以打12356，问怎么劝。',
   near: '也请叫身边的人马上过来陪您。',
   rescue: '请马上打119，叫消防救援，人先到安全的地方。',
   ambulance: '请马上打120，叫救护车。',
@@ -22,12 +23,14 @@ export const EMERGENCY_WORDS = {
   wordsTaken: '您说的已经告诉干部了。',
 }
 
-export function emergencyNumbers(text: string): string[] {
+/** Who is hurt or trapped comes first; a voice to talk to stands last, for it also fits whoever calls for somebody else. */
+export function emergencyNumbers(text: string, forOther: boolean): string[] {
   const lines: string[] = []
-  if (LIFE.test(text)) lines.push(EMERGENCY_WORDS.life, EMERGENCY_WORDS.near)
   if (FIRE_OR_TRAPPED.test(text)) lines.push(EMERGENCY_WORDS.rescue)
   if (BODY.test(text)) lines.push(EMERGENCY_WORDS.ambulance)
   if (CRIME.test(text)) lines.push(EMERGENCY_WORDS.police)
+  if (LIFE.test(text))
+    lines.push(...(forOther ? [EMERGENCY_WORDS.lifeOfOther] : [EMERGENCY_WORDS.life, EMERGENCY_WORDS.near]))
   if (lines.length === 0) lines.push(EMERGENCY_WORDS.any)
   return [...lines, EMERGENCY_WORDS.hotline]
 }

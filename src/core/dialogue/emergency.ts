@@ -4,7 +4,6 @@ import { answer, saying, text } from './blocks.ts'
 import type { Answer, ConversationState, DialogueContext, DialogueEvent, Draft, MyLead } from './conversation.ts'
 import { EMERGENCY_WORDS, emergencyNumbers } from './emergency-words.ts'
 import { withKnown } from './known.ts'
-import { SKIP } from './labels.ts'
 import { openLeads } from './leads.ts'
 import { askAgain, askSlot, missed } from './proceed.ts'
 import { newDraft, reportOf } from './report.ts'
@@ -50,7 +49,7 @@ export function hearEmergency(state: ConversationState, said: Said, context: Dia
     emergency: { at: context.now.toISOString(), risks, placeKnown },
   }
   const events: DialogueEvent[] = [{ kind: 'reported', report: reportOf(cry) }]
-  const words = text(...emergencyNumbers(said.text), EMERGENCY_WORDS.reported)
+  const words = text(...emergencyNumbers(said.text, said.understood.proxy), EMERGENCY_WORDS.reported)
   if (placeKnown) return answer(next, [words, text(EMERGENCY_WORDS.later)], events)
   const asked = askSlot(next, next.draft as Draft, 'village', context, [])
   return { ...asked, replies: [words, ...asked.replies], events }
@@ -81,7 +80,7 @@ function withoutWhose(draft: Draft): Draft {
 function repeated(state: ConversationState, said: Said, context: DialogueContext): Answer {
   const lead = emergencyLead(state, context)
   const events: DialogueEvent[] = lead ? [{ kind: 'added', leadId: lead.id, words: said.text, attachment: null }] : []
-  const words = text(...emergencyNumbers(said.text), EMERGENCY_WORDS.alreadyReported)
+  const words = text(...emergencyNumbers(said.text, said.understood.proxy), EMERGENCY_WORDS.alreadyReported)
   if (state.emergency?.placeKnown || !state.draft) return answer(state, [words], events)
   const draft = absorb(state.draft, said, context.regions, null)
   if (draft.village) return answer({ ...state, draft, asking: null, misses: 0 }, [words], events)
@@ -95,7 +94,8 @@ function repeated(state: ConversationState, said: Said, context: DialogueContext
  */
 export function hearUnanswered(state: ConversationState, said: Said, context: DialogueContext): Answer {
   const lead = emergencyGoesOn(state, context.now) ? emergencyLead(state, context) : null
-  if (state.asking?.kind === 'slot' && SKIP.test(said.text.trim())) return missed(state, context, INPUT_WORDS.needed)
+  if (state.asking?.kind === 'slot' && /不知道|不晓得|不清楚/.test(said.text))
+    return missed(state, context, INPUT_WORDS.needed)
   if (!lead) return missed(state, context)
   const after = askAgain(state, context, [EMERGENCY_WORDS.wordsTaken])
   return { ...after, events: [{ kind: 'added', leadId: lead.id, words: said.text, attachment: null }] }

@@ -15,7 +15,7 @@ import { GREETING_WORDS, LEAD_WORDS, POLICY_WORDS, PRIVATE_NUMBER_WORDS } from '
 /** Policy questions have no answer in this version; saying so and naming who knows is the honest reply. */
 export function hearQuestion(state: ConversationState, said: Said, context: DialogueContext): Answer {
   const notes = [POLICY_WORDS.notAnswered, POLICY_WORDS.askPerson]
-  if (state.draft === null && state.asking === null && said.understood.risks.length > 0)
+  if (state.draft === null && state.asking === null && said.understood.risks.some(({ type }) => type !== 'other'))
     return startReport(state, said, context, notes)
   return askAgain(
     state,

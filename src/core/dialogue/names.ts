@@ -16,12 +16,30 @@ export function isName(text: string, secondTry: boolean): boolean {
   return secondTry || text.includes('·') || FAMILY_NAMES.includes(text.charAt(0)) || /^[老阿小]./.test(text)
 }
 
+const KIN =
+  /^(?:我|他|她)?(?:家)?(?:老公|老婆|丈夫|男人|女人|爱人|爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|公公|婆婆|儿子|哥哥?|弟弟?|老头子?|堂客)/
+const WRITE = /^(?:就)?写/
+
+/** 户主是我老公，叫李大山 · 我老公王大山: the name stands at the end, after who it is. */
+function nameBehindKin(text: string): string | null {
+  const last =
+    text
+      .split(/[，,。\s]/)
+      .filter((part) => part !== '')
+      .at(-1) ?? ''
+  const bare = last
+    .replace(LEAD_IN, '')
+    .replace(KIN, '')
+    .replace(/^(?:叫|是)+/, '')
+  return bare !== last && isName(bare, false) ? bare : null
+}
+
 /** The whole message is the name, perhaps with 叫 or 户主是 before it. */
 export function nameAnswered(text: string, secondTry: boolean): string | null {
-  const bare = text.replace(/[\s。，,.！!]/g, '')
+  const bare = text.replace(WRITE, '').replace(/[\s。，,.！!啊吧呢哦呀]+$|\s/g, '')
   for (const candidate of [bare, bare.replace(LEAD_IN, ''), bare.replace(LEAD_IN, '').replace(GOES_ON, '')])
     if (isName(candidate, secondTry)) return candidate
-  return nameSaid(text, true)
+  return nameSaid(text, true) ?? nameBehindKin(text)
 }
 
 /** A name given in passing: 户主是王大山; for his own household also 我叫王秀英. */

@@ -41,7 +41,7 @@ export function placeIn(text: string, regions: RegionTree, asked: boolean): Plac
   const township = matches[0]
   if (township) return { kind: 'township', code: township.code }
   if (asked && ANOTHER_PLACE.test(text) && !text.includes(own)) return { kind: 'elsewhere' }
-  return asked && /[一-龥](?:村|镇|乡)/.test(text) ? { kind: 'unknown' } : { kind: 'none' }
+  return asked && /[一-龥](?<![么哪个])(?:村|镇|乡)/.test(text) ? { kind: 'unknown' } : { kind: 'none' }
 }
 
 const MOST_OPTIONS = 12

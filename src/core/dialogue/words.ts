@@ -1,7 +1,5 @@
 /** Everything that is said besides the questions of the report. Short sentences, everyday words, one 您 at a time. */
 
-export const HOTLINE = '12345'
-
 export function personWords(dutyCadre: string | null): string {
   return dutyCadre === null ? '您可以去村委会找值班的村干部，也可以打12345。' : `您可以找${dutyCadre}，也可以打12345。`
 }
@@ -14,7 +12,6 @@ export const GREETING_WORDS = {
   thanks: '不客气，应该的。',
   anyTime: '有事随时说。',
   invite: '家里有难处，直接说就行。',
-  tell: '您说吧，家里出了什么事？',
 }
 
 export const HELP_WORDS = [
@@ -62,7 +59,6 @@ export const INPUT_WORDS = {
   notUnderstood: '对不起，我没听明白。',
   needed: '这一项要知道，干部才好办，说个大概也行。',
   skip: '这一项可以点“跳过”。',
-  optionsHelp: '您也可以点下面的字。',
 }
 
 export const READ_BACK_WORDS = {

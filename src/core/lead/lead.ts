@@ -56,9 +56,3 @@ export interface LeadEvent {
   reportId: string | null
   attachments: string[]
 }
-
-/** News of a lead for everybody who reported it. */
-export interface LeadNews {
-  lead: Lead
-  text: string
-}

@@ -1,6 +1,3 @@
-export const REGION_LEVELS = ['province', 'city', 'county', 'township', 'village'] as const
-export type RegionLevel = (typeof REGION_LEVELS)[number]
-
 /** A node of the division tree. `code` is a prefix of the codes below it: 2, 4, 6, 9 or 12 digits. */
 export interface Region {
   code: string

@@ -1,4 +1,4 @@
-import { findNumerals } from './number.ts'
+import type { Numeral } from './number.ts'
 import type { Span } from './understood.ts'
 
 export interface Age {
@@ -7,9 +7,9 @@ export interface Age {
 }
 
 /** Ages in a normalised message: 八十九岁, 72岁, 七十多岁, 五十来岁. Bare tens (七十多了) only with 多了 or 几了. */
-export function findAges(text: string): Age[] {
+export function findAges(text: string, numerals: readonly Numeral[]): Age[] {
   const ages: Age[] = []
-  for (const numeral of findNumerals(text)) {
+  for (const numeral of numerals) {
     if (numeral.lo > 120) continue
     const behind = text.slice(numeral.end, numeral.end + 3)
     const shift = behind.startsWith('来') || behind.startsWith('把') || behind.startsWith('几') ? 1 : 0

@@ -14,9 +14,16 @@ const ROLE_WORDS: Record<Exclude<AmountRole, 'unknown'>, string> = {
     '拖欠 欠薪 欠我 欠我们 欠他 工钱 工资没 没发工资 不发工资 工资没发 工程款 欠工资 工资拖 血汗钱 结清工资 工资欠 欠了工资 还差我 老板欠',
 }
 
-const WORDS: readonly (readonly [string, AmountRole])[] = Object.entries(ROLE_WORDS)
-  .flatMap(([role, words]) => words.split(' ').map((word) => [word, role as AmountRole] as const))
-  .sort((a, b) => b[0].length - a[0].length)
+/** Longest first among those that begin alike. */
+const BY_FIRST = new Map<string, [string, AmountRole][]>()
+for (const [role, words] of Object.entries(ROLE_WORDS)) {
+  for (const word of words.split(' ')) {
+    const alike = BY_FIRST.get(word.charAt(0)) ?? []
+    alike.push([word, role as AmountRole])
+    BY_FIRST.set(word.charAt(0), alike)
+  }
+}
+for (const alike of BY_FIRST.values()) alike.sort((a, b) => b[0].length - a[0].length)
 
 /** Looked at on either side of the amount; enough for 总共才 … and for … 的工钱没给. */
 const REACH_BEFORE = 14
@@ -30,25 +37,23 @@ interface RoleHit {
   distance: number
 }
 
+/** The role word nearest to the amount; of several that end (or begin) at one place the longest. */
 function nearest(part: string, fromEnd: boolean): RoleHit | null {
   let best: RoleHit | null = null
-  let bestLength = 0
-  for (const [word, role] of WORDS) {
-    const at = fromEnd ? part.lastIndexOf(word) : part.indexOf(word)
-    if (at < 0) continue
-    const distance = fromEnd ? part.length - at - word.length : at
-    // Longer words come first, so a shorter one wins only where it really stands nearer.
-    if (best === null || distance < best.distance - (bestLength - word.length)) {
-      best = { role, distance }
-      bestLength = word.length
-    }
+  for (let at = 0; at < part.length; at++) {
+    const found = BY_FIRST.get(part.charAt(at))?.find(([word]) => part.startsWith(word, at))
+    if (found === undefined) continue
+    const [word, role] = found
+    if (!fromEnd) return { role, distance: at }
+    const distance = part.length - at - word.length
+    if (best === null || distance < best.distance) best = { role, distance }
   }
   return best
 }
 
 /**
  * What the money at [start, end) is, judged by the nearest word that says so; `unknown` where none does.
- * `clauseStart` and `clauseEnd` bound the look after it; before it the look goes on into the clause in front.
+ * `clauseEnd` bounds the look behind it; before it the look goes on into the clause in front.
  */
 export function amountRole(text: string, start: number, end: number, clauseEnd: number): AmountRole {
   const before = text.slice(Math.max(0, start - REACH_BEFORE), start)

@@ -1,7 +1,8 @@
 import { amountRole } from './amount-role.ts'
 import type { Clause } from './clause.ts'
-import { findNumerals, type Numeral } from './number.ts'
+import type { Numeral } from './number.ts'
 import type { Amount, Span } from './understood.ts'
+import { isWholeMessage } from './whole.ts'
 
 /** Behind a number these say that it is money. */
 const CURRENCY = ['块钱', '元钱', '块', '元', '圆', '蚊', '文钱', '人民币', '毫子', '钱']
@@ -81,6 +82,9 @@ const AFTER_BOUNDS: readonly (readonly [string, Amount['bound']])[] = [
 /** Numbers that stand for a year unless money is named at once. */
 const YEARS = { first: 1950, last: 2040 }
 
+/** Measures by their first character: this is asked of every number. */
+const MEASURES_BY_FIRST = Map.groupBy(MEASURES, (measure) => measure.charAt(0))
+
 function startsWithAny(text: string, at: number, words: readonly string[]): boolean {
   return words.some((word) => text.startsWith(word, at))
 }
@@ -122,20 +126,16 @@ function overlaps(span: Span, others: readonly Span[]): boolean {
 function looksLikeMoney(text: string, numeral: Numeral, clause: string, whole: boolean): boolean {
   const { start, end, lo, scale, figures } = numeral
   if (figures && numeral.end - numeral.start > 9) return false
-  if (startsWithAny(text, end, MEASURES)) return false
+  if (startsWithAny(text, end, MEASURES_BY_FIRST.get(text.charAt(end)) ?? [])) return false
   if (NOT_MONEY_BEFORE.some((word) => text.startsWith(word, start - word.length))) return false
   const latinBefore = text.charAt(start - 1)
   if ((latinBefore >= 'a' && latinBefore <= 'z') || latinBefore === '.' || latinBefore === ':') return false
   if (whole) return lo >= 100
   if (scale >= 1e4) return true
   if (lo < 100 && !(scale >= 100)) return false
-  if (figures && lo >= YEARS.first && lo <= YEARS.last) return /[花掏欠借亏赔交付费]了?$/.test(text.slice(0, start))
+  if (figures && lo >= YEARS.first && lo <= YEARS.last)
+    return /[花掏欠借亏赔交付费]了?$/.test(text.slice(Math.max(0, start - 2), start))
   return MONEY_WORDS.some((word) => clause.includes(word)) || scale >= 1000
-}
-
-/** True where the number with its unit is all that the message says. */
-function isWhole(text: string, start: number, end: number): boolean {
-  return text.slice(0, start).trim() === '' && /^[吧啊呢的了,.。!\s左右多]*$/.test(text.slice(end))
 }
 
 /**
@@ -143,11 +143,16 @@ function isWhole(text: string, start: number, end: number): boolean {
  * whatever overlaps `taken` (private numbers, durations) are none. A number without a unit counts only where it is the
  * whole message (≥ 100), large (千, 万) or near a word of money.
  */
-export function findAmounts(text: string, clauses: readonly Clause[], taken: readonly Span[]): Amount[] {
+export function findAmounts(
+  text: string,
+  numerals: readonly Numeral[],
+  clauses: readonly Clause[],
+  taken: readonly Span[],
+): Amount[] {
   const amounts: Amount[] = []
   let at = 0
   let busy = 0
-  for (const numeral of findNumerals(text)) {
+  for (const numeral of numerals) {
     while (busy < taken.length && (taken[busy] as Span).end <= numeral.start) busy++
     if (overlaps(numeral, taken.slice(busy, busy + 1))) continue
     while (at + 1 < clauses.length && (clauses[at] as Clause).end <= numeral.start) at++
@@ -169,7 +174,7 @@ function readAmount(text: string, numeral: Numeral, clause: Span): Amount | null
   // A blank in front of figures is no border: 药费 3600.
   const from = text.charAt(clause.start - 1) === ' ' ? clause.start - CLAUSE_REACH : clause.start
   const near = text.slice(Math.max(from, 0, numeral.start - CLAUSE_REACH), Math.min(clause.end, end + CLAUSE_REACH))
-  if (currency === '' && !looksLikeMoney(text, numeral, near, isWhole(text, numeral.start, end))) return null
+  if (currency === '' && !looksLikeMoney(text, numeral, near, isWholeMessage(text, numeral.start, end))) return null
   if (numeral.hi <= 0) return null
   end += vague + currency.length
   const { bound, end: last } = boundOf(text, numeral, end)

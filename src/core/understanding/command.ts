@@ -48,7 +48,7 @@ export function findCommand(reading: Reading, troubled: boolean): Command | null
   const text = reading.text.trim()
   const { length } = text
   for (const command of COMMANDS) {
-    if (!has(reading, concept(command)) && !(command === 'withdraw' && text === '取消')) continue
+    if (!has(reading, concept(command)) && !saysInOwnWords(text, command)) continue
     if (judge(reading, command, length, troubled)) return command
   }
   return null
@@ -65,11 +65,12 @@ function judge(reading: Reading, command: Command, length: number, troubled: boo
       return !troubled || /我报的|进度|进展|上次报|之前报|报上去|我申请的|我的申报/.test(text)
     case 'correct':
       if (/说错|讲错|写错|填错|打错|报错|输错|更正|改成|改为|改一下|改下|纠正|修改/.test(text)) return length <= 40
-      return startsMessage(reading, command) && length <= SHORT.correct
+      return (startsMessage(reading, command) || correctsItself(text)) && length <= SHORT.correct
     case 'withdraw':
       if (/^取消[了吧啦。!]*$/.test(text.trim())) return true
+      if (NO_NEED.test(text) && length <= SHORT.withdraw) return true
       if (/撤销|撤回|作废|不用报|不报了|取消申|取消上报|取消报|唔使报|唔报了|不申请了|别报了/.test(text)) return true
-      return length <= SHORT.withdraw && (!troubled || closes(reading, command))
+      return length <= SHORT.withdraw && (!troubled || closes(reading, command) || NO_NEED.test(text))
     case 'stop':
       return length <= SHORT.stop && !troubled
     case 'back':
@@ -84,6 +85,30 @@ function judge(reading: Reading, command: Command, length: number, troubled: boo
       return length <= SHORT.unsubscribe
   }
 }
+
+/** 不是五万,是十五万 */
+function correctsItself(text: string): boolean {
+  return /^(?:不是|唔系|不系)[^,。]{1,10}[,， ]?(?:是|系|应该)/.test(text)
+}
+
+/** Endless in their wording: do not (register, send, come); later; back by one. */
+function saysInOwnWords(text: string, command: Command): boolean {
+  switch (command) {
+    case 'correct':
+      return correctsItself(text)
+    case 'withdraw':
+      return text === '取消' || NO_NEED.test(text)
+    case 'stop':
+      return /再(?:说|讲|报|填|弄|聊|来)(?:吧|啦|了)?$/.test(text)
+    case 'back':
+      return /^(?:往|向|倒|退|回)(?:回|后|到)?.{0,3}(?:步|题|页|面|去)/.test(text)
+    default:
+      return false
+  }
+}
+
+const NO_NEED =
+  /(?:不用|不必|不要|唔使|甭|莫|别)再?(?:给我|帮我)?(?:报|登记|填|办|弄|派人|管|处理|申请|申报|麻烦|来人|来看)/
 
 /** The command stands in the last clause: 水管通了,不用来了. */
 function closes(reading: Reading, command: Command): boolean {

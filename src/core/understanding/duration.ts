@@ -43,6 +43,8 @@ const NOT_A_SPAN = ['级', '度', '初', '底', '龄', '轻', '纪', '货', '生
 /** Exactly one year, month or day is a rate (一年两万) unless one of these shows a span. */
 const SPAN_BEFORE = [
   '快',
+  '才',
+  '刚',
   '有',
   '经',
   '了',

@@ -188,6 +188,9 @@ export function numeralAt(text: string, at: number): Numeral | null {
     }
     const behind = skipVagueness(text, coefficient.end, sum)
     const scale = scaleAt(text, behind)
+    // 几千几万 are two numbers; a digit joins hundreds and thousands below 万 only with a zero or a scale of its own.
+    const apart = scale !== undefined && scale >= 1e4 && sum.lastScale >= 100 && sum.lastScale < 1e4 && !afterZero
+    if (apart) break
     if (scale !== undefined && accepts(sum, scale)) {
       addScaled(sum, coefficient.lo, coefficient.hi, scale)
       i = skipVagueness(text, behind + 1, sum)

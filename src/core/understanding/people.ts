@@ -1,6 +1,6 @@
-import { findNumerals } from './number.ts'
 import { has, type Reading } from './reading.ts'
 import type { Span } from './understood.ts'
+import { isWholeMessage } from './whole.ts'
 
 type People = { count: number; span: Span }
 
@@ -26,14 +26,14 @@ const ALONE = [
  */
 export function findPeople(reading: Reading): People | null {
   const { text } = reading
-  for (const numeral of findNumerals(text)) {
+  for (const numeral of reading.numerals) {
     const { start, end, lo } = numeral
     if (lo < 1 || lo > MOST || !Number.isInteger(lo)) continue
     const unit = unitAt(text, end)
     if (unit === '') continue
     const mouths = unit.startsWith('口')
     const before = text.slice(Math.max(0, start - 8), start)
-    const whole = text.slice(0, start).trim() === '' && text.slice(end + unit.length).trim().length <= 1
+    const whole = isWholeMessage(text, start, end + unit.length)
     if (mouths || whole || HOUSEHOLD_BEFORE.test(before)) return { count: lo, span: { start, end: end + unit.length } }
   }
   for (const words of ALONE) {

@@ -11,12 +11,24 @@ function overlapsAny(hit: Hit, hits: readonly Hit[]): boolean {
   return false
 }
 
+/** 帮楼下李伯报: helping, somebody, reporting; unless that somebody is the speaker (帮我报一下). */
+function actsForAnother(text: string): boolean {
+  const match =
+    /[帮替代](?!忙|扶|表|价|理|工|班|课)([^帮替代,，。!?]{1,8}?)(?:来)?(?:报|填|申请|登记|反映|问问|问一?下)/.exec(text)
+  const whom = match?.[1] ?? ''
+  return (
+    whom !== '' &&
+    !/^(?:我|俺|咱|我们|我哋|我家|我们家|我屋里?|我自己|下|一下|你|你们|忙|个忙)$/.test(whom) &&
+    !/^(?:我|你)(?:把|来|去|查|看|弄|重|改|再|先|给|想)/.test(whom)
+  )
+}
+
 /**
  * True where the message speaks for another household: said outright (帮邻居报), or another household is the one in
  * trouble (隔壁家屋顶塌了). A neighbour who lends, quarrels or only gives the place is none.
  */
 export function isProxy(reading: Reading): boolean {
-  if (has(reading, 'behalf')) return true
+  if (has(reading, 'behalf') || actsForAnother(reading.text)) return true
   const places = hitsOf(reading, 'neighbour_as_place')
   for (const hit of hitsOf(reading, 'neighbour')) {
     if (overlapsAny(hit, places)) continue

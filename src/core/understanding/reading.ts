@@ -4,6 +4,7 @@ import { type Clause, splitClauses } from './clause.ts'
 import { findDurations } from './duration.ts'
 import type { Concept } from './lexicon/lexicon.ts'
 import { normalise } from './normalise.ts'
+import { findNumerals, type Numeral } from './number.ts'
 import { findPrivateNumbers } from './private-number.ts'
 import type { Amount, Duration, PrivateNumber, Span } from './understood.ts'
 import { findHits, type Hit, type Hits } from './vocabulary.ts'
@@ -13,6 +14,7 @@ export interface Reading {
   text: string
   clauses: Clause[]
   hits: Hits
+  numerals: Numeral[]
   amounts: Amount[]
   durations: Duration[]
   ages: Age[]
@@ -30,8 +32,18 @@ export function read(message: string): Reading {
     )
   const durations = outside(findDurations(text)) as Duration[]
   const taken = [...privateNumbers, ...durations].map(({ span }) => span).sort((a, b) => a.start - b.start)
-  const amounts = findAmounts(text, clauses, taken)
-  return { text, clauses, hits: findHits(text), amounts, durations, ages: findAges(text), privateNumbers }
+  const numerals = findNumerals(text)
+  const amounts = findAmounts(text, numerals, clauses, taken)
+  return {
+    text,
+    clauses,
+    hits: findHits(text),
+    numerals,
+    amounts,
+    durations,
+    ages: findAges(text, numerals),
+    privateNumbers,
+  }
 }
 
 const NONE: readonly Hit[] = []

@@ -15,6 +15,8 @@ const LEAST_MONTHS_JOBLESS = 6
 const SCHOOL_AGES = { first: 6, last: 15 }
 /** An earner's death counts below this age; older is not "the main labourer". */
 const OLD_AGE = 60
+/** Fewer beasts are a household's own, more are a trade. */
+const LEAST_FLOCK = 20
 /** Below this an own bill is no large medical cost, unless it comes back every month. */
 const LEAST_BILL = 1000
 
@@ -90,12 +92,16 @@ const businessFailure: Condition = (reading, cue, trouble, topic) => {
   const text = reading.text
   const word = text.slice(trouble.start, trouble.end)
   // Death of beasts is a failure only at the scale of a trade: 养的, 全, a flock or money put in.
-  const scale = has(reading, 'venture_big') || /[多几十百千]\S?[只头羽箱窝]|全|都|光|批|一大/.test(text)
+  const flock = reading.numerals.some(
+    (n) => n.lo >= LEAST_FLOCK && '只头羽箱窝条尾'.includes(text.charAt(n.end) || ' '),
+  )
+  const big = flock || has(reading, 'venture_big')
+  const scale = big || /[多几十百千]\S?[只头羽箱窝]|全|都|光|批|一大/.test(text)
   if (cue.needs.length === 2 && /^(?:死|病死|淹死|冻死|冲走)/.test(word) && !scale) return 'other'
   if (topic !== null && has(reading, 'earner_kin') && /^(?:亏|赔)$/.test(word)) return 'other'
   // A disaster that struck the crop is the disaster's loss; a trade behind it fails as well.
   const struck = has(reading, 'disaster', 'disaster_cue')
-  if (struck && !has(reading, 'venture_big')) return 'no'
+  if (struck && !big) return 'no'
   return 'yes'
 }
 

@@ -12,6 +12,8 @@ export interface RiskCue {
   reach?: number
   /** The topic may stand in one of the two clauses before. */
   carries?: boolean
+  /** The topic may also follow in the next clause: 治了两年,欠了八万. */
+  carriesBack?: boolean
   /** Any of these in the clause makes it something else. */
   unless?: readonly Concept[]
   /** Any of these must be somewhere in the message. */
@@ -48,7 +50,8 @@ export const RISK_CUES: readonly RiskCue[] = [
 
   { type: 'medical_cost', needs: ['hospital_money'] },
   { type: 'medical_cost', needs: ['severe_illness'], unless: ['venture_fail'] },
-  { type: 'medical_cost', needs: ['burden', 'illness'], reach: 20, carries: true },
+  { type: 'medical_cost', needs: ['burden', 'illness'], reach: 20, carries: true, carriesBack: true },
+  { type: 'medical_cost', needs: ['hospital'] },
   { type: 'medical_cost', needs: ['burden', 'mild_illness'], reach: 20 },
   { type: 'medical_cost', needs: ['body', 'injury'], reach: 6 },
 

@@ -40,9 +40,10 @@ function topicFor(reading: Reading, cue: RiskCue, trouble: Hit, clause: Clause):
     if (!overlaps && trouble.start - hit.end <= reach) before = hit
   }
   if (before !== null || !cue.carries) return before
-  const span = around(reading, clause, CARRY, 0)
+  const span = around(reading, clause, CARRY, cue.carriesBack ? 1 : 0)
   const carried = hits[firstFrom(hits, span.start)]
-  return carried !== undefined && carried.start < clause.start ? carried : null
+  if (carried === undefined || carried.start >= span.end) return null
+  return carried.start < clause.start || carried.start >= clause.end ? carried : null
 }
 
 function* matches(reading: Reading, cue: RiskCue): Generator<Match> {
@@ -79,8 +80,8 @@ function isAskedInGeneral(reading: Reading, trouble: Hit, clause: Clause): boole
 
 /** Somebody else's: a firm, a village, the news is the subject and the speaker's household is not. */
 function isOutsiders(reading: Reading, type: RiskType, trouble: Hit, topic: Hit | null, clause: Clause): boolean {
-  // Firms that close and bosses that pay not are how a job is lost.
-  if (type === 'job_loss' || type === 'other') return false
+  // Firms that close are how a job is lost, and schools that expel how schooling is.
+  if (type === 'job_loss' || type === 'other' || type === 'school_dropout') return false
   const from = Math.min(topic?.start ?? trouble.start, trouble.start)
   const lead = { start: clause.start, end: from }
   const subject = findWithin(reading, 'outsider', { start: clause.start, end: Math.max(from, clause.start + 1) })

@@ -19,7 +19,7 @@ function withFallback(reading: Reading, intent: Intent, risks: FoundRisk[], drop
   const told = reading.text.replace(/[^\u4e00-\u9fff]/g, '').length
   // A fear, a repair or a bill that somebody else paid tells that nothing is wrong (yet).
   if (has(reading, 'feared', 'supposed', 'covered', 'fine', 'spare', 'solved')) return risks
-  if (slotsOnly || announced || told < 5 || findPeople(reading) !== null) return risks
+  if ((slotsOnly && told < 8) || announced || told < 5 || findPeople(reading) !== null) return risks
   return [{ type: 'other', span: { start: 0, end: reading.text.length } }]
 }
 

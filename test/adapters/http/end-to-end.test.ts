@@ -143,7 +143,7 @@ describe('from what a resident says to what a cadre does', () => {
   })
 
   it('tells the resident what becomes of it, also when he was away', async () => {
-    await vi.waitFor(() => expect(wang.pushed.length).toBeGreaterThan(0), { timeout: 3_000 })
+    await vi.waitFor(() => expect(wang.pushed.length).toBeGreaterThan(0), { timeout: 15_000 })
     const seen = wang.pushed.length
     const away = wang.close()
     await away

@@ -23,7 +23,7 @@ async function screen(url = server.url, headers = {}) {
   const send = (frame: unknown) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame))
   const until = (type: string, count = 1) =>
     vi.waitFor(() => expect(frames.filter((frame) => frame.type === type)).toHaveLength(count), {
-      timeout: 2_000,
+      timeout: 15_000,
       interval: 5,
     })
   return { socket, frames, closed, send, until, leads: () => frames.filter((frame) => frame.type === 'lead') }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { hear } from '../../../src/app/hear.ts'
 import type { Block } from '../../../src/contract/block.ts'
 import type { Inbound } from '../../../src/contract/chat.ts'
@@ -140,6 +140,10 @@ const runs = fc.record({
   ),
 })
 
+/** Some seconds in all; raise it by hand to search further. */
+const RUNS = Number(process.env.FUZZ_RUNS ?? 120)
+vi.setConfig({ testTimeout: 600_000 })
+
 test('whatever is said: state is plain JSON, one question at most, short sentences in Chinese', () => {
   fc.assert(
     fc.property(runs, ({ turns, leads, known }) => {
@@ -156,7 +160,7 @@ test('whatever is said: state is plain JSON, one question at most, short sentenc
         for (const block of answer.replies) if (block.kind === 'text') expect(block.text).not.toBe('')
       }
     }),
-    { numRuns: 400 },
+    { numRuns: RUNS },
   )
 })
 
@@ -174,7 +178,7 @@ test('nothing is reported before consent, unless somebody is in danger', () => {
         }
       }
     }),
-    { numRuns: 400 },
+    { numRuns: RUNS },
   )
 })
 
@@ -189,7 +193,7 @@ test('the open question always belongs to something that is open', () => {
         else expect(draft).not.toBeNull()
       }
     }),
-    { numRuns: 200 },
+    { numRuns: RUNS },
   )
 })
 
@@ -208,6 +212,6 @@ test('a report for somebody else takes nothing of what is known but the phone', 
         expect(draft.village?.value).not.toBe('440229106201')
       }
     }),
-    { numRuns: 200 },
+    { numRuns: RUNS },
   )
 })

@@ -163,3 +163,24 @@ export class Resident {
     })
   }
 }
+
+export const KNOWN = {
+  name: '王秀英',
+  village: '440229106201',
+  people: 4,
+  phone: openVault.seal('phone', '13800000001'),
+}
+
+/** All the way to the read-back of a leaking roof. */
+export function atReadBack(): Resident {
+  const wang = new Resident(KNOWN)
+  return wang
+    .says('我家房子漏雨半年了')
+    .says('同意')
+    .says('不想说')
+    .hears(/请您核对/)
+}
+
+export function withLead(): Resident {
+  return atReadBack().says('确认提交').causes('reported')
+}

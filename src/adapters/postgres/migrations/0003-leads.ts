@@ -97,10 +97,13 @@ create index lead_report_of_resident on lead_report (county_code, resident_id, l
 create function lead_report_follows_lead() returns trigger
   language plpgsql security definer
   set search_path = pg_catalog, public
-  set mingbai.actor = 'system'
 as $$
+declare
+  actor text := current_setting('mingbai.actor', true);
 begin
+  perform set_config('mingbai.actor', 'system', true);
   update lead_report r set region = new.region where r.county_code = new.county_code and r.lead_id = new.id;
+  perform set_config('mingbai.actor', actor, true);
   return null;
 end $$;
 create trigger lead_moved after update of region on lead

@@ -20,6 +20,7 @@ export function cadrePanel() {
   function showHint() {
     const holder = news && staff && cadreIn(news.holder, staff.cadres)
     hint.hidden = !holder || holder.id === session?.me.id
+    part('to-cadre').classList.toggle('news', !hint.hidden)
     if (!holder || !news) return
     hint.replaceChildren(
       h('span', {}, `线索 ${news.number} 在${news.holder}手里。`),

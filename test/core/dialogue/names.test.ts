@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { isName, nameAnswered, nameSaid } from '../../../src/core/dialogue/names.ts'
+
+describe('names', () => {
+  test.each([
+    ['王秀英', '王秀英'],
+    ['我叫王秀英', '王秀英'],
+    ['户主是李大山。', '李大山'],
+    ['我是王秀英', '王秀英'],
+    ['阿依古丽·买买提', '阿依古丽·买买提'],
+    ['老王', '老王'],
+    ['我老公王大山', '王大山'],
+    ['户主是我老公，叫李大山', '李大山'],
+    ['王秀英啊', '王秀英'],
+  ])('%s', (text, name) => expect(nameAnswered(text, false)).toBe(name))
+
+  test.each(['不知道', '啦啦啦', '四口人', '为什么要问', '好'])('%s is none', (text) =>
+    expect(nameAnswered(text, false)).toBeNull(),
+  )
+
+  test('a rare one is taken the second time', () => {
+    expect(isName('兀小明', false)).toBe(false)
+    expect(isName('兀小明', true)).toBe(true)
+  })
+
+  test('in passing', () => {
+    expect(nameSaid('我叫王秀英，住连溪村', true)).toBe('王秀英')
+    expect(nameSaid('我叫王秀英，帮邻居报', false)).toBeNull()
+    expect(nameSaid('房子漏雨', true)).toBeNull()
+  })
+})

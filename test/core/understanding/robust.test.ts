@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { maskPrivate, understand } from '../../../src/core/understanding/understand.ts'
+import type { Span, Understood } from '../../../src/core/understanding/understood.ts'
+
+function spansOf(understood: Understood): Span[] {
+  const { risks, amounts, privateNumbers, duration, people } = understood
+  const found = [...risks, ...amounts, ...privateNumbers, ...(duration ? [duration] : []), ...(people ? [people] : [])]
+  return found.map((value) => value.span)
+}
+
+/** Pieces of real talk and of nonsense, so that the readers are met and not only passed by. */
+const PIECES = [
+  ...'我家没有水房子漏雨塌了一二三四五六七八九十百千万亿几多半年个月块元欠花医院死了不，。？ \n\u0000😀x0123456789-.,万w',
+  '13812345678',
+  '11010519491231002X',
+  '失业',
+  '初二不去上学',
+  '如果',
+  '修好了',
+  '\ud800',
+]
+const talk = fc.array(fc.constantFrom(...PIECES), { maxLength: 120 }).map((pieces) => pieces.join(''))
+
+test('never throws, stays inside the text and says the same twice', () => {
+  fc.assert(
+    fc.property(fc.oneof(talk, fc.string({ unit: 'binary' }), fc.string()), (text) => {
+      const understood = understand(text)
+      for (const { start, end } of spansOf(understood)) {
+        expect(start).toBeGreaterThanOrEqual(0)
+        expect(end).toBeGreaterThan(start)
+        expect(end).toBeLessThanOrEqual(text.length)
+      }
+      expect(understand(text)).toEqual(understood)
+      maskPrivate(text, understood.privateNumbers)
+    }),
+    { numRuns: 400 },
+  )
+})
+
+test.each([
+  ['nothing', ''],
+  ['blanks', ' \n\t '],
+  ['emoji', '👨‍👩‍👧‍👦🙏'],
+  ['control characters', '\u0000\u0007\u001b[31m'],
+  ['a lone surrogate', '\ud83d'],
+])('%s is small talk', (_what, text) => expect(understand(text)).toMatchObject({ intent: 'smalltalk', risks: [] }))
+
+/** The worst of each reader: one clause, no marks, cues or numbers throughout. */
+const WORST = [
+  '房',
+  '漏',
+  '没漏雨',
+  '一',
+  '十',
+  '1',
+  '1-',
+  '三万二',
+  '房子没塌',
+  '邻居',
+  '13812345678 ',
+  '九个月',
+  '自己掏三万',
+  '没',
+  ',',
+  '死了老公',
+  '想死',
+]
+
+test.each(WORST)('2,000 characters of %s take less than 20 ms', (piece) => {
+  const text = piece.repeat(Math.ceil(2000 / piece.length)).slice(0, 2000)
+  understand(text)
+  let best = Number.POSITIVE_INFINITY
+  for (let i = 0; i < 5; i++) {
+    const start = performance.now()
+    understand(text)
+    best = Math.min(best, performance.now() - start)
+  }
+  expect(best).toBeLessThan(20)
+})
+
+test('10,000 characters are read', () => {
+  expect(understand('老房子漏雨,没钱修。'.repeat(1000)).risks.map((risk) => risk.type)).toContain('unsafe_housing')
+})
