@@ -22,7 +22,7 @@ export async function startChatServer(databaseUrl: string, profileTo?: string): 
   const flags = profileTo ? ['--cpu-prof', `--cpu-prof-dir=${profileTo}`] : []
   const child = spawn(process.execPath, [...flags, MAIN], {
     env: {
-      PATH: process.env.PATH,
+      PATH: process.env.PATH, NODE_OPTIONS: process.env.SRV_OPTS ?? '',
       NODE_ENV: 'production',
       DATABASE_URL: databaseUrl,
       MINGBAI_KEYS: randomBytes(32).toString('base64'),

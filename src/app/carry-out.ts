@@ -2,6 +2,7 @@ import type { Block } from '../contract/block.ts'
 import type { DialogueContext, DialogueEvent } from '../core/dialogue/conversation.ts'
 import { receiptReplies } from '../core/dialogue/receipt.ts'
 import { startClock } from '../core/lead/clock.ts'
+import type { Lead } from '../core/lead/lead.ts'
 import { actAsResident, type ResidentAct } from '../core/lead/resident-acts.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
@@ -16,77 +17,87 @@ export async function carryOut(
   events: DialogueEvent[],
   context: DialogueContext,
 ): Promise<Block[]> {
+  const { residentId } = head
   const replies: Block[] = []
   for (const event of events) {
     switch (event.kind) {
       case 'consented':
-        await tx.residents.consent(head.residentId, event.version, context.now)
+        await tx.residents.consent(residentId, event.version, context.now)
+        break
+      case 'opted_out':
+        await tx.residents.optOut(residentId, context.now)
         break
       case 'reported':
         replies.push(...receiptReplies(await takeReport(tx, deps, head, event.report, context), context))
         break
-      case 'added':
+      case 'added': {
+        const attachments = event.attachment ? [event.attachment] : []
+        const region = event.village ? { region: event.village } : {}
         await residentActs(
           tx,
           deps,
           head,
           event.leadId,
-          () => ({
-            kind: 'add',
-            words: event.words,
-            attachments: event.attachment ? [event.attachment] : [],
-          }),
+          { kind: 'add', words: event.words, attachments, ...region },
           context.now,
         )
         break
-      case 'withdrawn':
+      }
+      case 'withdrawn': {
+        const takeBack = () => tx.leads.withdrawReport(event.leadId, residentId, context.now)
         await residentActs(
           tx,
           deps,
           head,
           event.leadId,
-          async () => ({
-            kind: 'withdraw',
-            words: event.words,
-            reportsLeft: await tx.leads.withdrawReport(event.leadId, head.residentId, context.now),
-          }),
+          { kind: 'withdraw', words: event.words, takeBack },
           context.now,
         )
         break
+      }
       case 'not_content':
-        await residentActs(
-          tx,
-          deps,
-          head,
-          event.leadId,
-          () => ({ kind: 'not_content', words: event.words }),
-          context.now,
-        )
-        break
-      case 'opted_out':
-        await tx.residents.optOut(head.residentId, context.now)
+        await residentActs(tx, deps, head, event.leadId, { kind: 'not_content', words: event.words }, context.now)
         break
     }
   }
   return replies
 }
 
+/** An act before it is known how many reports a withdrawal leaves: that is counted only once the lead is known to be his. */
+type Wanted =
+  | Exclude<ResidentAct, { kind: 'withdraw' }>
+  | { kind: 'withdraw'; words: string; takeBack: () => Promise<number> }
+
 async function residentActs(
   tx: Tx,
   deps: Deps,
   head: LoadedConversation,
   leadId: string,
-  makeAct: () => ResidentAct | Promise<ResidentAct>,
+  wanted: Wanted,
   now: Date,
 ): Promise<void> {
-  const own = await tx.leads.ofResident(head.residentId)
-  const lead = own.find((row) => row.lead.id === leadId)?.lead
-  if (!lead) return
-  const act = await makeAct()
+  const named = (await tx.leads.ofResident(head.residentId)).find((row) => row.lead.id === leadId)?.lead
+  if (!named) throw new Error(`lead ${leadId} is none that this resident reported`)
+  const act = wanted.kind === 'withdraw' ? { ...wanted, reportsLeft: await wanted.takeBack() } : wanted
+  const lead = act.kind === 'not_content' ? await stillOpen(tx, named) : named
   const roster = await tx.roster.onDay(head.county, chinaDay(now))
   const { contactBy } = startClock(deps.packs, lead.region, lead.urgency, now)
   const done = actAsResident(lead, act, head.residentId, { now, roster, contactBy })
+  if (done.lead.region !== lead.region) await moveHousehold(tx, done.lead)
   if ((await tx.leads.advance(done.lead, done.event)) === 'conflict') throw new Conflict()
-  if (act.kind === 'add') await tx.attachments.attach(act.attachments, [leadId], lead.region)
-  await tx.announce({ topic: 'lead', county: head.county, leadId })
+  if (act.kind === 'add') await tx.attachments.attach(act.attachments, [lead.id], done.lead.region)
+  await tx.announce({ topic: 'lead', county: head.county, leadId: lead.id })
+}
+
+/** Discontent with a lead that is closed goes to the open one of the same matter, if somebody reported it anew since. */
+async function stillOpen(tx: Tx, lead: Lead): Promise<Lead> {
+  const open = await tx.leads.lockOpenOf(lead.householdId)
+  return open.find((each) => each.id === lead.id || each.riskType === lead.riskType) ?? lead
+}
+
+/** The household whose place was unknown comes along, or the village's cadre would see a lead of nobody. */
+async function moveHousehold(tx: Tx, lead: Lead): Promise<void> {
+  const household = await tx.households.get(lead.householdId)
+  if (household && household.region.length < lead.region.length)
+    await tx.households.put({ ...household, region: lead.region })
 }

@@ -22,7 +22,7 @@ export async function dialogueContext(
   return deps.store.transaction({ kind: 'system', county: head.county }, async (tx) => ({
     ...context,
     leads: wanted.leads ? (await tx.leads.ofResident(head.residentId)).map(myLead) : [],
-    dutyCadre: wanted.dutyCadre ? await dutyCadre(tx, head, now) : null,
+    dutyCadre: wanted.dutyCadre ? await dutyCadre(tx, head, villageOf(head, heard, regions), now) : null,
   }))
 }
 
@@ -35,9 +35,14 @@ function myLead({ lead, holder }: QueueRow): MyLead {
   return { id, number, riskType, status, dueAt, holder: cadreWords(holder), news: STATUS_WORDS[status] }
 }
 
-async function dutyCadre(tx: Tx, head: LoadedConversation, now: Date): Promise<string | null> {
-  const village = head.state.draft?.village?.value ?? head.state.known.village
+async function dutyCadre(tx: Tx, head: LoadedConversation, village: string | null, now: Date): Promise<string | null> {
   if (!village) return null
   const placed = placeLead(village, null, await tx.roster.onDay(head.county, chinaDay(now)))
   return placed.kind === 'assigned' ? cadreWords(placed.assignment.holder) : null
+}
+
+/** The village that he names just now, else the one that he named before. */
+function villageOf({ state }: LoadedConversation, heard: Heard, regions: RegionTree): string | null {
+  const named = heard.kind === 'text' ? regions.find(heard.text) : []
+  return (named.length === 1 ? named[0]?.code : null) ?? state.draft?.village?.value ?? state.known.village ?? null
 }

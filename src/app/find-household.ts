@@ -1,4 +1,5 @@
 import type { Report } from '../core/dialogue/conversation.ts'
+import { UNNAMED } from '../core/dialogue/report.ts'
 import type { Deps } from './deps.ts'
 import type { Household, LoadedConversation, Tx } from './ports.ts'
 
@@ -6,6 +7,7 @@ import type { Household, LoadedConversation, Tx } from './ports.ts'
  * The household that a report is about: the resident's own if he is known, else the one of that name in that village,
  * else a new one that a cadre has yet to confirm. Several of one name in a village are told apart by the phone; where
  * that does not help, a new household is safer than the wrong one.
+ * @param unnamedId the household that stood in while an emergency had no name yet; it gets its name now.
  */
 export async function findHousehold(
   tx: Tx,
@@ -13,10 +15,12 @@ export async function findHousehold(
   head: LoadedConversation,
   report: Report,
   region: string,
+  unnamedId: string | null,
 ): Promise<Household> {
   const household =
-    (await knownHousehold(tx, head, report, region)) ?? (await newHousehold(tx, deps, head, report, region))
-  if (report.whose === 'own')
+    (await knownHousehold(tx, head, report, region)) ??
+    (await putHousehold(tx, deps, head, report, region, unnamedId ?? deps.ids.uuid()))
+  if (report.whose === 'own' && report.householdName !== UNNAMED)
     await tx.residents.remember(head.residentId, {
       householdId: household.id,
       village: region,
@@ -43,22 +47,23 @@ async function knownHousehold(
     )
       return household
   }
-  if (report.village === null) return null
+  if (report.village === null || report.householdName === UNNAMED) return null
   const named = await tx.households.lockNamed(region, report.householdName)
   if (named.length <= 1) return named[0] ?? null
   const samePhone = named.filter((household) => report.phone && household.phone?.hash === report.phone.hash)
   return samePhone.length === 1 ? (samePhone[0] ?? null) : null
 }
 
-async function newHousehold(
+async function putHousehold(
   tx: Tx,
   deps: Deps,
   head: LoadedConversation,
   report: Report,
   region: string,
+  id: string,
 ): Promise<Household> {
   const household: Household = {
-    id: deps.ids.uuid(),
+    id,
     county: head.county,
     region,
     headName: report.householdName,

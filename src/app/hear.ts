@@ -21,14 +21,17 @@ export function hear(message: Inbound, vault: Vault, regions: RegionTree): { hea
           stored: { kind: 'voice', attachment: message.attachment },
         }
       const { heard, stored } = hearText(message.text, vault)
-      return { heard, stored: { ...message, text: stored.text } }
+      const { attachment } = message
+      const whole: Heard = heard.kind === 'text' ? { ...heard, recording: attachment } : { kind: 'voice', attachment }
+      return { heard: whole, stored: { ...message, text: stored.text } }
     }
     case 'picture':
       return { heard: { kind: 'picture', attachment: message.attachment }, stored: message }
     case 'location': {
-      const place = message.label ? regions.find(message.label)[0] : undefined
-      const village = place && place.code.length === 12 ? place.code : null
-      return { heard: { kind: 'location', village, label: message.label ?? '' }, stored: message }
+      const { text: label } = hearText(message.label ?? '', vault).stored
+      const place = regions.find(label)[0]
+      const village = place?.code.length === 12 ? place.code : null
+      return { heard: { kind: 'location', village, label }, stored: { ...message, label } }
     }
   }
 }

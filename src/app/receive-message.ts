@@ -1,3 +1,4 @@
+import type { Block } from '../contract/block.ts'
 import type { Inbound, TurnView } from '../contract/chat.ts'
 import type { Answer } from '../core/dialogue/conversation.ts'
 import { converse } from '../core/dialogue/converse.ts'
@@ -74,7 +75,7 @@ async function takeTurn(
   try {
     return await deps.store.transaction({ kind: 'system', county: head.county }, async (tx) => {
       const consequences = await carryOut(tx, deps, head, answer.events, context)
-      const full = turnWith([...answer.replies, ...consequences])
+      const full = turnWith(beforeQuestion(answer.replies, consequences))
       if ((await tx.conversations.append(full)) === 'conflict') throw new Conflict()
       return full
     })
@@ -82,4 +83,11 @@ async function takeTurn(
     if (error instanceof Conflict) return 'conflict'
     throw error
   }
+}
+
+/** The receipt stands before the question that is still open, so that the last thing on the screen is what is asked. */
+function beforeQuestion(replies: Block[], consequences: Block[]): Block[] {
+  const choices = replies.findIndex((block) => block.kind === 'quick_replies')
+  const question = choices < 1 ? replies.length : choices - 1
+  return [...replies.slice(0, question), ...consequences, ...replies.slice(question)]
 }

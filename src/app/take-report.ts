@@ -3,6 +3,7 @@ import { RISK_TYPES, URGENCIES } from '../contract/terms.ts'
 import type { DialogueContext, Report } from '../core/dialogue/conversation.ts'
 import { startClock } from '../core/lead/clock.ts'
 import type { Lead, LeadEvent } from '../core/lead/lead.ts'
+import { movedTo } from '../core/lead/resident-acts.ts'
 import { placeLead } from '../core/routing/place-lead.ts'
 import type { Roster } from '../core/routing/roster.ts'
 import { cadreWords } from '../core/words/person.ts'
@@ -25,9 +26,13 @@ export async function takeReport(
 ): Promise<ReceiptLead[]> {
   const now = context.now
   const region = report.village ?? head.county
-  const household = await findHousehold(tx, deps, head, report, region)
+  const continued = await continuedLead(tx, head, report)
+  const household = await findHousehold(tx, deps, head, report, region, continued?.householdId ?? null)
   const roster = await tx.roster.onDay(head.county, chinaDay(now))
   const open = await tx.leads.lockOpenOf(household.id)
+  // The emergency's lead comes to the household that it turned out to be of, unless that has the same matter open.
+  if (continued && !open.some((lead) => lead.riskType === continued.riskType))
+    open.push({ ...continued, householdId: household.id })
   const reportId = deps.ids.uuid()
   const author = { kind: 'resident' as const, id: head.residentId, name: '农户' }
 
@@ -51,7 +56,7 @@ export async function takeReport(
       attachments: report.attachments,
     }
     const lead = before
-      ? merge(before, report, deps, now)
+      ? merge({ ...before, ...movedTo(before, household.region, roster) }, report, deps, now)
       : newLead(event.leadId, numbers.shift(), riskType, household, report, deps, roster, now)
     if (before) {
       if ((await tx.leads.advance(lead, event)) === 'conflict') throw new Conflict()
@@ -141,4 +146,12 @@ function merge(before: Lead, report: Report, deps: Deps, now: Date): Lead {
     reports: before.reports + 1,
     version: before.version + 1,
   }
+}
+
+/** The open lead of an emergency which this report completes. */
+async function continuedLead(tx: Tx, head: LoadedConversation, report: Report): Promise<Lead | null> {
+  if (!report.continues) return null
+  const rows = await tx.leads.ofResident(head.residentId)
+  const lead = rows.find((row) => row.lead.id === report.continues)?.lead
+  return lead && lead.status !== 'closed' && lead.status !== 'withdrawn' ? lead : null
 }

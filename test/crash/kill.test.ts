@@ -11,7 +11,7 @@ import { Officer } from './officer.ts'
 import { expectDone, expectKept, replay } from './promises.ts'
 import { randomOf } from './random.ts'
 import { type Home, makeHome } from './server-process.ts'
-import { readStored, type Stored } from './stored.ts'
+import { groups, readStored, type Stored } from './stored.ts'
 import type { Person } from './talk.ts'
 import { Villager } from './villager.ts'
 import { expectWhole } from './whole.ts'
@@ -44,7 +44,7 @@ async function run(engine: Engine, ends: (() => Promise<unknown>)[]): Promise<vo
   const home = await makeHome(engine, ends as (() => Promise<void>)[])
   const lives = new Lives(home)
   ends.push(() => lives.end('SIGKILL'))
-  const random = randomOf(SEED + engine.length)
+  const random = randomOf(engine === 'pglite' ? SEED : SEED + 1)
   const plan = deaths(random, DEATHS)
   console.info(`CRASH_SEED=${SEED} ${engine}: ${plan.map((death) => JSON.stringify(Object.values(death))).join(' ')}`)
 
@@ -68,7 +68,7 @@ async function run(engine: Engine, ends: (() => Promise<unknown>)[]): Promise<vo
   expect(await lives.end('SIGTERM')).toMatchObject({ code: 0 })
   const stored = await readStored(home.where)
 
-  console.info(`${engine}: ${summary(stored, officers)}`)
+  console.info(`${engine}: ${summary(stored, villagers, officers)}`)
   expect(lives.deaths).toBe(DEATHS)
   expect(lives.complaints).toBe('')
   for (const [at, villager] of villagers.entries()) expectKept(villager, replays[at] ?? [], stored)
@@ -106,7 +106,11 @@ async function expectPictures(url: string, villager: Villager): Promise<void> {
   }
 }
 
-function summary({ turns, reports, leads, outbox }: Stored, officers: Officer[]): string {
-  const unanswered = officers.flatMap((officer) => officer.steps).filter((step) => step.unanswered > 0).length
-  return `${turns.length} turns, ${reports.length} reports, ${leads.length} leads, ${outbox.length} news, ${unanswered} steps cut off`
+/** That the run was worth something can be read here. */
+function summary({ turns, reports, leads, events }: Stored, villagers: Villager[], officers: Officer[]): string {
+  const steps = officers.flatMap((officer) => officer.steps).filter((step) => step.unanswered > 0).length
+  const again = villagers.reduce((sum, villager) => sum + villager.saidAgain, 0)
+  const kinds = [...groups(events, (event) => event.kind)].map(([kind, all]) => `${kind} ${all.length}`).join(', ')
+  const cut = `cut off: ${again} messages, ${steps} steps`
+  return `${turns.length} turns, ${reports.length} reports, ${leads.length} leads; ${cut}; ${kinds}`
 }

@@ -10,10 +10,10 @@ export type Moment = (typeof MOMENTS)[number]
 export type Death =
   | { kind: 'while_starting'; ms: number }
   | { kind: 'any_time'; ms: number }
-  | { kind: 'right_after'; moment: Moment; ms: number }
+  | { kind: 'right_after'; moment: Moment; times: number; ms: number }
 
 /** No life is longer, whatever was to happen first. */
-const LONGEST_MS = 1_500
+const LONGEST_MS = 2_000
 
 export class Lives {
   /** Set when everybody is to come to an end with what he does. */
@@ -25,7 +25,7 @@ export class Lives {
   #server: ServerProcess | null = null
   #listens = false
   #address = Promise.withResolvers<string>()
-  #watch: { moment: Moment; seen: () => void } | null = null
+  #watch: { moment: Moment; times: number; seen: () => void } | null = null
 
   constructor(home: Home) {
     this.#home = home
@@ -37,7 +37,7 @@ export class Lives {
   }
 
   happened(moment: Moment): void {
-    if (this.#watch?.moment === moment) this.#watch.seen()
+    if (this.#watch?.moment === moment && --this.#watch.times <= 0) this.#watch.seen()
   }
 
   async start(): Promise<void> {
@@ -58,7 +58,7 @@ export class Lives {
     } else {
       await starting
       if (death.kind === 'any_time') await sleep(death.ms)
-      else await this.#next(death.moment, death.ms)
+      else await this.#wait(death.moment, death.times, death.ms)
     }
     await this.end('SIGKILL')
     this.deaths++
@@ -75,9 +75,9 @@ export class Lives {
     return ended
   }
 
-  async #next(moment: Moment, ms: number): Promise<void> {
+  async #wait(moment: Moment, times: number, ms: number): Promise<void> {
     const seen = Promise.withResolvers<void>()
-    this.#watch = { moment, seen: seen.resolve }
+    this.#watch = { moment, times, seen: seen.resolve }
     await Promise.race([seen.promise, sleep(LONGEST_MS)])
     this.#watch = null
     await sleep(ms)
@@ -89,7 +89,7 @@ export function deaths(random: Random, count: number): Death[] {
   const all: Death[] = Array.from({ length: count }, (_, at) => {
     if (at % 6 === 0) return { kind: 'while_starting', ms: 200 + random.below(1_300) }
     if (at % 6 === 1) return { kind: 'any_time', ms: 100 + random.below(1_200) }
-    return { kind: 'right_after', moment: random.pick(MOMENTS), ms: random.below(4) * random.below(6) }
+    return { kind: 'right_after', moment: random.pick(MOMENTS), times: 1 + random.below(8), ms: random.below(12) }
   })
   for (let at = all.length - 1; at > 0; at--) {
     const other = random.below(at + 1)

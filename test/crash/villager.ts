@@ -34,6 +34,8 @@ export class Villager {
   readonly pictures = new Map<string, Buffer>()
   /** Whatever a client should never meet. */
   readonly oddities: string[] = []
+  /** How often a message had no turn when the line broke. */
+  saidAgain = 0
   token: string | undefined
   readonly #lives: Lives
   readonly #random: Random
@@ -96,7 +98,9 @@ export class Villager {
       this.#note(client)
     }
     // Their turns may be on the way already, behind the welcome. Saying it again must do no harm.
-    for (const each of this.said.filter((one) => one.turn === null)) await say(each)
+    const open = this.said.filter((each) => each.turn === null)
+    this.saidAgain += open.length
+    for (const each of open) await say(each)
     while (!this.#isDone()) {
       await here(sleep(20 + this.#random.below(80)))
       // More than one at once: a later one must not overtake an earlier one, whatever happens in between.

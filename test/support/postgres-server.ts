@@ -34,6 +34,8 @@ declare module 'vitest' {
 }
 
 const PREFIX = 'mingbai-test-pg-'
+/** Ours and the benchmarks', with the id of the process that made it. */
+const LEFTOVER = /^mingbai-(?:test|bench)-pg-(\d+)-/
 const TEMPLATE = 'mingbai_template'
 /** PostgreSQL refuses to run as root; this is `nobody`. */
 const NOBODY = 65_534
@@ -139,9 +141,9 @@ async function makeEmbeddedCopy(folder: string): Promise<string> {
 /** A run that was killed leaves its folder, and perhaps its server, behind. */
 function sweepLeftovers(): void {
   for (const parent of ['/dev/shm', tmpdir()].filter(existsSync)) {
-    for (const name of readdirSync(parent).filter((each) => each.startsWith(PREFIX))) {
-      const owner = Number(name.slice(PREFIX.length).split('-')[0])
-      if (isAlive(owner)) continue
+    for (const name of readdirSync(parent)) {
+      const owner = LEFTOVER.exec(name)?.[1]
+      if (!owner || isAlive(Number(owner))) continue
       const folder = join(parent, name)
       const pidFile = join(folder, 'data/postmaster.pid')
       const server = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[0]) : 0

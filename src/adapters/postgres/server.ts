@@ -9,7 +9,7 @@ const CONNECT_MS = 10_000
 const STUCK_MS = 30_000
 
 export function serverPool(url: string): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: url,
     Client: NamingClient,
     max: CONNECTIONS,
@@ -21,4 +21,8 @@ export function serverPool(url: string): pg.Pool {
     idle_in_transaction_session_timeout: STUCK_MS,
     types: valueParsers,
   } as pg.PoolConfig)
+  // The pool hears errors of idle clients only. A connection that breaks in the hands of a transaction, between two statements,
+  // would end the process; the transaction's next statement fails anyway, and tells.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
 }

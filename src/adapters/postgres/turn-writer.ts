@@ -1,5 +1,7 @@
 import type pg from 'pg'
 import type { Appended, NewTurn } from '../../app/ports.ts'
+import type { OpenDatabase } from './database.ts'
+import { textArray } from './text-array.ts'
 import { beginAs } from './transaction.ts'
 
 /** More turns are waiting than the database can take in a reasonable time; the sender should try again later. */
@@ -10,11 +12,9 @@ export class TurnQueueFull extends Error {
 export interface TurnWriter {
   /** Resolves after the commit. @throws TurnQueueFull; else what the database said of this turn, never of a neighbour. */
   append(turn: NewTurn): Promise<Appended>
-  /** Turns not yet answered. */
-  readonly waiting: number
-  /** Resolves when every turn handed in so far has its answer. */
-  drained(): Promise<void>
 }
+
+type Kind = OpenDatabase['kind']
 
 interface Waiting {
   turn: NewTurn
@@ -29,10 +29,10 @@ const MOST_WAITING = 5_000
 
 /** Grouped upserts that run at the same time must take their rows in the same order, or they deadlock: hence the ORDER BY. */
 const INSERT = `insert into turn (county_code, conversation_id, seq, inbound_id, at, inbound, replies, state)
-select $1, conversation_id, seq, inbound_id, at, inbound::json, replies::json, state::json
-from unnest($2::uuid[], $3::int[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[])
+select $1, conversation_id::uuid, seq::int, inbound_id, at::timestamptz, inbound::json, replies::json, state::json
+from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
   with ordinality as t (conversation_id, seq, inbound_id, at, inbound, replies, state, place)
-order by conversation_id, seq, place
+order by conversation_id, seq::int, place
 on conflict do nothing
 returning conversation_id, seq, inbound_id`
 
@@ -41,13 +41,12 @@ returning conversation_id, seq, inbound_id`
  * @param kind a server takes two batches at a time, so that one is made ready while the other waits for the disk; the
  * embedded database has one connection.
  */
-export function turnWriter(pool: pg.Pool, kind: 'server' | 'embedded'): TurnWriter {
+export function turnWriter(pool: pg.Pool, kind: Kind): TurnWriter {
   const mostUnderWay = kind === 'server' ? 2 : 1
   const queues = new Map<string, Waiting[]>()
   let waiting = 0
   let underWay = 0
   let pumping = false
-  let onDrained: (() => void)[] = []
 
   const pump = () => {
     pumping = false
@@ -62,7 +61,6 @@ export function turnWriter(pool: pg.Pool, kind: 'server' | 'embedded'): TurnWrit
       settle(pool, kind, county, batch).finally(() => {
         underWay--
         waiting -= batch.length
-        if (waiting === 0) for (const resolve of onDrained.splice(0)) resolve()
         pump()
       })
     }
@@ -82,42 +80,38 @@ export function turnWriter(pool: pg.Pool, kind: 'server' | 'embedded'): TurnWrit
         setImmediate(pump)
       })
     },
-    get waiting() {
-      return waiting
-    },
-    drained() {
-      if (waiting === 0) return Promise.resolve()
-      return new Promise<void>((resolve) => {
-        onDrained = [...onDrained, resolve]
-      })
-    },
   }
 }
 
-/** Answers every turn of the batch, whatever happens. */
-async function settle(pool: pg.Pool, kind: 'server' | 'embedded', county: string, batch: Waiting[]): Promise<void> {
-  let written: Set<Waiting>
+/**
+ * Answers every turn of the batch, whatever happens. A turn that the database refuses must not fail its neighbours: the batch is
+ * halved until it stands alone. A connection that broke says nothing of the turns: the whole batch is tried once more.
+ */
+async function settle(pool: pg.Pool, kind: Kind, county: string, batch: Waiting[], lastTry = false): Promise<void> {
   try {
-    written = await write(pool, kind, county, batch)
+    const written = await write(pool, kind, county, batch)
+    for (const each of batch) each.resolve(written.has(each) ? 'appended' : 'conflict')
   } catch (error) {
-    const [first] = batch
-    if (batch.length === 1 && first) return first.reject(error)
-    // One bad turn must not fail its neighbours: halves, until it stands alone.
-    const half = batch.length >> 1
-    await settle(pool, kind, county, batch.slice(0, half))
-    await settle(pool, kind, county, batch.slice(half))
-    return
+    if (!isAboutTheRows(error)) {
+      if (!lastTry) return settle(pool, kind, county, batch, true)
+      for (const each of batch) each.reject(error)
+    } else if (batch.length === 1) batch[0]?.reject(error)
+    else {
+      const half = batch.length >> 1
+      await settle(pool, kind, county, batch.slice(0, half))
+      await settle(pool, kind, county, batch.slice(half))
+    }
   }
-  for (const each of batch) each.resolve(written.has(each) ? 'appended' : 'conflict')
+}
+
+/** The server's word on what was sent, and not on its own state (08, 53, 57, 58). Node's own codes begin with E. */
+function isAboutTheRows(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return /^(?!E|08|53|57|58)[0-9A-Z]{5}$/.test(code)
 }
 
 /** One transaction. Those of the batch that are not in the answer found their place taken. */
-async function write(
-  pool: pg.Pool,
-  kind: 'server' | 'embedded',
-  county: string,
-  batch: Waiting[],
-): Promise<Set<Waiting>> {
+async function write(pool: pg.Pool, kind: Kind, county: string, batch: Waiting[]): Promise<Set<Waiting>> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
@@ -156,13 +150,13 @@ function matched(batch: Waiting[], rows: { conversation_id: string; seq: number;
 }
 
 function columns(county: string, batch: Waiting[]): unknown[] {
-  const of = <T>(read: (turn: NewTurn) => T) => batch.map(({ turn }) => read(turn))
+  const of = (read: (turn: NewTurn) => string | null) => textArray(batch.map(({ turn }) => read(turn)))
   return [
     county,
     of((turn) => turn.conversationId),
-    of((turn) => turn.seq),
+    of((turn) => String(turn.seq)),
     of((turn) => turn.inboundId),
-    of((turn) => turn.at),
+    of((turn) => turn.at.toISOString()),
     of((turn) => turn.inbound && JSON.stringify(turn.inbound)),
     of((turn) => JSON.stringify(turn.replies)),
     of((turn) => JSON.stringify(turn.state)),

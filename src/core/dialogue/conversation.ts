@@ -81,6 +81,8 @@ export type Heard =
       text: string
       understood: Understood
       privateNumbers: { sealed: Sealed | null; valid: boolean; kind: Sealed['kind'] }[]
+      /** The recording that the text was recognised from: kept for the cadre, who hears more than the words. */
+      recording?: string
     }
   | { kind: 'picture'; attachment: string }
   | { kind: 'voice'; attachment: string }

@@ -43,7 +43,7 @@ export function needs(state: ConversationState, heard: Heard): { leads: boolean;
  */
 export function converse(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
   const heardNow = reminded(state, hear(state, heard, context), context)
-  const answer = withPlaceNews(state, heardNow, context)
+  const answer = withRecording(heard, withPlaceNews(state, heardNow, context))
   return { ...answer, state: { ...answer.state, lastAt: context.now.toISOString() } }
 }
 
@@ -60,6 +60,20 @@ function hear(state: ConversationState, heard: Heard, context: DialogueContext):
       return askAgain(state, context, [INPUT_WORDS.empty])
     case 'too_long':
       return askAgain(state, context, [INPUT_WORDS.tooLong(heard.limit)])
+  }
+}
+
+/** The recording behind recognised words goes where the words went. */
+function withRecording(heard: Heard, answer: Answer): Answer {
+  if (heard.kind !== 'text' || heard.recording === undefined) return answer
+  const attachment = heard.recording
+  const events = answer.events.map((event) => (event.kind === 'added' ? { ...event, attachment } : event))
+  const { draft } = answer.state
+  if (draft === null) return { ...answer, events }
+  return {
+    ...answer,
+    events,
+    state: { ...answer.state, draft: { ...draft, attachments: [...draft.attachments, attachment] } },
   }
 }
 

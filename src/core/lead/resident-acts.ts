@@ -1,11 +1,12 @@
-import { levelAbove } from '../routing/place-lead.ts'
+import { levelAbove, placeLead } from '../routing/place-lead.ts'
 import type { Roster } from '../routing/roster.ts'
 import { cadreWords } from '../words/person.ts'
 import type { Lead, LeadEvent, LeadEventKind } from './lead.ts'
 
 /** What residents can make happen to a lead they reported. Each is always heard: the timeline gets it whatever the state. */
 export type ResidentAct =
-  | { kind: 'add'; words: string | null; attachments: string[] }
+  /** `region`: the village of an emergency whose place was not known when it was reported. */
+  | { kind: 'add'; words: string | null; attachments: string[]; region?: string }
   | { kind: 'withdraw'; words: string; reportsLeft: number }
   | { kind: 'not_content'; words: string }
 
@@ -26,7 +27,12 @@ export function actAsResident(
   }
   switch (act.kind) {
     case 'add':
-      return record('added', {}, act.words ?? '补充了照片或录音', act.attachments)
+      return record(
+        'added',
+        movedTo(lead, act.region, context.roster),
+        act.words ?? '补充了照片或录音',
+        act.attachments,
+      )
     case 'withdraw': {
       // Others reported the same matter, or its end is reached already: the lead stays, and the cadre sees who stepped back.
       const ends = act.reportsLeft === 0 && lead.status !== 'closed'
@@ -43,4 +49,13 @@ export function actAsResident(
       return record('not_content', change, `农户不满意：${act.words}。${reason}`)
     }
   }
+}
+
+/** Once the place is known its own cadre gets the lead, unless somebody is on the way already. */
+export function movedTo(lead: Lead, region: string | undefined, roster: Roster): Partial<Lead> {
+  if (region === undefined || region === lead.region) return {}
+  const placed = placeLead(region, null, roster)
+  if (lead.status !== 'open' || placed.kind === 'nobody_on_duty') return { region }
+  const { holder, rule, reason } = placed.assignment
+  return { region, holderId: holder.id, rule, reason: `地点问清楚了，${reason}` }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { expect, it } from 'vitest'
 import { TurnQueueFull, turnWriter } from '../../../src/adapters/postgres/turn-writer.ts'
 import type { NewTurn } from '../../../src/app/ports.ts'
@@ -124,8 +125,18 @@ onBoth('conversations and turns', (use) => {
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
     expect(refused).toHaveLength(10)
     for (const outcome of refused) expect(outcome.reason).toBeInstanceOf(TurnQueueFull)
-    await writer.drained()
-    expect(writer.waiting).toBe(0)
+    // What was answered makes room again.
+    expect(await writer.append(turnOf(COUNTY, id, 6_000))).toBe('appended')
+  })
+
+  it('fails all at once, and soon, when there is no database', async () => {
+    const gone = new pg.Pool({ host: '/nowhere', connectionTimeoutMillis: 1_000 })
+    const writer = turnWriter(gone, 'server')
+    const id = randomUUID()
+    const turns = Array.from({ length: 300 }, (_, nth) => turnOf(COUNTY, id, nth + 1))
+    const outcomes = await Promise.allSettled(turns.map((turn) => writer.append(turn)))
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ reason: { code: 'ENOENT' } })
+    await gone.end()
   })
 
   it('survives the loss of its connections', async (context) => {

@@ -22,6 +22,7 @@ it.each([
   ['李四', '李*'],
   ['王', '王*'],
   ['', ''],
+  ['（未说明）', '（未说明）'],
   ['𠮷田', '𠮷*'],
 ])('%s is masked as %s', (name, masked) => expect(maskName(name)).toBe(masked))
 
