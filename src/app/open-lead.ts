@@ -1,4 +1,4 @@
-import type { LeadDetail } from '../contract/lead.ts'
+import type { LeadDetail, LeadFact } from '../contract/lead.ts'
 import { leadFacts } from '../core/lead/facts.ts'
 import { EVENT_WORDS } from '../core/lead/words.ts'
 import type { CadreActor } from './accounts.ts'
@@ -28,7 +28,9 @@ export async function leadDetail(tx: Tx, deps: Deps, id: string): Promise<LeadDe
     ...summary(deps, row),
     householdName: row.headName,
     phone: reports.find((each) => each.report.phone)?.report.phone?.masked ?? household?.phone?.masked ?? null,
-    facts: reports.flatMap((each) => leadFacts(each.report, (code) => regions?.placeName(code) ?? code)),
+    facts: withoutRepeats(
+      reports.flatMap((each) => leadFacts(each.report, (code) => regions?.placeName(code) ?? code)),
+    ),
     words: reports.flatMap((each) => each.report.words),
     finishBy: row.lead.finishBy.toISOString(),
     finishSource: row.lead.finishSource,
@@ -41,4 +43,13 @@ export async function leadDetail(tx: Tx, deps: Deps, id: string): Promise<LeadDe
       attachments: event.attachments,
     })),
   }
+}
+
+/** Merged reports say much of the same; what they say differently stays. */
+function withoutRepeats(facts: LeadFact[]): LeadFact[] {
+  const seen = new Set<string>()
+  return facts.filter(({ label, value, words }) => {
+    const key = JSON.stringify([label, value, words])
+    return !seen.has(key) && seen.add(key)
+  })
 }

@@ -237,6 +237,7 @@ export interface Outbox {
   /** Up to `limit` undelivered items, oldest first, locked and skipping those that another process has in hand. */
   take(limit: number, now: Date): Promise<OutboxItem[]>
   delivered(key: string, at: Date): Promise<void>
+  /** The first failure waits until `retryAt`, each later one twice as long beyond it as the one before, up to an hour. */
   failed(key: string, retryAt: Date, error: string): Promise<void>
 }
 
@@ -261,7 +262,7 @@ export interface Accounts {
   openSession(session: { tokenHash: string; cadreId: string; expiresAt: Date; at: Date }): Promise<void>
   session(tokenHash: string, now: Date): Promise<{ cadreId: string; expiresAt: Date } | null>
   closeSession(tokenHash: string): Promise<void>
-  /** `areas`: the places of his duties, also as deputy, in force on the day (yyyy-mm-dd; by default today in China). */
+  /** `areas`: the places of his duties, also as deputy, in force on the day (yyyy-mm-dd). */
   cadre(cadreId: string, day: string): Promise<(Cadre & { areas: string[]; demo: boolean }) | null>
 }
 

@@ -60,8 +60,17 @@ function dutyOf(region: string, roster: Roster): Duty | null {
   )
 }
 
+/** A department's officer or an administrator may have duties in a place, but leads are not for him. */
+const HANDLES: Record<Cadre['role'], boolean> = {
+  village_cadre: true,
+  township_officer: true,
+  county_officer: true,
+  department_officer: false,
+  admin: false,
+}
+
 function activeCadre(roster: Roster, id: string): Cadre | null {
-  return roster.cadres.find((cadre) => cadre.id === id && cadre.active) ?? null
+  return roster.cadres.find((cadre) => cadre.id === id && cadre.active && HANDLES[cadre.role]) ?? null
 }
 
 function assigned(holder: Cadre, rule: AssignmentRule, reason: string): Placement {

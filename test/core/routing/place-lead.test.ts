@@ -52,6 +52,13 @@ describe('who gets a lead', () => {
     expect(placed(placeLead(village, null, two))).toEqual(['deputy', 'village_duty'])
   })
 
+  it('never an officer who handles no leads, whatever duties he has', () => {
+    const odd = roster()
+    odd.cadres.push({ id: 'department', county, name: '演示己', role: 'department_officer', active: true })
+    odd.duties.push({ region: village, cadreId: 'department', deputyId: 'deputy', from: '2026-06-01', until: null })
+    expect(placed(placeLead(village, 'department', odd))[0]).toBe('deputy')
+  })
+
   it('always gives a reason in words', () => {
     const result = placeLead(village, null, roster())
     expect(result.kind === 'assigned' && result.assignment.reason).toContain(cadre('village-cadre').name)
