@@ -16,6 +16,7 @@ interface Work {
 }
 
 export interface ChatLoad {
+  pid: number
   ask<K extends keyof Work>(kind: K, input: Work[K]['input']): Promise<Work[K]['output']>
   stop(): void
 }
@@ -23,6 +24,7 @@ export interface ChatLoad {
 export function startChatLoad(url: string): ChatLoad {
   const child = fork(fileURLToPath(import.meta.url), [url])
   return {
+    pid: child.pid as number,
     ask: (kind, input) =>
       new Promise((resolve, reject) => {
         const gone = (code: number | null) => reject(new Error(`the residents ended with ${code}`))

@@ -5,15 +5,12 @@ import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const START_MS = 30_000
-/** Linux counts processor time in hundredths of a second. */
-const TICKS = 100
 
 export interface ChatServer {
   url: string
   /** Resident memory, in megabytes. */
   memory(): number
-  /** Processor seconds used so far. */
-  processor(): number
+  pid: number
   stop(): Promise<void>
 }
 
@@ -22,7 +19,7 @@ export async function startChatServer(databaseUrl: string, profileTo?: string): 
   const flags = profileTo ? ['--cpu-prof', `--cpu-prof-dir=${profileTo}`] : []
   const child = spawn(process.execPath, [...flags, MAIN], {
     env: {
-      PATH: process.env.PATH, NODE_OPTIONS: process.env.SRV_OPTS ?? '',
+      PATH: process.env.PATH,
       NODE_ENV: 'production',
       DATABASE_URL: databaseUrl,
       MINGBAI_KEYS: randomBytes(32).toString('base64'),
@@ -34,14 +31,11 @@ export async function startChatServer(databaseUrl: string, profileTo?: string): 
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await address(child)
-  const stat = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8')
+  const pid = child.pid as number
   return {
     url,
-    memory: () => Number(/VmRSS:\s+(\d+) kB/.exec(stat('status'))?.[1]) / 1024,
-    processor() {
-      const fields = stat('stat').split(') ')[1]?.split(' ') ?? []
-      return (Number(fields[11]) + Number(fields[12])) / TICKS
-    },
+    pid,
+    memory: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
     stop: () => ended(child),
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -13,6 +13,7 @@ export interface DurablePostgres {
   /** The socket's folder, for libpq. */
   socket: string
   database: string
+  pid: number
   /** For the benchmark's own tables and questions. */
   client: pg.Client
   /** As the server itself says, not as we asked. */
@@ -39,6 +40,7 @@ export async function startDurablePostgres(): Promise<DurablePostgres> {
     url,
     socket: folder,
     database: server.template,
+    pid: Number(readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n')[0]),
     client,
     settings: await settingsOf(client),
     async stop() {

@@ -47,3 +47,7 @@ function round(value: number): string {
   if (Number.isNaN(value)) return '–'
   return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3).replace(/\.0+$/, '')
 }
+
+export function show({ turns, perSecond, p50, p99 }: Load): string {
+  return `${turns} turns, ${perSecond.toFixed(0)} a second, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`
+}

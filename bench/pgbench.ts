@@ -14,7 +14,7 @@ values ('440229', ('00000000-0000-4000-8000-' || lpad(:c::text, 12, '0'))::uuid,
   now(), :inbound${k}::json, :replies${k}::json, :state${k}::json);`
 
 /** `transaction`: begin, insert, commit, as any program would; `statement`: the lone insert, the least there is to send. */
-type Way = 'transaction' | 'statement'
+export type Way = 'transaction' | 'statement'
 
 export const RIVALS: { way: Way; clients: number }[] = [
   { way: 'transaction', clients: 50 },
@@ -28,13 +28,13 @@ export function findPgbench(): string | null {
   return folders.map((folder) => join(folder, 'pgbench')).find(existsSync) ?? null
 }
 
-/** pgbench with prepared statements, one turn a transaction. Answers transactions a second. */
+/** pgbench with prepared statements, one turn a transaction. */
 export async function runPgbench(
   pgbench: string,
   postgres: DurablePostgres,
   samples: SampleTurn[],
   { way, clients, seconds }: { way: Way; clients: number; seconds: number },
-): Promise<number> {
+): Promise<{ perSecond: number; transactions: number }> {
   const scripts = samples.flatMap((_, k) => ['-f', scriptOf(postgres.socket, way, k)])
   const variables = samples.flatMap((sample, k) =>
     Object.entries(sample).flatMap(([name, value]) => ['-D', `${name}${k}=${value}`]),
@@ -42,9 +42,10 @@ export async function runPgbench(
   const options = ['-h', postgres.socket, '-U', 'postgres', '-n', '-M', 'prepared', '-T', String(seconds), '-D', 'n=0']
   const load = ['-c', String(clients), '-j', String(Math.min(clients, 2))]
   const { code, out } = await run(pgbench, [...options, ...load, ...variables, ...scripts, postgres.database])
-  const tps = Number(/^tps = ([\d.]+)/m.exec(out)?.[1])
-  if (code !== 0 || !(tps > 0)) throw new Error(`pgbench: ${out}`)
-  return tps
+  const perSecond = Number(/^tps = ([\d.]+)/m.exec(out)?.[1])
+  const transactions = Number(/^number of transactions actually processed: (\d+)/m.exec(out)?.[1])
+  if (code !== 0 || !(perSecond > 0 && transactions > 0)) throw new Error(`pgbench: ${out}`)
+  return { perSecond, transactions }
 }
 
 function scriptOf(folder: string, way: Way, k: number): string {

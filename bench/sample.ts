@@ -8,13 +8,13 @@ export interface SampleTurn {
   state: string
 }
 
-/** One from the middle of each size class, so that their mean is that of all. */
+/** The one nearest to the mean of each size class, so that their mean is that of all. */
 export async function sampleTurns(client: pg.Client, count: number): Promise<SampleTurn[]> {
   const { rows } = await client.query<SampleTurn>(
-    `select distinct on (class) inbound::text, replies::text, state::text from (
-       select *, ntile($1) over (order by size) as class, percent_rank() over (order by size) as rank from (
-         select *, pg_column_size(t.*) as size from turn t where seq > ${OPENING.length} limit 20000) sized) classed
-     order by class, abs(rank - (class - 0.5) / $1)`,
+    `with sized as (select t.*, pg_column_size(t.*) as size from turn t where seq > ${OPENING.length} limit 20000),
+       classed as (select *, ntile($1) over (order by size) as class from sized),
+       measured as (select *, abs(size - avg(size) over (partition by class)) as off from classed)
+     select distinct on (class) inbound::text, replies::text, state::text from measured order by class, off`,
     [count],
   )
   if (rows.length < count) throw new Error('the warm-up left too few turns')

@@ -1,4 +1,14 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
+
+/** What stands for several addresses, as proxy-addr knows them. */
+const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal']
+
+/** Comma-separated; blanks and empty places do not count. */
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
 
 /** The only reader of the environment. */
 const Environment = z.object({
@@ -17,7 +27,14 @@ const Environment = z.object({
   /** 32 random bytes in base64: encrypts private numbers. Older ones behind it, comma-separated, still open what they sealed. */
   MINGBAI_KEYS: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  TRUST_PROXY: z.enum(['on', 'off']).default('off'),
+  /** The reverse proxies in front of us: whoever else names a client's address is not believed. */
+  TRUST_PROXY: list.refine((all) => all.every(isProxy), {
+    error: `addresses or ranges of the proxies, or ${PROXY_NAMES.join(', ')}, comma-separated; leave it out without a proxy`,
+  }),
+  /** Other sites whose pages may open our sockets, such as https://h5.example.cn. */
+  ORIGINS: list.refine((all) => all.every(isOrigin), {
+    error: 'origins such as https://h5.example.cn, without a path, comma-separated',
+  }),
 })
 
 export interface Config {
@@ -29,7 +46,8 @@ export interface Config {
   /** Newest first. Null: the embedded database keeps a key of its own in its folder. */
   keys: Buffer[] | null
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
-  trustProxy: boolean
+  trustProxy: string[]
+  origins: string[]
 }
 
 /** @throws ConfigError naming each variable that is wrong. */
@@ -49,8 +67,20 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     demo: env.DEMO ? env.DEMO === 'on' : !env.DATABASE_URL,
     keys,
     logLevel: env.LOG_LEVEL,
-    trustProxy: env.TRUST_PROXY === 'on',
+    trustProxy: env.TRUST_PROXY,
+    origins: env.ORIGINS,
   }
+}
+
+function isProxy(text: string): boolean {
+  if (PROXY_NAMES.includes(text)) return true
+  const [address = '', bits, ...rest] = text.split('/')
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return rest.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text
 }
 
 export class ConfigError extends Error {

@@ -1,16 +1,19 @@
-import { pino } from 'pino'
 import { readCountyFile } from './adapters/county-file/read-county-file.ts'
 import { buildServer } from './adapters/http/server.ts'
 import { DataFolderInUse } from './adapters/postgres/data-folder-lock.ts'
-import { keepDelivering } from './app/keep-delivering.ts'
+import { hasRealCadre } from './app/demo.ts'
+import { keepDoing } from './app/keep-doing.ts'
 import { isRefusal } from './app/refusal.ts'
 import { setUpCounty } from './app/set-up-county.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { demoPage } from './console/demo/routes.ts'
+import { openLog } from './log.ts'
 import { type Wired, wire } from './wire.ts'
 
 /** The embedded database sweeps nothing by itself. */
 const MAINTAIN_MS = 6 * 3_600_000
+/** An end that takes longer is no orderly one any more; the web server has cut its connections by then. */
+const STOP_MS = 15_000
 
 try {
   await serve()
@@ -21,17 +24,22 @@ try {
 
 async function serve(): Promise<void> {
   const config = readConfig(process.env)
-  const log = pino({ level: config.logLevel }, pino.destination(2))
-  const wired = await wire(config, (error) => log.error({ err: error }, 'background work failed'))
+  const log = openLog(config.logLevel)
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => {
+      log.fatal({ error }, event)
+      process.exit(1)
+    })
+  const wired = await wire(config, (error) => log.error({ error }, 'background work failed'))
   if (config.demo) await setUpDemo(wired, config.county)
   if (!wired.regions.of(config.county))
     log.warn({ county: config.county }, 'this county is not set up yet: npm run county -- load FILE')
 
-  const stopDelivering = keepDelivering(wired.deps, wired.feed, wired.regions.counties, (error) =>
-    log.error({ err: error }, 'delivery failed'),
+  const stopDoing = keepDoing(wired.deps, wired.feed, wired.regions.counties, (error) =>
+    log.error({ error }, 'a chore failed'),
   )
   const sweeping = setInterval(
-    () => wired.maintain().catch((error) => log.error({ err: error }, 'sweeping failed')),
+    () => wired.maintain().catch((error) => log.error({ error }, 'sweeping failed')),
     MAINTAIN_MS,
   )
   const app = buildServer({
@@ -42,6 +50,7 @@ async function serve(): Promise<void> {
     ready: wired.ready,
     demo: config.demo,
     trustProxy: config.trustProxy,
+    origins: config.origins,
   })
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
   const address = await app.listen({ port: config.port, host: config.host })
@@ -52,25 +61,41 @@ async function serve(): Promise<void> {
     if (stopping) return
     stopping = true
     clearInterval(sweeping)
-    await app.close()
-    await stopDelivering()
-    await wired.close()
+    setTimeout(() => {
+      log.error('the shutdown took too long')
+      process.exit(1)
+    }, STOP_MS).unref()
+    for (const step of [() => app.close(), stopDoing, wired.close])
+      await step().catch((error: unknown) => {
+        log.error({ error }, 'a step of the shutdown failed')
+        process.exitCode = 1
+      })
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
 }
 
 /** The invented county, made once. */
 async function setUpDemo({ deps, regions }: Wired, county: string): Promise<void> {
-  if (regions.of(county)) return
+  if (regions.of(county)) {
+    if (await hasRealCadre(deps, county)) throw new RealCounty(county)
+    return
+  }
   const file = readCountyFile(new URL(`../demo/${county}`, import.meta.url).pathname)
   const result = await setUpCounty(deps, file, { demo: true })
   if (isRefusal(result)) throw new Error(`the demo county could not be set up: ${JSON.stringify(result)}`)
   await regions.load(county)
 }
 
+/** In demo mode anybody may log in as anybody. */
+class RealCounty extends Error {
+  override name = 'RealCounty'
+}
+
 function startError(error: unknown): string {
   if (error instanceof DataFolderInUse)
     return `数据目录 ${error.folder} 正被另一个进程使用，请先停掉它，或用 DATA_DIR 换一个目录。\n${error.message}`
+  if (error instanceof RealCounty)
+    return `数据库里 ${error.message} 是真实的县，有真实的干部。演示模式不用密码就能登录，不能启动；请设 DEMO=off。`
   if (error instanceof ConfigError) return `配置有误：\n${error.message}`
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
     return `端口已被占用，请用 PORT 换一个。\n${error.message}`

@@ -49,6 +49,9 @@ select line from (
   select 5, grantee::text, format('grant %s on %I to %I;', string_agg(lower(privilege_type), ', ' order by privilege_type), '${table}', grantee)
   from information_schema.table_privileges
   where table_schema = 'public' and table_name = '${table}' and grantee = 'mingbai_app' group by grantee
+  union all
+  select 6, '', format('grant select (%s) on %I to mingbai_app;', string_agg(quote_ident(attname), ', ' order by attnum), '${table}')
+  from pg_attribute where attrelid = 'public.${table}'::regclass and attacl is not null having count(*) > 0
 ) as parts order by part, name`
 
 const FUNCTIONS = `

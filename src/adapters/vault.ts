@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 import type { Vault } from '../app/ports.ts'
+import type { Sealed } from '../core/sealed.ts'
 
 /** A sealed value whose key this deployment does not have, or that was changed. */
 export class CannotOpen extends Error {
@@ -18,11 +19,12 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * Seals private numbers with AES-256-GCM. A sealed value is `v1.KEYID.` and base64url of nonce, ciphertext and tag; kind and key id
- * are authenticated with it. Hashes are HMAC-SHA-256 under a key of their own, derived from the oldest key: tokens, codes and
- * equal numbers must be found again after a rotation, so keep the oldest key in the list for as long as its hashes are in use.
+ * Seals private numbers with AES-256-GCM. A sealed value is `v1.KIND.KEYID.` and base64url of nonce, ciphertext and tag; what stands
+ * before them is authenticated with them. Hashes are HMAC-SHA-256 under a key of their own, derived from the oldest key: tokens,
+ * codes and equal numbers must be found again after a rotation. So the oldest key can never be dropped: without it nobody is
+ * signed in any more, no guest finds his chat, no household is found by its number.
  *
- * @param keys 32 bytes each, newest first: the first seals, all of them open.
+ * @param keys 32 bytes each, newest first: the first seals, all of them open, the last one makes the hashes.
  */
 export function openVault(keys: readonly Buffer[]): Vault {
   const [newest] = keys
@@ -37,16 +39,16 @@ export function openVault(keys: readonly Buffer[]): Vault {
     seal(kind, value) {
       return {
         kind,
-        sealed: seal(newest, value),
+        sealed: seal(newest, kind, value),
         masked: mask(kind, value),
         hash: hash(`${kind}:${value}`),
       }
     },
     open(sealed) {
-      const [version, id, body] = sealed.split('.')
+      const [version, kind, id, body] = sealed.split('.')
       const key = id && byId.get(id)
       if (version !== 'v1' || !key || !body) throw new CannotOpen('sealed with a key that is not here')
-      return unseal(key, id, body)
+      return unseal(key, `v1.${kind}.${id}`, body)
     },
     hash,
     sameHash(value, given) {
@@ -57,19 +59,19 @@ export function openVault(keys: readonly Buffer[]): Vault {
   }
 }
 
-function seal(key: Buffer, value: string): string {
-  const id = keyId(key)
+function seal(key: Buffer, kind: Sealed['kind'], value: string): string {
+  const label = `v1.${kind}.${keyId(key)}`
   const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(`v1.${id}`))
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(label))
   const text = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()])
-  return `v1.${id}.${Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64url')}`
+  return `${label}.${Buffer.concat([nonce, text, cipher.getAuthTag()]).toString('base64url')}`
 }
 
-function unseal(key: Buffer, id: string, body: string): string {
+function unseal(key: Buffer, label: string, body: string): string {
   const bytes = Buffer.from(body, 'base64url')
   if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new CannotOpen('too short')
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES))
-    .setAAD(Buffer.from(`v1.${id}`))
+    .setAAD(Buffer.from(label))
     .setAuthTag(bytes.subarray(-TAG_BYTES))
   try {
     const text = decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES))
@@ -85,7 +87,7 @@ function keyId(key: Buffer): string {
 }
 
 /** 138****5678 and 4402**********1234; of anything shorter, nothing. */
-function mask(kind: 'phone' | 'identity_number', value: string): string {
+function mask(kind: Sealed['kind'], value: string): string {
   const head = kind === 'phone' ? 3 : 4
   const hidden = value.length - head - 4
   if (hidden < 3) return '*'.repeat(value.length)

@@ -1,7 +1,9 @@
 import type { LeadAction, LeadDetail } from '../contract/lead.ts'
 import { act } from '../core/lead/act.ts'
 import type { Lead } from '../core/lead/lead.ts'
+import { mayHandle } from '../core/routing/place-lead.ts'
 import type { Cadre, Roster } from '../core/routing/roster.ts'
+import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
@@ -29,13 +31,18 @@ export async function actOnLead(
       const roster = await tx.roster.onDay(actor.county, chinaDay(now))
       const by = roster.cadres.find((cadre) => cadre.id === actor.cadreId)
       if (!by) return { refused: 'not_signed_in' } as const
-      const result = act(row.lead, action, by, { now, roster, candidates: candidatesFor(row.lead, roster) })
+      const result = act(row.lead, withoutNumbers(action), by, {
+        now,
+        roster,
+        candidates: candidatesFor(row.lead, roster),
+      })
       if (result.kind === 'refused') return { refused: 'not_possible_now', why: result.why } as const
       if ((await tx.leads.advance(result.lead, result.event)) === 'conflict') throw new Conflict()
       if (result.news) await tellResidents(tx, result.lead, result.news, now)
-      await tx.audit.append({ at: now, actor: actor.cadreId, act: `lead_${result.event.kind}`, subject: id })
       await tx.announce({ topic: 'lead', county: actor.county, leadId: id })
       const detail = await leadDetail(tx, deps, id)
+      // Last, because entries of a county wait for one another.
+      await tx.audit.append({ at: now, actor: actor.cadreId, act: `lead_${result.event.kind}`, subject: id })
       return detail ?? ({ refused: 'not_found' } as const)
     })
   } catch (error) {
@@ -47,13 +54,20 @@ export async function actOnLead(
   }
 }
 
-/** Who may hold this lead: on duty, or deputy, for its village, its township or its county. */
+/** A number that a cadre writes down stands in lists and chats as any other: masked. The number itself is in its own place. */
+function withoutNumbers(action: LeadAction): LeadAction {
+  const words = Object.entries(action).map(([field, value]) =>
+    typeof value === 'string' && FREE_WORDS.includes(field)
+      ? [field, maskPrivate(value, findPrivateNumbers(value))]
+      : [field, value],
+  )
+  return Object.fromEntries(words) as LeadAction
+}
+const FREE_WORDS = ['text', 'reason', 'findings']
+
+/** Who may hold this lead. */
 export function candidatesFor(lead: Lead, roster: Roster): Cadre[] {
-  const levels = [lead.region, lead.region.slice(0, 9), lead.region.slice(0, 6)]
-  const ids = roster.duties
-    .filter((duty) => levels.includes(duty.region))
-    .flatMap((duty) => [duty.cadreId, duty.deputyId])
-  return roster.cadres.filter((cadre) => cadre.active && ids.includes(cadre.id))
+  return roster.cadres.filter((cadre) => mayHandle(cadre.id, lead.region, roster))
 }
 
 async function faster(tx: Tx, deps: Deps, row: QueueRow): Promise<Refusal> {
@@ -61,8 +75,10 @@ async function faster(tx: Tx, deps: Deps, row: QueueRow): Promise<Refusal> {
   return { refused: 'somebody_was_faster', who: last?.by.name ?? '别人', current: summary(deps, row) }
 }
 
-async function tellResidents(tx: Tx, lead: Lead, text: string, at: Date): Promise<void> {
+/** Puts news into the chat of everybody whose report of this lead stands, but for the one who brought it. */
+export async function tellResidents(tx: Tx, lead: Lead, text: string, at: Date, but?: string): Promise<void> {
   for (const { conversationId } of await tx.leads.listeners(lead.id)) {
+    if (conversationId === but) continue
     const key = `lead:${lead.id}:${lead.version}:${conversationId}`
     await tx.outbox.put({ key, county: lead.county, conversationId, blocks: [{ kind: 'text', text }], at })
   }

@@ -33,14 +33,9 @@ export async function carryOut(
       case 'added': {
         const attachments = event.attachment ? [event.attachment] : []
         const region = event.village ? { region: event.village } : {}
-        await residentActs(
-          tx,
-          deps,
-          head,
-          event.leadId,
-          { kind: 'add', words: event.words, attachments, ...region },
-          context.now,
-        )
+        const act = { kind: 'add' as const, words: event.words, attachments, ...region }
+        await residentActs(tx, deps, head, event.leadId, act, context.now)
+        if (event.phone) await tx.leads.putPhone(event.leadId, residentId, event.phone)
         break
       }
       case 'withdrawn': {
@@ -82,8 +77,12 @@ async function residentActs(
   const lead = act.kind === 'not_content' ? await stillOpen(tx, named) : named
   const roster = await tx.roster.onDay(head.county, chinaDay(now))
   const { contactBy } = startClock(deps.packs, lead.region, lead.urgency, now)
-  const done = actAsResident(lead, act, head.residentId, { now, roster, contactBy })
-  if (done.lead.region !== lead.region) await moveHousehold(tx, done.lead)
+  const household = await tx.households.get(lead.householdId)
+  const householdCadreId = household?.cadreId ?? null
+  const done = actAsResident(lead, act, head.residentId, { now, roster, contactBy, householdCadreId })
+  // The household whose place was unknown comes along, or the village's cadre would see a lead of nobody.
+  if (household && household.region.length < done.lead.region.length)
+    await tx.households.put({ ...household, region: done.lead.region })
   if ((await tx.leads.advance(done.lead, done.event)) === 'conflict') throw new Conflict()
   if (act.kind === 'add') await tx.attachments.attach(act.attachments, [lead.id], done.lead.region)
   await tx.announce({ topic: 'lead', county: head.county, leadId: lead.id })
@@ -93,11 +92,4 @@ async function residentActs(
 async function stillOpen(tx: Tx, lead: Lead): Promise<Lead> {
   const open = await tx.leads.lockOpenOf(lead.householdId)
   return open.find((each) => each.id === lead.id || each.riskType === lead.riskType) ?? lead
-}
-
-/** The household whose place was unknown comes along, or the village's cadre would see a lead of nobody. */
-async function moveHousehold(tx: Tx, lead: Lead): Promise<void> {
-  const household = await tx.households.get(lead.householdId)
-  if (household && household.region.length < lead.region.length)
-    await tx.households.put({ ...household, region: lead.region })
 }

@@ -8,13 +8,25 @@ import type { Refusal } from './refusal.ts'
 export async function demoCadres(deps: Deps, county: string): Promise<Colleague[]> {
   if (!deps.demo) return []
   return deps.store.transaction({ kind: 'system', county }, async (tx) => {
-    const { cadres, duties } = await tx.roster.onDay(county, chinaDay(deps.clock.now()))
-    return cadres.map(({ id, name, role }) => ({
-      id,
-      name,
-      role,
-      areas: duties.filter((duty) => duty.cadreId === id).map((duty) => duty.region),
-    }))
+    const day = chinaDay(deps.clock.now())
+    const { cadres, duties } = await tx.roster.onDay(county, day)
+    const invented: Colleague[] = []
+    for (const { id, name, role } of cadres) {
+      if (!(await tx.accounts.cadre(id, day))?.demo) continue
+      const areas = duties.filter((duty) => duty.cadreId === id).map((duty) => duty.region)
+      invented.push({ id, name, role, areas })
+    }
+    return invented
+  })
+}
+
+/** Whether somebody of the county's roster is not invented: then it must not be served in demo mode. */
+export async function hasRealCadre(deps: Deps, county: string): Promise<boolean> {
+  return deps.store.transaction({ kind: 'system', county }, async (tx) => {
+    const day = chinaDay(deps.clock.now())
+    const { cadres } = await tx.roster.onDay(county, day)
+    for (const { id } of cadres) if (!(await tx.accounts.cadre(id, day))?.demo) return true
+    return false
   })
 }
 

@@ -7,7 +7,7 @@ import type { Household, LoadedConversation, Tx } from './ports.ts'
  * The household that a report is about: the resident's own if he is known, else the one of that name in that village,
  * else a new one that a cadre has yet to confirm. Several of one name in a village are told apart by the phone; where
  * that does not help, a new household is safer than the wrong one.
- * @param unnamedId the household that stood in while an emergency had no name yet; it gets its name now.
+ * @param unnamedId the household of the emergency that this report completes: if it has no name yet, it gets one now.
  */
 export async function findHousehold(
   tx: Tx,
@@ -19,7 +19,7 @@ export async function findHousehold(
 ): Promise<Household> {
   const household =
     (await knownHousehold(tx, head, report, region)) ??
-    (await putHousehold(tx, deps, head, report, region, unnamedId ?? deps.ids.uuid()))
+    (await putHousehold(tx, deps, head, report, region, (await stillUnnamed(tx, unnamedId)) ?? deps.ids.uuid()))
   if (report.whose === 'own' && report.householdName !== UNNAMED)
     await tx.residents.remember(head.residentId, {
       householdId: household.id,
@@ -49,9 +49,19 @@ async function knownHousehold(
   }
   if (report.village === null || report.householdName === UNNAMED) return null
   const named = await tx.households.lockNamed(region, report.householdName)
-  if (named.length <= 1) return named[0] ?? null
   const samePhone = named.filter((household) => report.phone && household.phone?.hash === report.phone.hash)
-  return samePhone.length === 1 ? (samePhone[0] ?? null) : null
+  if (samePhone.length === 1) return samePhone[0] ?? null
+  const [only, second] = named
+  if (!only || second) return null
+  // One whom a cadre entered is the one of that name in the village; of two who only said so, each may be somebody else.
+  const maybeOther = only.unconfirmed && report.whose === 'own' && report.phone !== null && only.phone !== null
+  return maybeOther ? null : only
+}
+
+/** The stand-in of an emergency, as long as it is one: a real household must never be written over. */
+async function stillUnnamed(tx: Tx, id: string | null): Promise<string | null> {
+  const household = id ? await tx.households.get(id) : null
+  return household?.headName === UNNAMED && household.unconfirmed ? household.id : null
 }
 
 async function putHousehold(

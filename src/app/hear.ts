@@ -1,7 +1,7 @@
 import { type Inbound, MAX_TEXT } from '../contract/chat.ts'
 import type { Heard } from '../core/dialogue/conversation.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
-import { maskPrivate } from '../core/understanding/private-number.ts'
+import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
 import { understand } from '../core/understanding/understand.ts'
 import type { Vault } from './ports.ts'
 
@@ -42,10 +42,11 @@ function hearText(raw: string, vault: Vault): { heard: Heard; stored: { kind: 't
     .toWellFormed()
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
     .trim()
-  const understood = understand(text.slice(0, MAX_TEXT))
-  const masked = maskAll(text, understood.privateNumbers)
+  if (text.length > MAX_TEXT)
+    return { heard: { kind: 'too_long', limit: MAX_TEXT }, stored: { kind: 'text', text: beginningOf(text) } }
+  const understood = understand(text)
+  const masked = maskPrivate(text, understood.privateNumbers)
   const stored = { kind: 'text' as const, text: masked }
-  if (text.length > MAX_TEXT) return { heard: { kind: 'too_long', limit: MAX_TEXT }, stored }
   if (!/[\p{L}\p{N}]/u.test(text)) return { heard: { kind: 'empty' }, stored }
   const privateNumbers = understood.privateNumbers.map(({ kind, value, valid }) => ({
     kind,
@@ -55,8 +56,14 @@ function hearText(raw: string, vault: Vault): { heard: Heard; stored: { kind: 't
   return { heard: { kind: 'text', text: masked, understood, privateNumbers }, stored }
 }
 
-/** Masks what was found; in the part of an over-long text that was not read, every long run of digits. */
-function maskAll(text: string, found: Parameters<typeof maskPrivate>[1]): string {
-  const read = maskPrivate(text.slice(0, MAX_TEXT), found)
-  return read + text.slice(MAX_TEXT).replace(/\d{7,}/g, (digits) => `${digits.slice(0, 3)}****`)
+/** No private number is written longer: one that begins within the limit is seen whole. */
+const LONGEST_NUMBER = 100
+
+/** Kept of a text that was not read: its phone still has all of it, and he is asked to send it in parts. */
+function beginningOf(text: string): string {
+  const beginning = text.slice(0, MAX_TEXT + LONGEST_NUMBER)
+  const masked = maskPrivate(beginning, findPrivateNumbers(beginning))
+  // Masks may be shorter than numbers: what is cut off is never less than a number, or half of one would show.
+  const kept = masked.slice(0, Math.min(MAX_TEXT, masked.length - LONGEST_NUMBER))
+  return `${kept.replace(/[\ud800-\udbff]$/, '')}…（太长，没有收全）`
 }

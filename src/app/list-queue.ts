@@ -47,6 +47,7 @@ export function summary(deps: Deps, { lead, headName, holder }: QueueRow): LeadS
     riskType: lead.riskType,
     urgency: lead.urgency,
     status: lead.status,
+    gist: lead.gist,
     region: lead.region,
     place: deps.regions(lead.county)?.placeName(lead.region) ?? lead.region,
     householdName: maskName(headName),
@@ -65,10 +66,13 @@ function writeKey({ lead }: QueueRow): string {
   return [lead.urgency, lead.dueAt.getTime(), lead.id].join('~')
 }
 
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+/** The end of the year 9999: a database's calendar ends where JavaScript's goes on. */
+const LAST_TIME = Date.UTC(10_000, 0) - 1
+
 function readKey(text: string): QueueKey | null {
   const [urgency, due, id] = text.split('~')
   const known = URGENCIES.find((each) => each === urgency)
-  const dueAt = new Date(Number(due))
-  if (!known || !due || Number.isNaN(dueAt.getTime()) || !/^[\da-f-]{36}$/.test(id ?? '')) return null
-  return { urgency: known, dueAt, id: id ?? '' }
+  if (!known || !/^\d{1,15}$/.test(due ?? '') || Number(due) > LAST_TIME || !UUID.test(id ?? '')) return null
+  return { urgency: known, dueAt: new Date(Number(due)), id: id ?? '' }
 }

@@ -1,10 +1,12 @@
 import type { LeadDetail, LeadFact } from '../contract/lead.ts'
 import { leadFacts } from '../core/lead/facts.ts'
 import { EVENT_WORDS } from '../core/lead/words.ts'
+import { dayWords } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
+import { phoneOf } from './lead-phone.ts'
 import { summary } from './list-queue.ts'
-import type { Tx } from './ports.ts'
+import type { StoredReport, Tx } from './ports.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Everything about one lead. Reading it is an audited act. */
@@ -21,16 +23,13 @@ export async function leadDetail(tx: Tx, deps: Deps, id: string): Promise<LeadDe
   const row = await tx.leads.row(id)
   if (!row) return null
   const reports = await tx.leads.reports(id)
-  const household = await tx.households.get(row.lead.householdId)
   const events = await tx.leads.events(id)
   const regions = deps.regions(row.lead.county)
   return {
     ...summary(deps, row),
     householdName: row.headName,
-    phone: reports.find((each) => each.report.phone)?.report.phone?.masked ?? household?.phone?.masked ?? null,
-    facts: withoutRepeats(
-      reports.flatMap((each) => leadFacts(each.report, (code) => regions?.placeName(code) ?? code)),
-    ),
+    phone: (await phoneOf(tx, row.lead))?.masked ?? null,
+    facts: factsOf(reports, (code) => regions?.placeName(code) ?? code),
     words: reports.flatMap((each) => each.report.words),
     finishBy: row.lead.finishBy.toISOString(),
     finishSource: row.lead.finishSource,
@@ -45,11 +44,11 @@ export async function leadDetail(tx: Tx, deps: Deps, id: string): Promise<LeadDe
   }
 }
 
-/** Merged reports say much of the same; what they say differently stays. */
-function withoutRepeats(facts: LeadFact[]): LeadFact[] {
-  const seen = new Set<string>()
-  return facts.filter(({ label, value, words }) => {
-    const key = JSON.stringify([label, value, words])
-    return !seen.has(key) && seen.add(key)
-  })
+/** The facts of each report under a line of its own where there are several: what differs must not look like one statement. */
+function factsOf(reports: StoredReport[], placeName: (code: string) => string): LeadFact[] {
+  const several = reports.length > 1
+  return reports.flatMap((each, at) => [
+    ...(several ? [{ label: `第${at + 1}次申报`, value: dayWords(each.at) }] : []),
+    ...leadFacts(each.report, placeName),
+  ])
 }

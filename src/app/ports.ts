@@ -186,6 +186,8 @@ export interface Leads {
   reports(leadId: string): Promise<StoredReport[]>
   /** Who is to hear news of this lead: the conversations whose report was not withdrawn. */
   listeners(leadId: string): Promise<{ conversationId: string; residentId: string }[]>
+  /** A number that the resident gives later takes the place of the one in his reports of this lead. */
+  putPhone(leadId: string, residentId: string, phone: Sealed): Promise<void>
   /** Takes this resident's report off the lead; answers how many reports are left. */
   withdrawReport(leadId: string, residentId: string, at: Date): Promise<number>
   ofResident(residentId: string): Promise<QueueRow[]>
@@ -237,6 +239,8 @@ export interface Outbox {
   /** Up to `limit` undelivered items, oldest first, locked and skipping those that another process has in hand. */
   take(limit: number, now: Date): Promise<OutboxItem[]>
   delivered(key: string, at: Date): Promise<void>
+  /** Deletes what was delivered before that time; answers how many. */
+  dropDelivered(before: Date): Promise<number>
   /** The first failure waits until `retryAt`, each later one twice as long beyond it as the one before, up to an hour. */
   failed(key: string, retryAt: Date, error: string): Promise<void>
 }
@@ -262,12 +266,18 @@ export interface Accounts {
   openSession(session: { tokenHash: string; cadreId: string; expiresAt: Date; at: Date }): Promise<void>
   session(tokenHash: string, now: Date): Promise<{ cadreId: string; expiresAt: Date } | null>
   closeSession(tokenHash: string): Promise<void>
+  /** Deletes; answers how many. */
+  dropExpiredSessions(now: Date): Promise<number>
+  /** Deletes those that expired before that time; answers how many. */
+  dropOldInvitations(expiredBefore: Date): Promise<number>
   /** `areas`: the places of his duties, also as deputy, in force on the day (yyyy-mm-dd). */
   cadre(cadreId: string, day: string): Promise<(Cadre & { areas: string[]; demo: boolean }) | null>
 }
 
 export interface AuditEntry {
+  /** Counts for the system alone; everybody else's entries get the time of the database's own clock. */
   at: Date
+  /** Whom the system names; everybody else must name himself. */
   actor: string
   act: string
   subject: string

@@ -30,6 +30,7 @@ export async function receiveMessage(
     for (let race = 0; race < MAX_RACES; race++) {
       const head = deps.memory.get(key) ?? (await openConversation(deps, door))
       if (!head) return { refused: 'unknown_county' }
+      if (!(await hasAttachment(deps, head, said.message))) return { refused: 'no_such_attachment' }
       const turn = await takeTurn(deps, door, head, said)
       if (turn !== 'conflict') {
         deps.memory.set(key, { ...head, lastSeq: turn.seq, state: turn.state })
@@ -90,4 +91,11 @@ function beforeQuestion(replies: Block[], consequences: Block[]): Block[] {
   const choices = replies.findIndex((block) => block.kind === 'quick_replies')
   const question = choices < 1 ? replies.length : choices - 1
   return [...replies.slice(0, question), ...consequences, ...replies.slice(question)]
+}
+
+/** A message may name only what its own sender uploaded. */
+async function hasAttachment(deps: Deps, head: LoadedConversation, message: Inbound): Promise<boolean> {
+  if (message.kind !== 'picture' && message.kind !== 'voice') return true
+  const actor = { kind: 'resident', county: head.county, residentId: head.residentId } as const
+  return (await deps.store.transaction(actor, (tx) => tx.attachments.get(message.attachment))) !== null
 }

@@ -17,6 +17,7 @@ export type Refusal =
   | { refused: 'bad_page' }
   | { refused: 'unknown_county' }
   | { refused: 'bad_token' }
+  | { refused: 'no_such_attachment' }
   | { refused: 'unsafe_attachment' }
 
 export function isRefusal<T>(result: T | Refusal): result is Refusal {

@@ -11,22 +11,43 @@ export interface RegionsInMemory {
   stop: () => void
 }
 
-/** @param known counties of this deployment; read from the database at start. */
+/**
+ * Serves every county that the database has.
+ * @param known counties of this deployment. Everybody may read which places there are, so each of them can list the others.
+ */
 export async function serveRegions(
   store: Store,
   feed: ChangeFeed,
   known: string[],
   onError: (error: unknown) => void,
 ): Promise<RegionsInMemory> {
-  const trees = new Map<string, RegionTree>()
+  const trees = new Map<string, { tree: RegionTree; begun: number }>()
+  let loads = 0
   const load = async (county: string) => {
+    const begun = ++loads
     const regions = await store.transaction({ kind: 'system', county }, (tx) => tx.regions.ofCounty(county))
-    if (regions.some((region) => region.code === county)) trees.set(county, buildRegionTree(county, regions))
+    // Two loads may overtake one another; the one that began later has read no less.
+    if (begun < (trees.get(county)?.begun ?? 0)) return
+    if (regions.some((region) => region.code === county))
+      trees.set(county, { tree: buildRegionTree(county, regions), begun })
   }
-  await Promise.all(known.map(load))
+  const loadAll = async () => {
+    const [home] = known
+    if (home === undefined) return
+    const counties = await store.transaction({ kind: 'system', county: home }, (tx) => tx.regions.counties())
+    await Promise.all(counties.map(({ code }) => load(code)))
+  }
+
+  // Before the first load, or what changes in between would be missed.
   const stop = feed.subscribe((change) => {
-    const counties = change === 'resync' ? [...trees.keys()] : change.topic === 'roster' ? [change.county] : []
-    for (const county of counties) load(county).catch(onError)
+    if (change === 'resync') loadAll().catch(onError)
+    else if (change.topic === 'roster') load(change.county).catch(onError)
   })
-  return { load, of: (county) => trees.get(county) ?? null, counties: () => [...trees.keys()], stop }
+  try {
+    await loadAll()
+  } catch (error) {
+    stop()
+    throw error
+  }
+  return { load, of: (county) => trees.get(county)?.tree ?? null, counties: () => [...trees.keys()], stop }
 }

@@ -1,5 +1,5 @@
 import type { ReceiptLead } from '../contract/block.ts'
-import { RISK_TYPES, URGENCIES } from '../contract/terms.ts'
+import { RISK_TYPE_LABEL, RISK_TYPES, URGENCIES } from '../contract/terms.ts'
 import type { DialogueContext, Report } from '../core/dialogue/conversation.ts'
 import { startClock } from '../core/lead/clock.ts'
 import type { Lead, LeadEvent } from '../core/lead/lead.ts'
@@ -8,6 +8,7 @@ import { placeLead } from '../core/routing/place-lead.ts'
 import type { Roster } from '../core/routing/roster.ts'
 import { cadreWords } from '../core/words/person.ts'
 import { chinaDay } from '../core/words/when.ts'
+import { tellResidents } from './act-on-lead.ts'
 import type { Deps } from './deps.ts'
 import { findHousehold } from './find-household.ts'
 import { Conflict, type Household, type LoadedConversation, type Tx } from './ports.ts'
@@ -56,7 +57,7 @@ export async function takeReport(
       attachments: report.attachments,
     }
     const lead = before
-      ? merge({ ...before, ...movedTo(before, household.region, roster) }, report, deps, now)
+      ? merge({ ...before, ...movedTo(before, household.region, household.cadreId, roster) }, report, deps, now)
       : newLead(event.leadId, numbers.shift(), riskType, household, report, deps, roster, now)
     if (before) {
       if ((await tx.leads.advance(lead, event)) === 'conflict') throw new Conflict()
@@ -73,6 +74,7 @@ export async function takeReport(
       holder: holder ? cadreWords(holder) : lead.reason,
       dueAt: lead.dueAt.toISOString(),
     })
+    if (before) await tellOthers(tx, lead, head, now)
     await tx.announce({ topic: 'lead', county: lead.county, leadId: lead.id })
   }
   await tx.leads.insertReport(
@@ -121,6 +123,7 @@ function newLead(
     householdId: household.id,
     riskType,
     urgency: report.urgency,
+    gist: beginning(report.risks.find((risk) => risk.type === riskType)?.words || report.words[0] || ''),
     status: 'open',
     holderId: holder.id,
     rule,
@@ -135,14 +138,19 @@ function newLead(
   }
 }
 
-/** A repeat can make a lead more pressing, never less. */
+/**
+ * A repeat can make a lead more pressing, never less. A cry for help always starts the short clock again, and a lead that was
+ * looked at already is open once more.
+ */
 function merge(before: Lead, report: Report, deps: Deps, now: Date): Lead {
   const { contactBy } = startClock(deps.packs, before.region, report.urgency, now)
   const morePressing = URGENCIES.indexOf(report.urgency) < URGENCIES.indexOf(before.urgency)
+  const cry = report.urgency === 'emergency'
   return {
     ...before,
     urgency: morePressing ? report.urgency : before.urgency,
-    dueAt: morePressing && contactBy < before.dueAt ? contactBy : before.dueAt,
+    status: cry && before.status !== 'claimed' ? 'open' : before.status,
+    dueAt: (morePressing || cry) && contactBy < before.dueAt ? contactBy : before.dueAt,
     reports: before.reports + 1,
     version: before.version + 1,
   }
@@ -154,4 +162,16 @@ async function continuedLead(tx: Tx, head: LoadedConversation, report: Report): 
   const rows = await tx.leads.ofResident(head.residentId)
   const lead = rows.find((row) => row.lead.id === report.continues)?.lead
   return lead && lead.status !== 'closed' && lead.status !== 'withdrawn' ? lead : null
+}
+
+/** As much as fits a line of the queue. */
+function beginning(words: string): string {
+  const letters = [...words]
+  return letters.length > 40 ? `${letters.slice(0, 39).join('')}…` : words
+}
+
+/** Whoever reported the same matter before hears that it came in again; not from whom. */
+async function tellOthers(tx: Tx, lead: Lead, head: LoadedConversation, at: Date): Promise<void> {
+  const matter = `您报的${lead.number}（${RISK_TYPE_LABEL[lead.riskType]}）`
+  await tellResidents(tx, lead, `${matter}，又有人来报了同一件事，已经合到一起办。`, at, head.conversationId)
 }

@@ -1,6 +1,6 @@
 /** Cadres' accounts: one-time invitation, password, session. */
 import { z } from 'zod'
-import { CadreRole, RegionCode } from './terms.ts'
+import { CadreRole, RegionCode, Words } from './terms.ts'
 
 export const Me = z.object({
   id: z.uuid(),
@@ -14,12 +14,12 @@ export type Me = z.infer<typeof Me>
 
 export const AcceptInvitation = z.object({
   code: z.string().trim().min(8).max(64),
-  account: z.string().trim().min(3).max(40).describe('The name to log in with.'),
+  account: Words.trim().min(3).max(40).describe('The name to log in with.'),
   password: z.string().min(10).max(200),
   county: RegionCode.optional().describe('Needed only where one server serves several counties.'),
 })
 export const Login = z.object({
-  account: z.string().trim().min(1).max(40),
+  account: Words.trim().min(1).max(40),
   password: z.string().min(1).max(200),
   county: RegionCode.optional().describe('Needed only where one server serves several counties.'),
 })

@@ -8,9 +8,9 @@
  */
 import { z } from 'zod'
 import { Block } from './block.ts'
-import { RegionCode } from './terms.ts'
+import { MOST_INT, RegionCode } from './terms.ts'
 
-/** Longest text of one message, in UTF-16 units. Longer ones are refused by name, never cut. */
+/** Longest text of one message, in UTF-16 units. Of a longer one only the beginning is kept, and he is asked to send it in parts. */
 export const MAX_TEXT = 2_000
 /** Largest picture or recording, in bytes. */
 export const MAX_ATTACHMENT = 4 * 1024 * 1024
@@ -42,7 +42,7 @@ export const Hello = z.object({
   token: z.string().max(200).optional().describe('From an earlier welcome. Without it the server makes a guest.'),
   village: RegionCode.optional().describe('Known from the QR code of the village.'),
   county: RegionCode.optional().describe('Needed only where one server serves several counties.'),
-  lastSeq: z.int().min(0).default(0),
+  lastSeq: z.int().min(0).max(MOST_INT).default(0),
 })
 export const Say = z.object({ type: z.literal('message'), id: MessageId, message: Inbound })
 export const Ping = z.object({ type: z.literal('ping') })
@@ -79,10 +79,18 @@ export const ServerFrame = z.discriminatedUnion('type', [Welcome, TurnFrame, Err
 export type ServerFrame = z.infer<typeof ServerFrame>
 
 export const HelloBody = Hello.omit({ type: true })
-export const WelcomeBody = Welcome.omit({ type: true }).extend({ turns: z.array(TurnView) })
+export const WelcomeBody = Welcome.omit({ type: true }).extend({
+  turns: z
+    .array(TurnView)
+    .describe(
+      'The newest 200 after `lastSeq`. If the first of them is not the next one, ask for those between: `/api/chat/turns?after=`.',
+    ),
+})
 export const SayBody = Say.omit({ type: true }).extend({
   village: RegionCode.optional().describe('From the QR code: plain HTTP keeps no hello.'),
 })
-export const TurnsQuery = z.object({ after: z.coerce.number().int().min(0).default(0) })
-export const TurnsBody = z.object({ turns: z.array(TurnView) })
+export const TurnsQuery = z.object({ after: z.coerce.number().int().min(0).max(MOST_INT).default(0) })
+export const TurnsBody = z.object({
+  turns: z.array(TurnView).describe('At most 200, oldest first; ask again after the last one.'),
+})
 export const AttachmentBody = z.object({ attachment: z.uuid() })

@@ -1,11 +1,20 @@
 /** The cadre's side: the queue, one lead, and what can be done to it. */
 import { z } from 'zod'
-import { CadreRole, RegionCode, RiskType, Urgency } from './terms.ts'
+import { CadreRole, MOST_INT, RegionCode, RiskType, Urgency, Words } from './terms.ts'
 
 /** `open`: nobody has taken it up · `claimed` · `visited` · `verified`: findings are in · the last two are ends. */
 export const LEAD_STATUSES = ['open', 'claimed', 'visited', 'verified', 'closed', 'withdrawn'] as const
 export const LeadStatus = z.enum(LEAD_STATUSES)
 export type LeadStatus = z.infer<typeof LeadStatus>
+
+export const LEAD_STATUS_LABEL: Record<LeadStatus, string> = {
+  open: '等待接单',
+  claimed: '已接单',
+  visited: '已走访',
+  verified: '已核实',
+  closed: '已办结',
+  withdrawn: '已撤回',
+}
 
 /** Which rule of routing chose the holder. Shown in words beside it. */
 export const ASSIGNMENT_RULES = [
@@ -23,8 +32,24 @@ export type AssignmentRule = z.infer<typeof AssignmentRule>
 
 export const Finding = z.enum(['true', 'not_true', 'cannot_reach'])
 export type Finding = z.infer<typeof Finding>
+
+export const FINDING_LABEL: Record<Finding, string> = {
+  true: '情况属实',
+  not_true: '情况不属实',
+  cannot_reach: '联系不上',
+}
+
 export const Outcome = z.enum(['helped', 'passed_on', 'not_needed', 'not_true', 'cannot_reach'])
 export type Outcome = z.infer<typeof Outcome>
+
+/** What the cadre chooses is what the timeline keeps and the resident is told. */
+export const OUTCOME_LABEL: Record<Outcome, string> = {
+  helped: '已经帮扶',
+  passed_on: '已转交有关部门',
+  not_needed: '目前不需要帮扶',
+  not_true: '情况不属实',
+  cannot_reach: '一直联系不上',
+}
 
 export const Holder = z.object({ id: z.uuid(), name: z.string(), role: CadreRole })
 export const LeadSummary = z.object({
@@ -33,6 +58,7 @@ export const LeadSummary = z.object({
   riskType: RiskType,
   urgency: Urgency,
   status: LeadStatus,
+  gist: z.string().describe('The beginning of what the resident said of it, private numbers masked.'),
   region: RegionCode,
   place: z.string().describe('Township and village, in words.'),
   householdName: z.string().describe('Masked in lists: 王**.'),
@@ -68,8 +94,8 @@ export const LeadDetail = LeadSummary.extend({
 })
 export type LeadDetail = z.infer<typeof LeadDetail>
 
-const version = z.int().min(1).describe('The version that the cadre saw; 409 when somebody was faster.')
-const words = z.string().trim().min(1).max(2_000)
+const version = z.int().min(1).max(MOST_INT).describe('The version that the cadre saw; 409 when somebody was faster.')
+const words = Words.trim().min(1).max(2_000)
 export const LeadAction = z.discriminatedUnion('action', [
   z.object({ action: z.literal('claim'), version }),
   z.object({ action: z.literal('note'), version, text: words }),

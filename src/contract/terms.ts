@@ -66,6 +66,12 @@ export const HOUSEHOLD_KINDS = ['poverty_lifted', 'marginal', 'ordinary'] as con
 export const HouseholdKind = z.enum(HOUSEHOLD_KINDS)
 export type HouseholdKind = z.infer<typeof HouseholdKind>
 
+/** The largest int of PostgreSQL: sequence numbers and versions never come near it. */
+export const MOST_INT = 2_147_483_647
+
+/** Words without control characters (but for tabs and line ends): a database cannot hold NUL, and the others say nothing. */
+export const Words = z.string().regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, '不能有控制字符')
+
 /** Division code as a prefix: 2, 4, 6, 9 or 12 digits (GB/T 2260 and the statistical code of towns and villages). */
 export const RegionCode = z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/)
 export type RegionCode = z.infer<typeof RegionCode>

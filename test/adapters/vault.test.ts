@@ -40,16 +40,19 @@ it('opens after a rotation what was sealed before, and finds it by the same hash
 it('opens nothing that was changed', () => {
   const vault = openVault([now])
   const { sealed } = vault.seal('phone', '13812345678')
-  const [version, id, body = ''] = sealed.split('.')
+  const [version, kind, id, body = ''] = sealed.split('.')
   for (const bad of [
     '',
     'v1',
-    `v2.${id}.${body}`,
-    `${version}.xxxxxxxx.${body}`,
-    `${version}.${id}.`,
-    `${version}.${id}.${body.slice(0, 20)}`,
-    `${version}.${id}.${body.slice(0, -2)}${body.endsWith('AA') ? 'BB' : 'AA'}`,
-    `${version}.${id}.${body.startsWith('A') ? 'B' : 'A'}${body.slice(1)}`,
+    `v2.${kind}.${id}.${body}`,
+    `${version}.identity_number.${id}.${body}`,
+    `${version}..${id}.${body}`,
+    `${version}.${id}.${body}`,
+    `${version}.${kind}.xxxxxxxx.${body}`,
+    `${version}.${kind}.${id}.`,
+    `${version}.${kind}.${id}.${body.slice(0, 20)}`,
+    `${version}.${kind}.${id}.${body.slice(0, -2)}${body.endsWith('AA') ? 'BB' : 'AA'}`,
+    `${version}.${kind}.${id}.${body.startsWith('A') ? 'B' : 'A'}${body.slice(1)}`,
   ])
     expect(() => vault.open(bad), bad).toThrow(CannotOpen)
 })

@@ -42,7 +42,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
     await cadre.desk.getByRole('status').getByText('138****0187').waitFor()
     await cadre.presses('看完整号码')
     await cadre.desk.getByRole('link', { name: '13800000187' }).waitFor()
-    await cadre.presses('接手')
+    await cadre.presses('接单')
     await resident.log.getByText('已经接手').waitFor()
 
     // A second resident, while the cadre is looking: the lead comes by itself.
@@ -68,13 +68,13 @@ describe('the demo page', { timeout: 90_000 }, () => {
     await cadre.presses('本辖区')
     await cadre.leads.filter({ hasText: '饮水' }).first().click()
     await cadre.desk.getByRole('img', { name: '村民发来的照片' }).waitFor()
-    await cadre.presses('接手')
+    await cadre.presses('接单')
     await cadre.presses('记走访')
     await cadre.answers('井水发黄，已经取样')
     await cadre.presses('核实')
     await cadre.answers('水质不合格', '情况属实')
     await cadre.presses('办结')
-    await cadre.answers('接上了自来水', '已帮扶解决')
+    await cadre.answers('接上了自来水', '已经帮扶')
     await resident.log.getByText('办结了').waitFor()
     await page.context().close()
   })
@@ -95,7 +95,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
     await deputy.desk.getByLabel('找人').fill(name ?? '')
     await deputy.desk.getByRole('button', { name: name ?? '' }).click()
     await deputy.leads.first().click()
-    await deputy.presses('接手')
+    await deputy.presses('接单')
     await deputy.desk.getByRole('button', { name: '记走访' }).waitFor()
 
     const dialog = page.getByRole('dialog')

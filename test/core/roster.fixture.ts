@@ -43,6 +43,7 @@ export function lead(change: Partial<Lead> = {}): Lead {
     householdId: 'household-1',
     riskType: 'medical_cost',
     urgency: 'normal',
+    gist: '我妈住院自己掏了三万二',
     status: 'open',
     holderId: 'village-cadre',
     rule: 'village_duty',

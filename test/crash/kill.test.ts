@@ -31,7 +31,7 @@ const PEOPLE: Person[] = [
 ]
 
 describe.concurrent('a server that is killed again and again', () => {
-  const ends: (() => Promise<unknown>)[] = []
+  const ends: (() => Promise<void>)[] = []
   afterAll(async () => {
     for (const end of ends.reverse()) await end()
   }, PATIENCE_MS)
@@ -40,10 +40,10 @@ describe.concurrent('a server that is killed again and again', () => {
     it(`keeps what it acknowledged (${engine})`, { timeout: PATIENCE_MS }, () => run(engine, ends))
 })
 
-async function run(engine: Engine, ends: (() => Promise<unknown>)[]): Promise<void> {
-  const home = await makeHome(engine, ends as (() => Promise<void>)[])
+async function run(engine: Engine, ends: (() => Promise<void>)[]): Promise<void> {
+  const home = await makeHome(engine, ends)
   const lives = new Lives(home)
-  ends.push(() => lives.end('SIGKILL'))
+  ends.push(async () => void (await lives.end('SIGKILL')))
   const random = randomOf(engine === 'pglite' ? SEED : SEED + 1)
   const plan = deaths(random, DEATHS)
   console.info(`CRASH_SEED=${SEED} ${engine}: ${plan.map((death) => JSON.stringify(Object.values(death))).join(' ')}`)
@@ -52,13 +52,22 @@ async function run(engine: Engine, ends: (() => Promise<unknown>)[]): Promise<vo
   const villagers = PEOPLE.map((person) => new Villager(person, lives, random.fork()))
   const officers = (await pickCadres(await lives.up())).map((id) => new Officer(id, lives, random.fork()))
   const everybody = [...villagers, ...officers]
+  let failed = false
   const living = Promise.all(everybody.map((each) => each.live()))
   const dying = (async () => {
-    for (const death of plan) await lives.liveAndDie(death)
+    for (const death of plan) if (!failed) await lives.liveAndDie(death)
     lives.over = true
     await lives.start()
   })()
-  await Promise.all([living, dying])
+  living.catch(() => {
+    failed = true
+  })
+  const [lived] = await Promise.allSettled([living, dying])
+  if (lived.status === 'rejected') {
+    await lives.end('SIGTERM')
+    throw new Error(`${lived.reason}\n${lives.complaints}`)
+  }
+  await dying
 
   await settle(lives, home)
   await lives.start()

@@ -3,17 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from './random.ts'
 import { type Ended, type Home, ServerProcess } from './server-process.ts'
 
-/** Moments at which dying hurts most: something was just sent, or answered, or is about to be delivered. */
-export const MOMENTS = ['said', 'confirmed', 'receipt', 'acting', 'acted', 'news', 'uploading'] as const
-export type Moment = (typeof MOMENTS)[number]
+/**
+ * Moments at which dying hurts most: something was just sent, or answered, or is about to be delivered. With the number of
+ * times that each may pass by first.
+ */
+const MOMENTS = { said: 20, confirmed: 2, receipt: 2, acting: 6, acted: 6, news: 4, uploading: 2 }
+export type Moment = keyof typeof MOMENTS
 
 export type Death =
   | { kind: 'while_starting'; ms: number }
   | { kind: 'any_time'; ms: number }
   | { kind: 'right_after'; moment: Moment; times: number; ms: number }
 
-/** No life is longer, whatever was to happen first. */
-const LONGEST_MS = 2_000
+/** No life is longer, whatever was to happen first. On an idle machine it happens within a second. */
+const LONGEST_MS = 5_000
 
 export class Lives {
   /** Set when everybody is to come to an end with what he does. */
@@ -89,7 +92,8 @@ export function deaths(random: Random, count: number): Death[] {
   const all: Death[] = Array.from({ length: count }, (_, at) => {
     if (at % 6 === 0) return { kind: 'while_starting', ms: 200 + random.below(1_300) }
     if (at % 6 === 1) return { kind: 'any_time', ms: 100 + random.below(1_200) }
-    return { kind: 'right_after', moment: random.pick(MOMENTS), times: 1 + random.below(8), ms: random.below(12) }
+    const moment = random.pick(Object.keys(MOMENTS) as Moment[])
+    return { kind: 'right_after', moment, times: 1 + random.below(MOMENTS[moment]), ms: random.below(12) }
   })
   for (let at = all.length - 1; at > 0; at--) {
     const other = random.below(at + 1)

@@ -1,5 +1,4 @@
 /** A cadre at his screen: takes up what he sees, step by step, and asks again for every step that got no answer. */
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
 import { type LeadAction, LeadDetail, type LeadSummary, QueuePage } from '../../src/contract/lead.ts'
@@ -15,7 +14,10 @@ export interface Step {
   action: z.infer<typeof LeadAction>
   /** Within the words of the event, so that it is recognised; a claim has no words of its own. */
   mark: string | null
-  /** `unknown`: no answer came. `late`: somebody was faster, perhaps he himself by the request that got no answer. `not_possible`: another holds it. */
+  /**
+   * `unknown`: no answer came. `late`: somebody was faster, perhaps he himself by the request that got no answer.
+   * `not_possible`: another holds it.
+   */
   outcome: 'unknown' | 'done' | 'late' | 'not_possible'
   unanswered: number
 }
@@ -96,9 +98,14 @@ export class Officer {
     return 'done'
   }
 
+  /** Letters only: in a row of digits a phone number may be seen, and masked. */
+  #newMark(): string {
+    return Array.from({ length: 12 }, () => this.#random.pick([...'ABCDEFGHJKLMNPQRSTUVWXYZ'])).join('')
+  }
+
   #stepOn(lead: LeadSummary): Step {
     const { version } = lead
-    const mark = randomUUID()
+    const mark = this.#newMark()
     const step = (action: Step['action'], said: string | null): Step => {
       return { leadId: lead.id, action, mark: said, outcome: 'unknown', unanswered: 0 }
     }

@@ -31,30 +31,31 @@ export function expectKept(villager: Villager, replayed: TurnView[], stored: Sto
     for (const { number } of receiptOf(turn)?.leads ?? [])
       expect(stored.leads.filter((lead) => lead.number === number).length, number).toBe(1)
   const conversation = stored.turns.find((turn) => turn.id === his[0]?.messageId)?.conversation
-  const his_stored = stored.turns.filter((turn) => turn.conversation === conversation)
-  expect(replayed.map((turn) => turn.replies)).toEqual(his_stored.map((turn) => turn.replies))
+  const chat = stored.turns.filter((turn) => turn.conversation === conversation)
+  expect(replayed.map((turn) => turn.replies)).toEqual(chat.map((turn) => turn.replies))
 }
 
 export function expectDone(officer: Officer, stored: Stored): void {
   expect(officer.oddities).toEqual([])
   const his = stored.events.filter((event) => event.by === officer.id)
   const key = (lead: string, version: number) => `${lead} ${version}`
-  const claimedOrMarked = new Set<string>()
+  const accounted = new Set<string>()
   for (const step of officer.steps) {
     const made = his.filter((event) =>
       step.mark ? event.text.includes(step.mark) : key(event.lead, event.seq) === stepKey(step),
     )
-    const what = `${step.action.action}, ${step.outcome}, ${step.unanswered} times without an answer`
+    const there = his.filter((event) => key(event.lead, event.seq) === stepKey(step))
+    const what = `${JSON.stringify(step)}, in its place: ${JSON.stringify(there)}`
     if (step.outcome === 'done') expect(made.length, what).toBe(1)
     else if (step.unanswered === 0) expect(made.length, what).toBe(0)
     else expect(made.length, what).toBeLessThanOrEqual(1)
     for (const event of made) {
       expect(key(event.lead, event.seq), what).toBe(stepKey(step))
-      claimedOrMarked.add(stepKey(step))
+      accounted.add(stepKey(step))
     }
   }
   // And nothing in his name that he did not do.
-  expect(his.map((event) => key(event.lead, event.seq)).sort()).toEqual([...claimedOrMarked].sort())
+  expect(his.map((event) => key(event.lead, event.seq)).sort()).toEqual([...accounted].sort())
 }
 
 function stepKey({ leadId, action }: Officer['steps'][number]): string {

@@ -8,14 +8,14 @@ import { logIn } from './officer.ts'
 import { makeHome, ServerProcess } from './server-process.ts'
 
 const PATIENCE_MS = 300_000
-const ends: (() => Promise<unknown>)[] = []
+const ends: (() => Promise<void>)[] = []
 let environment: Record<string, string>
 let server: ServerProcess
 
 beforeAll(async () => {
-  environment = (await makeHome('pglite', ends as (() => Promise<void>)[])).environment
+  environment = (await makeHome('pglite', ends)).environment
   server = new ServerProcess(environment)
-  ends.push(() => server.kill())
+  ends.push(async () => void (await server.kill()))
   await server.url
 }, PATIENCE_MS)
 afterAll(async () => {
@@ -35,7 +35,7 @@ describe('a second process', { timeout: PATIENCE_MS }, () => {
   })
 
   it('on the same port is told so', async () => {
-    const other = await makeHome('pglite', ends as (() => Promise<void>)[])
+    const other = await makeHome('server', ends)
     const { port } = new URL(await server.url)
     const ended = await new ServerProcess({ ...other.environment, PORT: port }).ended
     expect(ended).toMatchObject({ code: 1, signal: null })

@@ -60,7 +60,8 @@ export class Villager {
         client = await ChatClient.connect(url)
         await this.#talk(client)
       } catch (error) {
-        if (error instanceof ChatError) this.oddities.push(`refused: ${error.message}`)
+        // Only a broken line is a reason to come back. A message that is refused would be refused for ever.
+        if (error instanceof ChatError) throw error
         await sleep(20 + this.#random.below(60))
       } finally {
         if (client) this.#note(client)

@@ -83,6 +83,12 @@ export async function makeWorld({ store, database }: TestDatabase) {
     later: (milliseconds: number) => {
       now = new Date(now.getTime() + milliseconds)
     },
+    /** The county file once more, with a change. */
+    reload: async (change: (file: typeof COUNTY_FILE) => void) => {
+      const file = structuredClone(COUNTY_FILE)
+      change(file)
+      answered(await setUpCounty(deps, CountyFile.parse(file), { demo: true }))
+    },
     deliver: async () => {
       while ((await deliverOutbox(deps, COUNTY)) > 0);
     },
@@ -105,7 +111,7 @@ function resident(deps: Deps, door: Door) {
       return last
     },
     /** A whole report of the usual kind, in the fewest words; answers the last replies. */
-    reports: async (what: string, name: string, village = '联群村') => {
+    reports: async (what: string, name: string, village = '联群村', phone = '没有电话') => {
       let replies = (await send(`${what}，我自己家的，户主${name}，在${village}`)).replies
       for (let turn = 0; turn < 15 && !replies.some((block) => block.kind === 'receipt'); turn++) {
         const question = wordsOf(replies)
@@ -122,7 +128,7 @@ function resident(deps: Deps, door: Door) {
                   : /人/.test(question) && /几口/.test(question)
                     ? '4人'
                     : /电话/.test(question)
-                      ? '没有电话'
+                      ? phone
                       : /多少钱|收入/.test(question)
                         ? '不想说'
                         : /什么时候/.test(question)
@@ -167,7 +173,12 @@ const COUNTY_FILE = {
     { key: 'other', name: '演示丙', role: 'village_cadre', duties: [duty(OTHER_VILLAGE, 'deputy')] },
     { key: 'township', name: '演示丁', role: 'township_officer', duties: [duty(VILLAGE.slice(0, 9))] },
     { key: 'county', name: '演示戊', role: 'county_officer', duties: [duty(COUNTY)] },
+    { key: 'department', name: '演示己', role: 'department_officer' },
   ],
-  households: [{ headName: '王示范', village: VILLAGE, kind: 'poverty_lifted', cadre: 'deputy' }],
+  households: [
+    { headName: '王示范', village: VILLAGE, kind: 'poverty_lifted', cadre: 'deputy' },
+    // Named for it, but without any duty in its village.
+    { headName: '郑示远', village: VILLAGE, kind: 'marginal', cadre: 'other' },
+  ],
   activate: [VILLAGE, OTHER_VILLAGE],
 }

@@ -4,15 +4,21 @@ import { z } from 'zod'
 import { keepAttachment } from '../../app/keep-attachment.ts'
 import { readAttachment, residentAt } from '../../app/read-attachment.ts'
 import { AttachmentBody } from '../../contract/chat.ts'
+import { personKey } from './chat-door.ts'
 import { asGuest, fileAnswer, Id, problems } from './describe.ts'
 import { doorOf } from './guest.ts'
 import { type Parts, plugin } from './parts.ts'
 import { granted, Refused, refuse } from './problems.ts'
 import { answerTo, doorAnswer } from './refusals.ts'
 import { perMinute } from './security.ts'
+import { TokenBuckets } from './token-bucket.ts'
+
+const DAY_SECONDS = 24 * 3600
 
 const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits }, done) => {
   const config = { rateLimit: perMinute(limits.chatPerMinute) }
+  const minute = new TokenBuckets(limits.filesPerMinute, limits.filesPerMinute / 60)
+  const day = new TokenBuckets(limits.filesPerDay, limits.filesPerDay / DAY_SECONDS, 100_000)
 
   // What the sender calls it only lets it in; what it is, the use case finds out from its bytes.
   app.addContentTypeParser(
@@ -30,7 +36,9 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits }, done) =>
         throw error.statusCode === 413 ? new Refused(doorAnswer('file_too_large')) : error
       },
       // Before four megabytes are read for nothing.
-      preParsing: async (request) => void doorOf(request, deps),
+      preParsing: async (request) => {
+        if (!minute.take(personKey(doorOf(request, deps)))) refuse('slow_down_files')
+      },
       schema: {
         operationId: 'chatAttach',
         tags: ['chat'],
@@ -44,7 +52,9 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits }, done) =>
     },
     async (request) => {
       if (!Buffer.isBuffer(request.body)) refuse('wrong_media_type')
-      return granted(await keepAttachment(deps, doorOf(request, deps), request.body))
+      const door = doorOf(request, deps)
+      if (!day.take(personKey(door))) refuse('enough_files')
+      return granted(await keepAttachment(deps, door, request.body))
     },
   )
 

@@ -11,10 +11,14 @@ import type { Line } from './line.ts'
 import { safeError } from './logging.ts'
 import { measured } from './metrics.ts'
 import type { Parts } from './parts.ts'
-import { granted, Refused } from './problems.ts'
+import { granted, isBusy, Refused } from './problems.ts'
+import { doorAnswer } from './refusals.ts'
 import { TurnPump } from './turn-pump.ts'
 
 type Frame = z.infer<typeof ServerFrame>
+
+/** Turns read at a time: with the longest words in each they still fit into what one socket may hold unsent. */
+const PAGE = 50
 
 /** One resident's socket, from hello to close. */
 export class ChatConnection implements Listener {
@@ -124,14 +128,13 @@ export class ChatConnection implements Listener {
     this.#door = door
     this.#person = personKey(door)
     chat.enter(this)
-    const found = await chat.attach(this, async () => granted(await greet(deps, door, seen)))
+    const found = await chat.attach(this, async () => granted(await greet(deps, door)))
     this.#conversationId = found.conversationId
     if (token !== undefined) {
       // A client that claims to have seen more than there is (a restored server) starts from what there is.
       this.#pump.startAfter(Math.min(seen, found.lastSeq))
       this.#line.send({ type: 'welcome', token, lastSeq: found.lastSeq, replies: found.replies })
     }
-    for (const turn of found.turns) await this.#pump.offer(turn)
     await this.#pump.want(found.lastSeq)
     if (!this.#line.open) this.left()
   }
@@ -152,6 +155,7 @@ export class ChatConnection implements Listener {
       if (!this.#conversationId) await this.#attach(door, this.#pump.sent)
     } catch (error) {
       if (error instanceof Refused) return this.error(error.answer.code, error.answer.detail, id)
+      if (isBusy(error)) return this.error('busy', doorAnswer('busy').detail, id)
       this.#log.error({ error: safeError(error) }, 'a message failed')
       this.error('internal', '系统出错了，这条没有收到，请再发一次。', id)
     } finally {
@@ -163,7 +167,7 @@ export class ChatConnection implements Listener {
   async #readTurns(after: number): Promise<TurnView[]> {
     await this.#line.drained()
     const door = this.#door
-    return door && this.#line.open ? this.#parts.onlookers(() => readTurns(this.#parts.deps, door, after)) : []
+    return door && this.#line.open ? this.#parts.onlookers(() => readTurns(this.#parts.deps, door, after, PAGE)) : []
   }
 
   #write(turn: TurnView): void {

@@ -1,6 +1,6 @@
 import type { Deps } from '../../app/deps.ts'
 import { type Door, makeGuestToken, readGuestToken } from '../../app/door.ts'
-import type { Refusal } from '../../app/refusal.ts'
+import { isRefusal, type Refusal } from '../../app/refusal.ts'
 import type { Hello } from '../../contract/chat.ts'
 
 /** Digits of a county's code; a village's code starts with them. */
@@ -14,16 +14,17 @@ export function enterChat(
 ): { door: Door; token: string } | Refusal {
   const ofVillage = hello.village && hello.village.length > COUNTY_DIGITS ? hello.village.slice(0, COUNTY_DIGITS) : home
   const token = hello.token ?? guestOf(deps, hello.county ?? ofVillage)
-  const door = token === null ? null : knownDoor(deps, token, hello.village)
   if (token === null) return { refused: 'unknown_county' }
-  return door ? { door, token } : { refused: 'bad_token' }
+  const door = knownDoor(deps, token, hello.village)
+  return isRefusal(door) ? door : { door, token }
 }
 
-/** The door of a known token; null when it is not one of ours, or its county is no longer served here. */
-export function knownDoor(deps: Deps, token: string, village: string | undefined): Door | null {
+/** The door of a known token. A token that is ours stays good while its county is not served, such as before it is loaded. */
+export function knownDoor(deps: Deps, token: string, village: string | undefined): Door | Refusal {
   const who = readGuestToken(deps, token)
-  const regions = who && deps.regions(who.county)
-  if (!who || !regions) return null
+  if (!who) return { refused: 'bad_token' }
+  const regions = deps.regions(who.county)
+  if (!regions) return { refused: 'unknown_county' }
   // A village code from elsewhere, or out of use, is as good as none: the chat asks for the village then.
   return { ...who, channel: 'web', village: village && regions.get(village) ? village : null }
 }

@@ -1,6 +1,6 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { greet } from '../../app/greet.ts'
-import { readTurns } from '../../app/read-turns.ts'
+import { MOST_TURNS, readTurns } from '../../app/read-turns.ts'
 import { receiveMessage } from '../../app/receive-message.ts'
 import { HelloBody, SayBody, TurnsBody, TurnsQuery, TurnView, WelcomeBody } from '../../contract/chat.ts'
 import { enterChat, personKey } from './chat-door.ts'
@@ -31,8 +31,9 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, parts, done) => {
     },
     async (request) => {
       const { door, token } = granted(enterChat(deps, county, request.body))
-      const { lastSeq, turns, replies } = granted(await greet(deps, door, request.body.lastSeq))
-      return { token, lastSeq, turns, replies }
+      const { lastSeq, replies } = granted(await greet(deps, door))
+      const turns = await readTurns(deps, door, Math.max(request.body.lastSeq, lastSeq - MOST_TURNS))
+      return { token, lastSeq: turns.at(-1)?.seq ?? lastSeq, turns, replies }
     },
   )
 

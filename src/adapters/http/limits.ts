@@ -15,6 +15,8 @@ export interface Limits {
   sessionMs: number
   /** How long a shutdown waits for the messages in hand. */
   finishMs: number
+  /** How long it waits for everything else, such as a slow upload; then connections are cut. */
+  cutMs: number
   /** Token bucket of one resident: so many at once, so many a second after that. */
   burst: number
   perSecond: number
@@ -23,6 +25,9 @@ export interface Limits {
   /** Requests a minute from one address. A carrier puts whole townships behind one (NAT), so both are generous. */
   chatPerMinute: number
   cadrePerMinute: number
+  /** Pictures and recordings of one guest; after a restart he begins anew. */
+  filesPerMinute: number
+  filesPerDay: number
   /** Enough for a hall of cadres in training behind one router; each account also locks after a few wrong passwords. */
   loginPerMinute: number
 }
@@ -35,11 +40,14 @@ export const LIMITS: Limits = {
   helloMs: 10_000,
   heartbeatMs: 30_000,
   sessionMs: 60_000,
-  finishMs: 10_000,
+  finishMs: 7_000,
+  cutMs: 10_000,
   burst: 20,
   perSecond: 5,
   refusedInARow: 100,
   chatPerMinute: 3_000,
   cadrePerMinute: 3_000,
+  filesPerMinute: 12,
+  filesPerDay: 50,
   loginPerMinute: 30,
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { isRefusal } from '../../app/refusal.ts'
 
 /** From well under a frame to the point where a person gives up. */
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
@@ -41,10 +42,11 @@ export function makeMetrics() {
 }
 export type Metrics = ReturnType<typeof makeMetrics>
 
-/** Times a message from its arrival to its committed turn. */
+/** Times a message from its arrival to its committed turn; a refusal is none. */
 export async function measured<T>(metrics: Metrics, door: 'websocket' | 'http', receive: () => Promise<T>): Promise<T> {
   const done = metrics.turnSeconds.startTimer()
   const result = await receive()
+  if (isRefusal(result)) return result
   done()
   metrics.turns.inc({ door })
   return result

@@ -31,6 +31,11 @@ export function refuse(code: DoorRefusal): never {
   throw new Refused(doorAnswer(code))
 }
 
+/** The turn writer says so by this name; adapters do not know each other. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TurnQueueFull'
+}
+
 /** Every error of every route becomes RFC 9457 problem+json; nothing internal leaves the house. */
 export function answerWithProblems(app: FastifyInstance, metrics: Metrics): void {
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
@@ -71,6 +76,7 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: Answer, metr
 
 function answerFor(error: FastifyError): Answer {
   if (error instanceof Refused) return error.answer
+  if (isBusy(error)) return doorAnswer('busy')
   if (error instanceof UnreadableInput) {
     const where = error.fields.map((field) => `${field.path}：${field.message}`).join('；')
     return { ...doorAnswer('invalid_fields'), detail: `请检查：${where}`, extra: { fields: error.fields } }

@@ -51,6 +51,11 @@ const TABLE: Table = {
     detail: '身份已失效，请重新打开聊天。',
     headers: { 'www-authenticate': 'Bearer' },
   }),
+  no_such_attachment: () => ({
+    status: 404,
+    title: '没有这个文件',
+    detail: '照片或录音没有传上来，请再发一次。',
+  }),
   unsafe_attachment: () => ({
     status: 415,
     title: '不收这种文件',
@@ -76,6 +81,22 @@ export const REFUSED_AT_THE_DOOR = {
   },
   wrong_media_type: { status: 415, title: '不收这种内容', detail: '不收这种类型的内容。' },
   slow_down: { status: 429, title: '发得太快', detail: '发得太快了，这条没有收到，请稍等再发。' },
+  slow_down_files: {
+    status: 429,
+    title: '文件发得太快',
+    detail: '照片和录音发得太快了，这个没有收到，请过一分钟再发。',
+  },
+  enough_files: {
+    status: 429,
+    title: '今天的文件够多了',
+    detail: '今天发的照片和录音已经够多了，请明天再发；话可以照常说。',
+  },
+  busy: {
+    status: 503,
+    title: '现在太忙',
+    detail: '现在人太多，这条没有收到，请过一会儿再发。',
+    headers: { 'retry-after': '5' },
+  },
   wrong_origin: { status: 403, title: '来源不对', detail: '不能从别的网站连接。' },
   upgrade_required: { status: 426, title: '请用 WebSocket', detail: '这个地址要用 WebSocket 连接。' },
   not_ready: { status: 503, title: '还没准备好', detail: '系统正在启动或维护，请稍后再试。' },

@@ -38,8 +38,8 @@ export interface ServerOptions {
   logger: FastifyBaseLogger
   ready: () => Promise<boolean>
   demo: boolean
-  /** Addresses of the proxies in front of us; `true` believes anybody. */
-  trustProxy?: boolean | string | string[]
+  /** Addresses of the proxies in front of us, as proxy-addr takes them. */
+  trustProxy?: string[]
   limits?: Partial<Limits>
   /** Other sites whose pages may open our sockets, such as `https://h5.example.cn`. */
   origins?: string[]
@@ -51,7 +51,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: options.logger,
     logController: new PrivateLog(),
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: options.trustProxy ?? [],
     genReqId: () => randomUUID(),
     bodyLimit: parts.limits.frame,
     requestTimeout: REQUEST_MS,
@@ -104,8 +104,12 @@ function makeParts({ deps, feed, county, ready, logger, ...options }: ServerOpti
   }
 }
 
-/** Messages in hand are answered first, then every socket is told to come back. */
-async function closeSockets(app: FastifyInstance, { chat, queue, sockets }: Parts): Promise<void> {
+/** Messages in hand are answered first, then every socket is told to come back. Who does not go by himself is cut off. */
+async function closeSockets(app: FastifyInstance, { chat, queue, sockets, limits }: Parts): Promise<void> {
+  setTimeout(() => {
+    for (const socket of app.websocketServer.clients) socket.terminate()
+    app.server.closeAllConnections()
+  }, limits.cutMs).unref()
   sockets.stop()
   queue.close()
   await chat.close()

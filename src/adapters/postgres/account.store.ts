@@ -140,7 +140,29 @@ export async function closeSession(trx: Trx, county: string, tokenHash: string):
   await trx.deleteFrom('session').where('county_code', '=', county).where('token_hash', '=', tokenHash).execute()
 }
 
-/** The cadre with the places of his duties, his own and those where he is deputy, that are in force on the day. */
+export async function dropExpiredSessions(trx: Trx, county: string, now: Date): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('session')
+    .where('county_code', '=', county)
+    .where('expires_at', '<=', now)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/** Used or not: by then neither opens anything. */
+export async function dropOldInvitations(trx: Trx, county: string, expiredBefore: Date): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('invitation')
+    .where('county_code', '=', county)
+    .where('expires_at', '<', expiredBefore)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/**
+ * The cadre with the places of his duties, his own and those where he is deputy, that are in force on the day. An officer of the county
+ * answers for all of it whether or not he has a duty.
+ */
 export async function cadreWithAreas(
   trx: Trx,
   county: string,
@@ -157,10 +179,11 @@ export async function cadreWithAreas(
       'active',
       'demo',
       sql<string[]>`array(
-        select distinct d.region from duty d
+        select d.region from duty d
         where d.county_code = cadre.county_code and (d.cadre_id = cadre.id or d.deputy_id = cadre.id)
           and d.from_day <= ${day}::date and (d.until_day is null or d.until_day >= ${day}::date)
-        order by d.region)`.as('areas'),
+        union select county_code where role = 'county_officer'
+        order by 1)`.as('areas'),
     ])
     .where('county_code', '=', county)
     .where('id', '=', cadreId)

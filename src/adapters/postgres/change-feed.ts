@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
+import { z } from 'zod'
 import type { Change, ChangeFeed } from '../../app/ports.ts'
 
 export const CHANNEL = 'mingbai'
@@ -10,6 +11,7 @@ const LONGEST_WAIT_MS = 10_000
 const HEARTBEAT_MS = 15_000
 
 type Listener = (change: Change | 'resync') => void
+type Tell = (change: Change | 'resync' | null) => void
 export type OpenFeed = ChangeFeed & { close(): Promise<void> }
 
 /** Must be called before the pool over this PGlite opens: LISTEN goes beside it and would run inside an open transaction. */
@@ -54,7 +56,7 @@ export async function serverFeed(url: string, onError: (error: Error) => void): 
   }
 }
 
-async function listen(url: string, tell: Listener): Promise<pg.Client> {
+async function listen(url: string, tell: Tell): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: LONGEST_WAIT_MS })
   // Without a listener node would end the process; `broken` hears the same error.
   client.on('error', () => {})
@@ -83,7 +85,7 @@ async function broken(client: pg.Client, stop: AbortSignal): Promise<Error> {
   })
 }
 
-function listeners(): { subscribe: ChangeFeed['subscribe']; tell: Listener } {
+function listeners(): { subscribe: ChangeFeed['subscribe']; tell: Tell } {
   const all = new Set<{ onChange: Listener }>()
   return {
     subscribe(onChange) {
@@ -92,19 +94,28 @@ function listeners(): { subscribe: ChangeFeed['subscribe']; tell: Listener } {
       return () => void all.delete(entry)
     },
     tell(change) {
+      if (!change) return
       for (const { onChange } of [...all]) onChange(change)
     },
   }
 }
 
-/** Whoever can write to the database may send; what isn't ours is answered by reading again. */
-function readChange(payload: string): Change | 'resync' {
+/** Whoever can connect to the database may send, and a newer process sends what this one does not know: neither counts. */
+function readChange(payload: string): Change | null {
   try {
-    return JSON.parse(payload) as Change
+    return KnownChange.safeParse(JSON.parse(payload)).data ?? null
   } catch {
-    return 'resync'
+    return null
   }
 }
+
+const county = z.string().regex(/^\d{6}$/)
+const KnownChange: z.ZodType<Change> = z.discriminatedUnion('topic', [
+  z.object({ topic: z.literal('lead'), county, leadId: z.string() }),
+  z.object({ topic: z.literal('turn'), county, conversationId: z.string(), seq: z.int() }),
+  z.object({ topic: z.literal('outbox'), county }),
+  z.object({ topic: z.literal('roster'), county }),
+])
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error))

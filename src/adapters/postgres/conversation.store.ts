@@ -13,15 +13,15 @@ export async function findConversation(
   userId: string,
 ): Promise<ConversationHead | null> {
   const row = await heads(trx, county)
-    .innerJoin('identity', (join) =>
-      join
-        .onRef('identity.county_code', '=', 'conversation.county_code')
-        .onRef('identity.resident_id', '=', 'conversation.resident_id')
-        .onRef('identity.channel', '=', 'conversation.channel'),
+    .where('conversation.channel', '=', channel)
+    .where('conversation.resident_id', '=', (from) =>
+      from
+        .selectFrom('identity')
+        .select('identity.resident_id')
+        .where('identity.county_code', '=', county)
+        .where('identity.channel', '=', channel)
+        .where('identity.user_id', '=', userId),
     )
-    .where('identity.county_code', '=', county)
-    .where('identity.channel', '=', channel)
-    .where('identity.user_id', '=', userId)
     .executeTakeFirst()
   return row ? headOf(row) : null
 }

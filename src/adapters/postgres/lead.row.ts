@@ -15,6 +15,7 @@ export const LEAD_COLUMNS = [
   'lead.risk_type',
   'lead.urgency',
   'lead.status',
+  'lead.gist',
   'lead.holder_id',
   'lead.rule',
   'lead.reason',
@@ -40,6 +41,7 @@ export function rowOfLead(lead: Lead): Insertable<Database['lead']> {
     risk_type: lead.riskType,
     urgency: lead.urgency,
     status: lead.status,
+    gist: lead.gist,
     holder_id: lead.holderId,
     rule: lead.rule,
     reason: lead.reason,
@@ -57,6 +59,7 @@ export function leadOfRow(row: LeadRow): Lead {
   return {
     id: row.id,
     number: row.number,
+    gist: row.gist,
     county: row.county_code,
     region: row.region,
     householdId: row.household_id,

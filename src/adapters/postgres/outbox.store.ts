@@ -51,6 +51,16 @@ export async function markDelivered(trx: Trx, county: string, key: string, at: D
     .execute()
 }
 
+/** What was delivered stands in the chat; its row here is worth nothing after a while. Answers how many went. */
+export async function dropDelivered(trx: Trx, county: string, before: Date): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('outbox')
+    .where('county_code', '=', county)
+    .where('delivered_at', '<', before)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 export async function markFailed(trx: Trx, county: string, key: string, retryAt: Date, error: string): Promise<void> {
   await sql`
     update outbox set

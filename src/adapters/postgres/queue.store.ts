@@ -1,15 +1,31 @@
-import { sql } from 'kysely'
+import { type AliasedExpression, type Selectable, sql } from 'kysely'
 import type { Leads, QueueRow } from '../../app/ports.ts'
 import { URGENCIES } from '../../contract/terms.ts'
 import { LEAD_COLUMNS, queueRowOf, UNFINISHED } from './lead.row.ts'
+import type { Database } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
 type PageQuery = Parameters<Leads['page']>[0]
 const ENDS = ['closed', 'withdrawn']
 
-/** One page of the queue in one statement: emergency first, then by deadline, then by id. */
+/**
+ * One page of the queue in one statement: emergency first, then by deadline, then by id. The page is cut before household and
+ * holder are joined to it; the other way round the planner, who can't tell how much a policy lets through, joins all and sorts.
+ */
 export async function queuePage(trx: Trx, county: string, query: PageQuery): Promise<QueueRow[]> {
-  let rows = queueRows(trx, county)
+  const rows = await withNames(pageOf(trx, county, query).as('lead'), trx)
+    .orderBy('lead.urgency_rank')
+    .orderBy('lead.due_at')
+    .orderBy('lead.id')
+    .execute()
+  return rows.map(queueRowOf)
+}
+
+function pageOf(trx: Trx, county: string, query: PageQuery) {
+  let rows = trx
+    .selectFrom('lead')
+    .selectAll()
+    .where('lead.county_code', '=', county)
     .where('lead.status', 'in', query.statuses)
     .orderBy('lead.urgency_rank')
     .orderBy('lead.due_at')
@@ -26,11 +42,12 @@ export async function queuePage(trx: Trx, county: string, query: PageQuery): Pro
       sql<boolean>`(lead.urgency_rank, lead.due_at, lead.id) > (${URGENCIES.indexOf(urgency)}, ${dueAt}, ${id})`,
     )
   }
-  return (await rows.execute()).map(queueRowOf)
+  return rows
 }
 
 export async function queueRow(trx: Trx, county: string, id: string): Promise<QueueRow | null> {
-  const row = await queueRows(trx, county).where('lead.id', '=', id).executeTakeFirst()
+  const one = trx.selectFrom('lead').selectAll().where('county_code', '=', county).where('id', '=', id)
+  const row = await withNames(one.as('lead'), trx).executeTakeFirst()
   return row ? queueRowOf(row) : null
 }
 
@@ -39,28 +56,27 @@ export async function queueRow(trx: Trx, county: string, id: string): Promise<Qu
  * that. Needs the system's rights: a resident alone sees neither household nor holder.
  */
 export async function leadsOfResident(trx: Trx, county: string, residentId: string): Promise<QueueRow[]> {
-  const rows = await queueRows(trx, county)
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom('lead_report')
-          .whereRef('lead_report.county_code', '=', 'lead.county_code')
-          .whereRef('lead_report.lead_id', '=', 'lead.id')
-          .where('lead_report.resident_id', '=', residentId)
-          .where((or) =>
-            or.or([or('lead_report.withdrawn_at', 'is', null), or('lead.status', '=', sql.lit('withdrawn'))]),
-          ),
-      ),
-    )
+  // As arrays, which are read first and then looked up; a sub-query is joined, and by guesswork the wrong way round.
+  const reported = sql`array(select lead_id from lead_report
+    where county_code = ${county} and resident_id = ${residentId})`
+  const standing = sql`array(select lead_id from lead_report
+    where county_code = ${county} and resident_id = ${residentId} and withdrawn_at is null)`
+  const his = trx
+    .selectFrom('lead')
+    .selectAll()
+    .where('county_code', '=', county)
+    .where(sql<boolean>`id = any (${reported}) and (status = 'withdrawn' or id = any (${standing}))`)
+  const rows = await withNames(his.as('lead'), trx)
     .orderBy('lead.created_at', 'desc')
     .orderBy('lead.number', 'desc')
     .execute()
   return rows.map(queueRowOf)
 }
 
-function queueRows(trx: Trx, county: string) {
+/** Joined to the household's name and the holder's. Nobody sees a lead and not these, so no row is lost here. */
+function withNames(leads: AliasedExpression<Selectable<Database['lead']>, 'lead'>, trx: Trx) {
   return trx
-    .selectFrom('lead')
+    .selectFrom(leads)
     .innerJoin('household', (join) =>
       join.onRef('household.county_code', '=', 'lead.county_code').onRef('household.id', '=', 'lead.household_id'),
     )
@@ -68,7 +84,6 @@ function queueRows(trx: Trx, county: string) {
       join.onRef('cadre.county_code', '=', 'lead.county_code').onRef('cadre.id', '=', 'lead.holder_id'),
     )
     .select([...LEAD_COLUMNS, 'household.head_name', 'cadre.name as holder_name', 'cadre.role as holder_role'])
-    .where('lead.county_code', '=', county)
 }
 
 /** A village is one code, and its leads lie together in the index; above it the code is a prefix. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { StoredReport } from '../../app/ports.ts'
+import type { Sealed } from '../../core/sealed.ts'
 import { json } from './json.ts'
 import type { Trx } from './transaction.ts'
 
@@ -65,6 +66,38 @@ export async function listenersOf(
     .where('withdrawn_at', 'is', null)
     .orderBy('conversation_id')
     .execute()
+}
+
+/** Not by jsonb_set: what a resident typed may hold what jsonb refuses (0002). */
+export async function putReportPhone(
+  trx: Trx,
+  county: string,
+  leadId: string,
+  residentId: string,
+  phone: Sealed,
+): Promise<void> {
+  const reports = await trx
+    .selectFrom('report')
+    .select(['id', 'report'])
+    .where('county_code', '=', county)
+    .where('resident_id', '=', residentId)
+    .where('id', 'in', (from) =>
+      from
+        .selectFrom('lead_report')
+        .select('report_id')
+        .where('county_code', '=', county)
+        .where('lead_id', '=', leadId),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  for (const { id, report } of reports)
+    await trx
+      .updateTable('report')
+      .set({ report: json({ ...report, phone }) })
+      .where('county_code', '=', county)
+      .where('id', '=', id)
+      .execute()
 }
 
 /** Takes all of this resident's reports off the lead; answers how many of others are left. */

@@ -17,11 +17,11 @@ create table account (
 alter table account enable row level security;
 alter table account force row level security;
 create policy account_insert on account for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy account_select on account for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy account_update on account for update
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select, update on account to mingbai_app;
 
 create table attachment (
@@ -83,7 +83,8 @@ create policy cadre_select on cadre for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer', 'department_officer', 'admin']))));
 create policy cadre_update on cadre for update
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
-grant insert, select, update on cadre to mingbai_app;
+grant insert, update on cadre to mingbai_app;
+grant select (county_code, id, name, role, active, demo) on cadre to mingbai_app;
 
 create table conversation (
   county_code text not null,
@@ -150,7 +151,9 @@ alter table household force row level security;
 create policy household_insert on household for insert
   with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy household_select on household for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((region ^@ ANY (( SELECT actor_areas())::text[])) OR (EXISTS ( SELECT
+   FROM lead l
+  WHERE ((l.county_code = household.county_code) AND (l.household_id = household.id))))))));
 create policy household_update on household for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select, update on household to mingbai_app;
@@ -184,13 +187,15 @@ create table invitation (
 );
 alter table invitation enable row level security;
 alter table invitation force row level security;
+create policy invitation_delete on invitation for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy invitation_insert on invitation for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
 create policy invitation_select on invitation for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy invitation_update on invitation for update
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
-grant insert, select, update on invitation to mingbai_app;
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select, update on invitation to mingbai_app;
 
 create table lead (
   county_code text not null,
@@ -207,6 +212,7 @@ CASE urgency
     ELSE 2
 END) stored,
   status text not null,
+  gist text not null,
   holder_id uuid not null,
   rule text not null,
   reason text not null,
@@ -229,6 +235,7 @@ END) stored,
   constraint lead_version_check CHECK ((version > 0))
 );
 CREATE INDEX lead_all ON public.lead USING btree (county_code, urgency_rank, due_at, id);
+CREATE INDEX lead_of_household ON public.lead USING btree (county_code, household_id);
 CREATE UNIQUE INDEX lead_open_matter ON public.lead USING btree (county_code, household_id, risk_type) WHERE (status <> ALL (ARRAY['closed', 'withdrawn']));
 CREATE INDEX lead_queue_of_county ON public.lead USING btree (county_code, urgency_rank, due_at, id) WHERE (status <> ALL (ARRAY['closed', 'withdrawn']));
 CREATE INDEX lead_queue_of_holder ON public.lead USING btree (county_code, holder_id, urgency_rank, due_at, id) WHERE (status <> ALL (ARRAY['closed', 'withdrawn']));
@@ -284,7 +291,7 @@ create table lead_event (
 alter table lead_event enable row level security;
 alter table lead_event force row level security;
 create policy lead_event_insert on lead_event for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (by_kind = 'cadre') AND (by_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
    FROM lead l
   WHERE ((l.county_code = lead_event.county_code) AND (l.id = lead_event.lead_id)))))));
 create policy lead_event_select on lead_event for select
@@ -305,10 +312,11 @@ create table lead_report (
   constraint lead_report_county_code_lead_id_fkey FOREIGN KEY (county_code, lead_id) REFERENCES lead(county_code, id),
   constraint lead_report_county_code_report_id_fkey FOREIGN KEY (county_code, report_id) REFERENCES report(county_code, id)
 );
+CREATE INDEX lead_report_of_conversation ON public.lead_report USING btree (county_code, conversation_id);
 CREATE INDEX lead_report_of_report ON public.lead_report USING btree (county_code, report_id);
 CREATE INDEX lead_report_of_resident ON public.lead_report USING btree (county_code, resident_id, lead_id);
-alter table lead_report enable row level security;
 alter table lead_report force row level security;
+alter table lead_report enable row level security;
 create policy lead_report_insert on lead_report for insert
   with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy lead_report_select on lead_report for select
@@ -333,13 +341,17 @@ create table outbox (
 CREATE INDEX outbox_waiting ON public.outbox USING btree (county_code, at, key) WHERE (delivered_at IS NULL);
 alter table outbox enable row level security;
 alter table outbox force row level security;
+create policy outbox_delete on outbox for delete
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') AND (delivered_at IS NOT NULL)));
 create policy outbox_insert on outbox for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer']))));
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM lead_report r
+  WHERE ((r.county_code = outbox.county_code) AND (r.conversation_id = outbox.conversation_id)))))));
 create policy outbox_select on outbox for select
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy outbox_update on outbox for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
-grant insert, select, update on outbox to mingbai_app;
+grant delete, insert, select, update on outbox to mingbai_app;
 
 create table region (
   code text not null,
@@ -382,7 +394,9 @@ create policy report_select on report for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'resident') AND (resident_id = ( SELECT actor_id()))) OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
    FROM lead_report r
   WHERE ((r.county_code = report.county_code) AND (r.report_id = report.id)))))));
-grant insert, select on report to mingbai_app;
+create policy report_update on report for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant insert, select, update on report to mingbai_app;
 
 create table resident (
   county_code text not null,
@@ -422,11 +436,11 @@ CREATE INDEX session_of_cadre ON public.session USING btree (county_code, cadre_
 alter table session enable row level security;
 alter table session force row level security;
 create policy session_delete on session for delete
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy session_insert on session for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy session_select on session for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant delete, insert, select on session to mingbai_app;
 
 create table turn (
@@ -488,12 +502,12 @@ CREATE OR REPLACE FUNCTION public.audit_append(at timestamp with time zone, acto
 AS $function$
 declare
   who text := current_setting('mingbai.actor', true);
-  county text := current_setting('mingbai.county');
+  county text := current_setting('mingbai.county', true);
   head record;
   next bigint;
-  stamp timestamptz := date_trunc('milliseconds', audit_append.at);
+  stamp timestamptz := audit_append.at;
 begin
-  if county = '' then
+  if coalesce(county, '') = '' then
     raise exception 'audit_append needs an actor';
   end if;
   -- Forced security holds for the owner too, and the actor may be one who can't read the audit. (A SET clause of the function
@@ -501,6 +515,14 @@ begin
   perform set_config('mingbai.actor', 'system', true);
   -- One writer per county at a time, until its commit: the next one must read this entry's hash.
   perform pg_advisory_xact_lock(hashtextextended('mingbai.audit.' || county, 0));
+  if who is distinct from 'system' then
+    if audit_append.actor is distinct from current_setting('mingbai.person', true) then
+      raise exception 'an audit entry in the name of somebody else' using errcode = 'insufficient_privilege';
+    end if;
+    -- Read behind the lock, so that the times rise with the chain.
+    stamp := clock_timestamp();
+  end if;
+  stamp := date_trunc('milliseconds', stamp);
   select a.seq, a.hash into head from audit a where a.county_code = county order by a.seq desc limit 1;
   next := coalesce(head.seq, 0) + 1;
   insert into audit values (county, next, stamp, actor, act, subject, sha256(

@@ -72,6 +72,7 @@ function txOf(trx: Trx, county: string): Tx {
       insertReport: (one, leadIds) => report.insertReport(trx, one, leadIds),
       reports: (id) => report.reportsOf(trx, county, id),
       listeners: (id) => report.listenersOf(trx, county, id),
+      putPhone: (id, residentId, phone) => report.putReportPhone(trx, county, id, residentId, phone),
       withdrawReport: (id, residentId, at) => report.withdrawReports(trx, county, id, residentId, at),
       ofResident: (residentId) => queue.leadsOfResident(trx, county, residentId),
       page: (query) => queue.queuePage(trx, county, query),
@@ -85,6 +86,7 @@ function txOf(trx: Trx, county: string): Tx {
       put: (item) => outbox.putOutboxItem(trx, item),
       take: (limit, now) => outbox.takeOutboxItems(trx, county, limit, now),
       delivered: (key, at) => outbox.markDelivered(trx, county, key, at),
+      dropDelivered: (before) => outbox.dropDelivered(trx, county, before),
       failed: (key, retryAt, error) => outbox.markFailed(trx, county, key, retryAt, error),
     },
     accounts: {
@@ -96,6 +98,8 @@ function txOf(trx: Trx, county: string): Tx {
       openSession: (session) => account.openSession(trx, county, session),
       session: (tokenHash, now) => account.findSession(trx, county, tokenHash, now),
       closeSession: (tokenHash) => account.closeSession(trx, county, tokenHash),
+      dropExpiredSessions: (now) => account.dropExpiredSessions(trx, county, now),
+      dropOldInvitations: (before) => account.dropOldInvitations(trx, county, before),
       cadre: (id, day) => account.cadreWithAreas(trx, county, id, day),
     },
     audit: {

@@ -83,6 +83,7 @@ export interface Database {
     urgency: Urgency
     urgency_rank: GeneratedAlways<number>
     status: LeadStatus
+    gist: string
     holder_id: string
     rule: AssignmentRule
     reason: string

@@ -34,9 +34,9 @@ export async function inTransactionOf<T>(
 }
 
 async function once<T>(connection: Kysely<Database>, begin: string, work: (trx: Trx) => Promise<T>): Promise<T> {
-  await sql.raw(begin).execute(connection)
   let result: T
   try {
+    await sql.raw(begin).execute(connection)
     result = await work(connection as Trx)
   } catch (error) {
     // A rollback that fails means that the connection is gone, and with it the transaction: the work's own error tells more.

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { RegionTree } from '../../core/region/region-tree.ts'
 import { type Asset, asset, browserModules, fileAsset } from './assets.ts'
-import { demoPageHtml, plainPage, STYLES } from './page.ts'
+import { pageHtml, STYLES } from './page.ts'
 
 export interface DemoPageOptions {
-  /** False: `/` only names the service, and nothing of the demo is served. */
+  /** False: the same page for real people, who log in with a password. */
   demo: boolean
   county: string
   regions: (county: string) => RegionTree | null
@@ -20,22 +20,20 @@ export async function demoPage(app: FastifyInstance, { demo, county, regions }: 
   const fixed = new Map([
     ...STYLES.map((name) => [name, fileAsset(name, 'text/css; charset=utf-8')] as const),
     ['icon.svg', fileAsset('icon.svg', 'image/svg+xml')],
-    ...(demo ? browserModules() : []),
+    ...browserModules(),
   ])
-  const scripts = [...fixed.keys()].filter((name) => name.endsWith('.js'))
+  const modules = [...fixed.keys()].filter((name) => name.endsWith('.js'))
 
   app.get('/', options, (request, reply) =>
-    send(request, reply, asset(demo ? demoPageHtml(own(), scripts) : plainPage(own()), HTML)),
+    send(request, reply, asset(pageHtml({ demo, county: own(), modules }), HTML)),
   )
   for (const [name, each] of fixed) app.get(`/demo/${name}`, options, (request, reply) => send(request, reply, each))
-  if (!demo) return
-
   app.get('/demo/places.json', options, (request, reply) =>
     send(request, reply, asset(JSON.stringify(placeNames(regions(county))), 'application/json; charset=utf-8')),
   )
 }
 
-/** Names of all places of the county by code, for choosing a cadre by his village. */
+/** Names of all places of the county by code: areas of cadres come as codes. */
 function placeNames(tree: RegionTree | null): Record<string, string> {
   if (!tree) return {}
   const townships = tree.children(tree.county.code)

@@ -105,25 +105,35 @@ export function absorb(draft: Draft, said: Said, regions: RegionTree, asked: Slo
   }
 
   const { duration, people } = understood
-  if (!next.since && duration) {
+  if (!next.since?.value && duration) {
     const words = wordsAt(said, duration.span)
     next.since = { value: { text: words, months: duration.months }, words }
   }
   // Out of the blue only 三口人 counts people; a bare 三个 may count months.
-  if (!next.people && people && /[口人丁]/.test(wordsAt(said, people.span)))
+  if (!next.people?.value && people && /^[^几]*[口人丁]/.test(wordsAt(said, people.span)))
     next.people = { value: people.count, words: wordsAt(said, people.span) }
 
   const amount = amountIn(said)
   const waitsForSum = asked === 'amount' || asked === 'income'
-  if (!next.amount && amount && !(waitsForSum && amount.role === 'unknown'))
+  // What he paid himself says more than the whole bill.
+  const before = next.amount?.value
+  const better =
+    amount?.role === 'own_cost' &&
+    before !== undefined &&
+    (before === null || before.role !== 'own_cost' || /自[己家费付掏]/.test(text)) &&
+    !/又|另外|再[花交付]/.test(text)
+  if (amount && (better || (!next.amount && !(waitsForSum && amount.role === 'unknown'))))
     next.amount = { value: sumOf(amount), words: wordsAt(said, amount.span) }
   const income = incomeIn(said)
   if (!next.income && income) next.income = { value: sumOf(income), words: wordsAt(said, income.span) }
 
   for (const number of said.privateNumbers) {
     if (!number.valid || number.sealed === null) continue
-    if (number.kind === 'phone') next.phone ??= { value: number.sealed, words: number.sealed.masked }
-    else next.identity ??= number.sealed
+    if (number.kind === 'phone') {
+      // The newest is the one that works; what we knew before may be old.
+      if (next.phone?.value?.hash !== number.sealed.hash)
+        next.phone = { value: number.sealed, words: number.sealed.masked }
+    } else next.identity ??= number.sealed
   }
   return next
 }

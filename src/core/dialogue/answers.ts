@@ -1,14 +1,14 @@
 import type { RegionTree } from '../region/region-tree.ts'
 import { amountIn, clauseAt, incomeIn, type Said, sumOf, wordsAt, yearly } from './absorb.ts'
 import type { Draft, Slot } from './conversation.ts'
-import { LABEL, SKIP } from './labels.ts'
-import { nameAnswered } from './names.ts'
+import { KNOWS_NOT, LABEL, NO, NO_PHONE, NOTED, SKIP, YES } from './labels.ts'
+import { isKinAlone, nameAnswered } from './names.ts'
 import { RISK_OPTIONS, SINCE_OPTIONS, SUM_OPTIONS } from './option-values.ts'
 import { ordinalIn } from './ordinal.ts'
-import { placeIn, placeOptions } from './places.ts'
-import { moneyAsked, OPTIONAL } from './slots.ts'
+import { doubt, placeIn, placeOptions, placesToTap } from './places.ts'
+import { mayStayOpen, moneyAsked } from './slots.ts'
 import { numeralOf, sumAnswered } from './small-number.ts'
-import { PLACE_WORDS, PRIVATE_NUMBER_WORDS } from './words.ts'
+import { NAME_WORDS, PLACE_WORDS, PRIVATE_NUMBER_WORDS } from './words.ts'
 
 /** What a message says to the open question. `narrow`: part of the way, such as a township where the village was asked. */
 export type SlotAnswer =
@@ -17,7 +17,8 @@ export type SlotAnswer =
   | { kind: 'unusable'; note: string }
   | { kind: 'none' }
 
-const NO_INCOME = /^(?:家里|我家|现在|都|也)*(?:没有?收入|没有?进账|一分钱?(?:都|也)?没有?|零)(?:了|的)?[。！]?$/
+const NO_INCOME =
+  /^(?:家里|我家|他家|现在|都|也|就|基本)*(?:(?:没有?得?|冇|无)(?:什么)?(?:收入|进账|钱(?:赚|挣|收))|一分钱?(?:都|也)?没有?|零)(?:来源)?[了的啊]?(?:[，,。！\s]|$)/
 
 interface Asked {
   draft: Draft
@@ -33,12 +34,33 @@ const NONE: SlotAnswer = { kind: 'none' }
 /** Reads the answer to the question of this slot. An earlier value is overwritten: he was asked for it. */
 export function answerTo(slot: Slot, said: Said, asked: Asked): SlotAnswer {
   const text = said.text.trim()
-  if (OPTIONAL[slot] && isSkip(said))
-    return { kind: 'filled', draft: { ...asked.draft, [slot]: { value: null, words: text.slice(0, 20) } } }
+  const open: SlotAnswer = {
+    kind: 'filled',
+    draft: { ...asked.draft, [slot]: { value: null, words: text.slice(0, 20) } },
+  }
+  // Said one question too early: kept, and the question stands.
+  if (slot !== 'phone' && !asked.draft.phone?.value && text.length <= MOST_UNKNOWING && NO_PHONE.test(text))
+    return { kind: 'filled', draft: { ...asked.draft, phone: { value: null, words: text } } }
+  const mayStay = mayStayOpen(slot, asked.draft)
+  if (mayStay && isSkip(said)) return open
+  const read = readAnswer(slot, said, asked)
+  const knowsNot = text.length <= MOST_UNKNOWING && (KNOWS_NOT.test(text) || (slot === 'phone' && NO_PHONE.test(text)))
+  return read.kind === 'none' && mayStay && knowsNot ? open : read
+}
+
+/** 我也不知道花了多少 is no answer; a longer message tells something besides. */
+const MOST_UNKNOWING = 20
+
+function readAnswer(slot: Slot, said: Said, asked: Asked): SlotAnswer {
+  const text = said.text.trim()
   switch (slot) {
     case 'whose':
       return whose(said, asked)
     case 'name': {
+      if (/^(?:就|户主)*是?(?:我|本人|我本人|自己|我自己)(?:啊|呀|咯|是户主)?[。！!]*$/.test(text))
+        return { kind: 'unusable', note: NAME_WORDS.yours }
+      if (NOTED.test(text) || YES.test(text) || NO.test(text)) return NONE
+      if (isKinAlone(text)) return { kind: 'unusable', note: NAME_WORDS.theirs }
       const name = nameAnswered(text, asked.secondTry)
       return name === null || said.understood.amounts.length > 0
         ? NONE
@@ -69,7 +91,7 @@ export function answerTo(slot: Slot, said: Said, asked: Asked): SlotAnswer {
       const role = 'income_household' as const
       const value = SUM_OPTIONS.get(text)
       if (value) return filled(asked, { income: { value: { ...value, role }, words: text } })
-      if (NO_INCOME.test(text))
+      if (NO_INCOME.test(text) && said.understood.amounts.length === 0)
         return filled(asked, { income: { value: { lo: 0, hi: 0, bound: 'exact', role }, words: text.slice(0, 20) } })
       const bareSum = said.understood.amounts.find((amount) => amount.role === 'unknown')
       const income = incomeIn(said) ?? (bareSum ? yearly(said, bareSum) : null)
@@ -84,7 +106,14 @@ export function answerTo(slot: Slot, said: Said, asked: Asked): SlotAnswer {
       return bare === null ? NONE : filled(asked, { income: { value: { ...bare, role }, words: text } })
     }
     case 'people': {
-      const count = peopleSummed(text) ?? said.understood.people?.count ?? peopleOf(text)
+      const last = text.split(/不对|说错了?|错了|不是/).at(-1) ?? ''
+      const mended = last === text ? null : peopleOf(last.replace(/^[，,\s是]+/, ''))
+      const count =
+        mended !== null
+          ? mended
+          : /几口|几个|多少/.test(text)
+            ? null
+            : (peopleSummed(text) ?? said.understood.people?.count ?? peopleOf(text))
       return count === null || count < 1 || count > 30
         ? NONE
         : filled(asked, { people: { value: count, words: text.slice(0, 20) } })
@@ -93,7 +122,7 @@ export function answerTo(slot: Slot, said: Said, asked: Asked): SlotAnswer {
       const number = said.privateNumbers.find((one) => one.kind === 'phone')
       if (number?.sealed && number.valid)
         return filled(asked, { phone: { value: number.sealed, words: number.sealed.masked } })
-      return number || /\d{5,}/.test(text) ? { kind: 'unusable', note: PRIVATE_NUMBER_WORDS.phone } : NONE
+      return number || /\d[\d*]{4,}/.test(text) ? { kind: 'unusable', note: PRIVATE_NUMBER_WORDS.phone } : NONE
     }
   }
 }
@@ -112,7 +141,7 @@ function whose(said: Said, asked: Asked): SlotAnswer {
   if (text === LABEL.own) return filled(asked, { whose: { value: 'own', words } })
   if (text === LABEL.other || said.understood.proxy || /[帮替代]|别人|邻居|隔壁|对门|亲戚|朋友/.test(text))
     return filled(asked, { whose: { value: 'other', words } })
-  if (/自己|我家|我们家|我的|自家|本人|我屋|俺|咱|^是的?$|^我$/.test(text) || said.understood.answer === 'yes')
+  if (/自己|我家|我们家|我的|自家|本人|我屋|俺|咱|^(?:是|对|嗯|系|我)[的啊呀]*$/.test(text))
     return filled(asked, { whose: { value: 'own', words } })
   return NONE
 }
@@ -132,7 +161,13 @@ function village(said: Said, asked: Asked): SlotAnswer {
       const only = place.codes[names.indexOf(offered[0] ?? '')]
       if (offered.length === 1 && only && names.length > offered.length)
         return filled(asked, { village: { value: only, words: said.text.trim().slice(0, 20) } })
-      return { kind: 'narrow', note: PLACE_WORDS.several, options: names.slice(0, 12) }
+      return { kind: 'narrow', note: PLACE_WORDS.several, options: placesToTap(place.codes, regions) }
+    }
+    case 'doubtful': {
+      // He was asked back already and says the same again: then it is meant so.
+      if (asked.options.includes(regions.placeName(place.code)))
+        return filled(asked, { village: { value: place.code, words: place.words } })
+      return { kind: 'narrow', ...doubt(place, regions) }
     }
     case 'township': {
       const options = placeOptions(regions, place.code)
@@ -146,8 +181,20 @@ function village(said: Said, asked: Asked): SlotAnswer {
     case 'unknown':
       return { kind: 'unusable', note: PLACE_WORDS.unknown(regions.county.name) }
     case 'none':
-      return NONE
+      return yesOrNoToOnly(said, asked)
   }
+}
+
+/** 是的 or 不是 to "您说的是…吗？". */
+function yesOrNoToOnly(said: Said, asked: Asked): SlotAnswer {
+  const [only, ...others] = asked.options
+  if (only === undefined || others.length > 0) return NONE
+  const text = said.text.trim()
+  const code = villageCalled(only, asked.regions)
+  if (code !== null && (YES.test(text) || said.understood.answer === 'yes'))
+    return filled(asked, { village: { value: code, words: only } })
+  const no = NO.test(text) || said.understood.answer === 'no'
+  return no ? { kind: 'narrow', note: PLACE_WORDS.thenWhich, options: [] } : NONE
 }
 
 function villageCalled(placeName: string, regions: RegionTree): string | null {
@@ -170,7 +217,7 @@ function what(said: Said, asked: Asked): SlotAnswer {
 }
 
 const WHEN =
-  /[一二两三四五六七八九十几半\d]+(?:个|来|多)*(?:年|月|天|日|号|周|星期|礼拜)|昨|今|前[天年]|去年|上[个次周月]|刚|最近|春节|过年|年[初底前]|清明|端午|中秋|国庆|台风|开学|[春夏秋冬]天|一直|从小|好久|很久|早就|这段|近来|以来/
+  /[一二两三四五六七八九十几半\d]+(?:个|来|多)*(?:年|月|天|日|号|周|星期|礼拜)|昨|今|前[天年]|去年|上[个次周月]|刚|最近|春节|过年|年[初底前]|清明|端午|中秋|国庆|台风|开学|[春夏秋冬]天|一直|从小|多年|年年|[好很]几|一段|一阵|些日子|旧年|头年|暑假|寒假|以前|从前|好久|很久|早就|这段|近来|以来/
 
 function since(said: Said, asked: Asked): SlotAnswer {
   const text = said.text.trim()
@@ -197,15 +244,23 @@ export function peopleCounted(text: string): number | null {
 
 /** 两个大人三个小孩, 我跟两个孩子: people counted in parts, himself included. */
 function peopleSummed(text: string): number | null {
-  const parts = [...text.matchAll(/(\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?:大人|老人|小孩|孩子|儿子|女儿|娃|孙)/g)]
+  const parts = [
+    ...text.matchAll(
+      /(\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?:大人|老人|老的|小孩|孩子|小的|细的|细路|细佬|儿子|女儿|仔|女|娃|孙)/g,
+    ),
+  ]
   const counted = parts.reduce((sum, part) => sum + (numeralOf(part[1] ?? '')?.lo ?? 0), 0)
   const himself = /^我(?:跟|和|带着?|加)/.test(text) && parts.length > 0 ? 1 : 0
   const spouse = himself > 0 && /老婆|老公|爱人|丈夫|妻/.test(text) ? 1 : 0
-  return parts.length + himself > 1 ? counted + himself + spouse : null
+  const couple = himself === 0 && parts.length > 0 && /(?:两|俩)(?:公婆|口子|夫妻)|老两口|夫妻/.test(text) ? 2 : 0
+  return parts.length + himself + couple > 1 ? counted + himself + spouse + couple : null
 }
 
 function peopleOf(text: string): number | null {
   if (/^(?:就)?我?(?:一个人|自己|单身|独自)/.test(text)) return 1
-  const found = /(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:个|口|人|位|$)/.exec(text)?.[1]
+  const found =
+    /(?<![\d*一二两三四五六七八九十百千万])(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:个(?:人|[，,。！!吧啊的了呢\s]|$)|口|人|位|[。！!吧啊\s]*$)/.exec(
+      text,
+    )?.[1]
   return found === undefined ? null : (numeralOf(found)?.lo ?? null)
 }

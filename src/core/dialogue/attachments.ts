@@ -1,6 +1,6 @@
 import { answer, text } from './blocks.ts'
 import type { Answer, ConversationState, DialogueContext, DialogueEvent, Heard, MyLead } from './conversation.ts'
-import { emergencyGoesOn, emergencyLead } from './emergency.ts'
+import { emergencyGoesOn, emergencyLead } from './emergency-lead.ts'
 import { leadName, openLeads } from './leads.ts'
 import { askAgain } from './proceed.ts'
 import { startWithAttachment } from './start.ts'

@@ -4,6 +4,7 @@ import { absorb } from './absorb.ts'
 import { answer, text } from './blocks.ts'
 import {
   type Answer,
+  type Asking,
   type ConversationState,
   type DialogueContext,
   type Draft,
@@ -12,9 +13,10 @@ import {
 } from './conversation.ts'
 import { hearCorrection } from './correction.ts'
 import { aboutLead, tellProgress } from './earlier-reports.ts'
-import { LABEL } from './labels.ts'
+import { DROP, LABEL } from './labels.ts'
 import { leadNamed, openLeads } from './leads.ts'
 import { askAgain, askSlot, askWhatToCorrect, proceed } from './proceed.ts'
+import { asksProgress } from './progress-words.ts'
 import { risksInBrief } from './read-back.ts'
 import { newDraft } from './report.ts'
 import { cleared, isFilled } from './slots.ts'
@@ -45,6 +47,7 @@ const SAID_AS: ReadonlyMap<string, Command> = new Map(
 export function commandIn(said: Said): Command | null {
   const label = SAID_AS.get(said.text.trim())
   if (label !== undefined) return label
+  if (asksProgress(said.text)) return 'progress'
   return said.understood.intent === 'command' ? said.understood.command : null
 }
 
@@ -134,10 +137,15 @@ function correct(state: ConversationState, draft: Draft, said: Said, context: Di
 }
 
 function withdraw(state: ConversationState, said: Said, context: DialogueContext): Answer {
-  const named = leadNamed(said.text, openLeads(context.leads, 'withdraw'))
-  if (state.draft !== null && named === null)
+  const open = openLeads(context.leads, 'withdraw')
+  const { draft } = state
+  // What is left to say of an emergency is nothing of its own: it ends with its lead.
+  if (draft === null || leadNamed(said.text, open) || (draft.urgency === 'emergency' && open.length > 0))
+    return aboutLead(state, 'withdraw', said.text, context)
+  if (open.length === 0 || (state.asking !== null && DROP.test(said.text.trim())))
     return askAgain({ ...state, asking: { kind: 'confirm_drop' }, misses: 0 }, context, [])
-  return aboutLead(state, 'withdraw', said.text, context)
+  const asking: Asking = { kind: 'which_lead', purpose: 'withdraw', words: said.text, orDraft: true }
+  return askAgain({ ...state, asking, misses: 0 }, context, [])
 }
 
 function add(state: ConversationState, said: Said, context: DialogueContext): Answer {

@@ -3,12 +3,12 @@ import { answer, text } from './blocks.ts'
 import { isNo, isYes } from './consent.ts'
 import type { Answer, ConversationState, DialogueContext, Draft } from './conversation.ts'
 import { hearCorrection, speaksOfChange } from './correction.ts'
-import { emergencyLead } from './emergency.ts'
+import { emergencyGoesOn, emergencyLead } from './emergency-lead.ts'
 import { remembered } from './known.ts'
-import { LABEL, YES } from './labels.ts'
+import { DROP, KEEP, LABEL, SUBMIT, WITHDRAW } from './labels.ts'
 import { askAgain, hasConsented, missed, proceed } from './proceed.ts'
 import { reportOf } from './report.ts'
-import { filledCount } from './slots.ts'
+import { learnt } from './slots.ts'
 import { isCourtesy, smalltalkWords } from './smalltalk.ts'
 import { DRAFT_WORDS, READ_BACK_WORDS } from './words.ts'
 
@@ -17,30 +17,34 @@ export function hearConfirm(state: ConversationState, draft: Draft, said: Said, 
   const bare = said.text.trim()
   if (
     bare === LABEL.submit ||
-    YES.test(bare) ||
+    SUBMIT.test(bare) ||
     (said.understood.answer === 'yes' && said.understood.amounts.length === 0)
   ) {
     // The notice may have changed since he agreed, days ago.
     if (!hasConsented(state, context)) return proceed(state, draft, context)
     const lead = draft.urgency === 'emergency' ? emergencyLead(state, context) : null
+    // Told to the end long after somebody closed it: no alarm once more.
+    const over = draft.urgency === 'emergency' && lead === null && !emergencyGoesOn(state, context.now)
+    const told = over ? { ...draft, urgency: 'high' as const } : draft
     return answer(
       { ...state, draft: null, asking: null, misses: 0, known: remembered(state.known, draft) },
       [text(READ_BACK_WORDS.submitted)],
-      [{ kind: 'reported', report: reportOf(draft, lead?.id ?? null) }],
+      [{ kind: 'reported', report: reportOf(told, lead?.id ?? null) }],
     )
   }
   if (isCourtesy(said.text)) return askAgain(state, context, [smalltalkWords(said.text)])
   if (isNo(said) || speaksOfChange(draft, said, context)) return hearCorrection(state, draft, said, context)
   const more = absorb(draft, said, context.regions, null)
-  return filledCount(more) > filledCount(draft)
+  return learnt(draft, more)
     ? proceed(state, more, context, [DRAFT_WORDS.noted])
     : missed({ ...state, draft: more }, context)
 }
 
 export function hearDrop(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {
   const bare = said.text.trim()
-  if (bare === LABEL.drop || (bare !== LABEL.goOn && isYes(said)))
+  if (bare === LABEL.drop || DROP.test(bare) || WITHDRAW.test(bare) || (bare !== LABEL.goOn && isYes(said)))
     return answer({ ...state, draft: null, asking: null, misses: 0 }, [text(DRAFT_WORDS.dropped)])
-  if (bare === LABEL.goOn || isNo(said)) return proceed(state, draft, context, [DRAFT_WORDS.kept])
+  if (isCourtesy(bare)) return askAgain(state, context, [smalltalkWords(bare)])
+  if (bare === LABEL.goOn || KEEP.test(bare) || isNo(said)) return proceed(state, draft, context, [DRAFT_WORDS.kept])
   return missed(state, context)
 }

@@ -4,9 +4,9 @@ import { answer, text } from './blocks.ts'
 import type { Answer, ConversationState, DialogueContext, Draft } from './conversation.ts'
 import { mended } from './correction.ts'
 import { hearUnanswered } from './emergency.ts'
-import { LABEL, NO, YES } from './labels.ts'
+import { LABEL, NO, SUBMIT, YES } from './labels.ts'
 import { askAgain, proceed } from './proceed.ts'
-import { filledCount } from './slots.ts'
+import { learnt } from './slots.ts'
 import { isCourtesy, smalltalkWords } from './smalltalk.ts'
 import { CONSENT_WORDS, READ_BACK_WORDS } from './words.ts'
 
@@ -21,7 +21,7 @@ export function isNo(said: Said): boolean {
 /** Consent is only ever taken from a plain yes: anything else that he says is kept for the report and the question stands. */
 export function hearConsent(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {
   const bare = said.text.trim()
-  if (bare === LABEL.agree || (isYes(said) && !isNo(said))) {
+  if (bare === LABEL.agree || ((isYes(said) || SUBMIT.test(bare)) && !isNo(said))) {
     const consent = { version: context.notice.version, at: context.now.toISOString() }
     const next = proceed({ ...state, consent }, draft, context, [CONSENT_WORDS.thanks])
     return { ...next, events: [{ kind: 'consented', version: context.notice.version }, ...next.events] }
@@ -31,9 +31,7 @@ export function hearConsent(state: ConversationState, draft: Draft, said: Said, 
   const better = mended(draft, said, context)
   if (better !== null) return proceed(state, better, context, [READ_BACK_WORDS.changed])
   const more = absorb(draft, said, context.regions, null)
-  return filledCount(more) > filledCount(draft)
-    ? proceed(state, more, context)
-    : hearUnanswered({ ...state, draft: more }, said, context)
+  return learnt(draft, more) ? proceed(state, more, context) : hearUnanswered({ ...state, draft: more }, said, context)
 }
 
 function refused(state: ConversationState): Answer {

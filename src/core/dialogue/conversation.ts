@@ -45,7 +45,8 @@ export type Asking =
   | { kind: 'slot'; slot: Slot; options?: string[] }
   | { kind: 'confirm' }
   | { kind: 'correct_what' }
-  | { kind: 'which_lead'; purpose: 'withdraw' | 'add' | 'not_content'; words: string }
+  /** `orDraft`: he may also mean the report under way. */
+  | { kind: 'which_lead'; purpose: 'withdraw' | 'add' | 'not_content'; words: string; orDraft?: true }
   | { kind: 'confirm_withdraw'; leadId: string; words: string }
   /** Whether the report under way is to be dropped. */
   | { kind: 'confirm_drop' }
@@ -143,8 +144,15 @@ export interface Report {
 export type DialogueEvent =
   | { kind: 'consented'; version: string }
   | { kind: 'reported'; report: Report }
-  /** `village`: the place of an emergency, learnt after it was reported. */
-  | { kind: 'added'; leadId: string; words: string | null; attachment: string | null; village?: string }
+  /** `village`: the place of an emergency, learnt after it was reported. `phone`: a number where he can be reached. */
+  | {
+      kind: 'added'
+      leadId: string
+      words: string | null
+      attachment: string | null
+      village?: string
+      phone?: Sealed
+    }
   | { kind: 'withdrawn'; leadId: string; words: string }
   | { kind: 'not_content'; leadId: string; words: string }
   | { kind: 'opted_out' }

@@ -8,6 +8,7 @@ import { withPlaceNews } from './emergency.ts'
 import { hearText, wantsPerson } from './hear-text.ts'
 import { LABEL } from './labels.ts'
 import { hearLocation } from './location.ts'
+import { givesPhone, withPhone } from './phone.ts'
 import { askAgain, isAway } from './proceed.ts'
 import { GREETING_WORDS, INPUT_WORDS } from './words.ts'
 
@@ -31,7 +32,12 @@ export function needs(state: ConversationState, heard: Heard): { leads: boolean;
   const askedOfLeads = ['which_lead', 'confirm_withdraw', 'add_words'].includes(state.asking?.kind ?? '')
   const attachment = heard.kind === 'picture' || heard.kind === 'voice'
   return {
-    leads: ofLeads || askedOfLeads || state.emergency !== undefined || (attachment && state.draft === null),
+    leads:
+      ofLeads ||
+      askedOfLeads ||
+      (said !== null && givesPhone(state, said)) ||
+      state.emergency !== undefined ||
+      (attachment && state.draft === null),
     // One more miss and a person is offered by name.
     dutyCadre: state.misses >= 2 || (said !== null && wantsPerson(said)),
   }
@@ -43,7 +49,7 @@ export function needs(state: ConversationState, heard: Heard): { leads: boolean;
  */
 export function converse(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
   const heardNow = reminded(state, hear(state, heard, context), context)
-  const answer = withRecording(heard, withPlaceNews(state, heardNow, context))
+  const answer = withPhone(state, heard, withRecording(heard, withPlaceNews(state, heard, heardNow, context)), context)
   return { ...answer, state: { ...answer.state, lastAt: context.now.toISOString() } }
 }
 

@@ -10,11 +10,12 @@ import {
   type Slot,
 } from './conversation.ts'
 import { withoutKnown } from './known.ts'
+import { SUBMIT } from './labels.ts'
 import { nameSaid } from './names.ts'
-import { placeIn } from './places.ts'
-import { askSlot, askWhatToCorrect, proceed } from './proceed.ts'
+import { placeHint, placeIn } from './places.ts'
+import { askSlot, askVillage, askWhatToCorrect, proceed } from './proceed.ts'
 import { rowLabel } from './read-back.ts'
-import { cleared, isFilled, moneyAsked } from './slots.ts'
+import { cleared, isFilled, moneyAsked, nextOpen } from './slots.ts'
 import { READ_BACK_WORDS } from './words.ts'
 
 /** How people name what is to be changed; the first that fits counts, so the narrow words stand before the wide ones. */
@@ -128,7 +129,9 @@ export function speaksOfChange(draft: Draft, said: Said, context: DialogueContex
 
 /** 是三万五 while another question is open: it mends what he said before. */
 export function mended(draft: Draft, said: Said, context: DialogueContext): Draft | null {
-  return /^(?:是|应该|不是|其实|说错|写错|记错)/.test(said.text.trim()) ? corrected(draft, said, context) : null
+  return /^(?:等一?下|哦|噢|啊|刚才|不)?[，,\s]*(?:是|应该|不是|其实|说错|写错|记错)/.test(said.text.trim())
+    ? corrected(draft, said, context)
+    : null
 }
 
 /** At the read-back, or when he says 不对 anywhere in the report. */
@@ -139,7 +142,10 @@ export function hearCorrection(state: ConversationState, draft: Draft, said: Sai
   const changed = corrected(draft, said, context)
   if (changed !== null) return proceed(state, changed, context, [READ_BACK_WORDS.changed])
   const slot = slotNamed(said.text)
+  if (slot === null && isFilled(draft, 'village') && placeHint([said.text], context.regions) !== null)
+    return askVillage({ ...state, misses: 0 }, cleared(draft, 'village'), context, [], [said.text])
   if (slot === null || !isFilled(draft, slot)) return askWhatToCorrect({ ...state, misses: 0 }, draft, [])
+  if (slot === 'village') return askVillage({ ...state, misses: 0 }, cleared(draft, slot), context, [], [said.text])
   return askSlot({ ...state, misses: 0 }, cleared(draft, slot), slot, context, [])
 }
 
@@ -157,6 +163,14 @@ export function hearWhatToCorrect(
   if (slot !== null) {
     const open = slot === 'whose' ? withoutKnown(cleared(draft, slot)) : cleared(draft, slot)
     return askSlot({ ...state, misses: 0 }, open, slot, context, [])
+  }
+  // Nothing to change after all, or the answer to what was asked before.
+  if (SUBMIT.test(said.text.trim()) || /^(?:不改|没有?了|不用)/.test(said.text.trim()))
+    return proceed(state, draft, context)
+  for (const open of [nextOpen(draft), 'since' as const]) {
+    if (open === null) continue
+    const read = answerTo(open, said, { draft, regions: context.regions, options: [], secondTry: false })
+    if (read.kind === 'filled') return proceed(state, withWords(read.draft, said), context, [READ_BACK_WORDS.changed])
   }
   const more = absorb(draft, said, context.regions, null)
   return askWhatToCorrect({ ...state, misses: state.misses + 1 }, more, [READ_BACK_WORDS.notClear])

@@ -5,11 +5,13 @@ import type { Said } from './absorb.ts'
 import { answer, text } from './blocks.ts'
 import { isNo, isYes } from './consent.ts'
 import type { Answer, Asking, ConversationState, DialogueContext, MyLead } from './conversation.ts'
-import { LABEL } from './labels.ts'
+import { emergencyLeads } from './emergency-lead.ts'
+import { KEEP, LABEL, WITHDRAW } from './labels.ts'
 import { leadName, leadNamed, newestFirst, openLeads } from './leads.ts'
 import { ordinalIn } from './ordinal.ts'
 import { askAgain, missed } from './proceed.ts'
-import { GREETING_WORDS, LEAD_WORDS } from './words.ts'
+import { isCourtesy, smalltalkWords } from './smalltalk.ts'
+import { DRAFT_WORDS, GREETING_WORDS, LEAD_WORDS } from './words.ts'
 
 type Purpose = Extract<Asking, { kind: 'which_lead' }>['purpose']
 
@@ -34,7 +36,12 @@ export function progressCards(context: DialogueContext): Block[] {
 
 export function tellProgress(state: ConversationState, context: DialogueContext): Answer {
   const cards = progressCards(context)
-  if (cards.length === 0) return askAgain(state, context, [LEAD_WORDS.none, ...inviteUnlessAsking(state)])
+  if (cards.length === 0)
+    return askAgain(
+      state,
+      context,
+      state.draft ? [DRAFT_WORDS.notYetReported] : [LEAD_WORDS.none, GREETING_WORDS.invite],
+    )
   if (state.asking === null || state.draft === null) return answer({ ...state, asking: null }, cards)
   const again = askAgain(state, context, [])
   return { ...again, replies: [...cards, ...again.replies] }
@@ -58,7 +65,12 @@ export function aboutLead(state: ConversationState, purpose: Purpose, words: str
   const named = leadNamed(words, leads) ?? (leads.length === 1 ? leads[0] : undefined)
   if (named) return actOn(state, purpose, named, words, context)
   if (leads.length === 0) {
-    const none = purpose === 'withdraw' ? LEAD_WORDS.noneToWithdraw : LEAD_WORDS.none
+    const none =
+      purpose === 'withdraw'
+        ? LEAD_WORDS.noneToWithdraw
+        : state.draft !== null
+          ? DRAFT_WORDS.notYetReported
+          : LEAD_WORDS.none
     return askAgain(state, context, [none, ...inviteUnlessAsking(state)])
   }
   return askAgain({ ...state, asking: { kind: 'which_lead', purpose, words }, misses: 0 }, context, [])
@@ -100,7 +112,9 @@ export function hearWhichLead(
   context: DialogueContext,
 ): Answer {
   const leads = openLeads(context.leads, asking.purpose)
-  const counted = ordinalIn(said.text, leads.length)
+  const counted = ordinalIn(said.text, leads.length + 1)
+  if (asking.orDraft && state.draft !== null && (counted === leads.length || /没报完|这次|刚才|正在/.test(said.text)))
+    return askAgain({ ...state, asking: { kind: 'confirm_drop' }, misses: 0 }, context, [])
   const lead = (counted === null ? null : leads[counted]) ?? leadNamed(said.text, leads)
   return lead ? actOn(state, asking.purpose, lead, asking.words, context) : missed(state, context)
 }
@@ -113,15 +127,28 @@ export function hearConfirmWithdraw(
 ): Answer {
   const idle: ConversationState = { ...state, asking: null, misses: 0 }
   const lead = context.leads.find((one) => one.id === asking.leadId)
-  if (said.text.trim() === LABEL.withdraw || isYes(said))
-    return answer(
-      idle,
-      [text(LEAD_WORDS.withdrawn(lead ? leadName(lead) : '这件事'))],
-      [{ kind: 'withdrawn', leadId: asking.leadId, words: asking.words }],
-    )
-  return said.text.trim() === LABEL.keep || isNo(said)
-    ? answer(idle, [text(LEAD_WORDS.keptLead)])
+  if (said.text.trim() === LABEL.withdraw || WITHDRAW.test(said.text.trim()) || isYes(said)) {
+    const after = goOn(withoutItsRest(idle, asking.leadId, context), context, [
+      LEAD_WORDS.withdrawn(lead ? leadName(lead) : '这件事'),
+    ])
+    return { ...after, events: [{ kind: 'withdrawn', leadId: asking.leadId, words: asking.words }, ...after.events] }
+  }
+  if (isCourtesy(said.text)) return askAgain(state, context, [smalltalkWords(said.text)])
+  return said.text.trim() === LABEL.keep || KEEP.test(said.text.trim()) || isNo(said)
+    ? goOn(idle, context, [LEAD_WORDS.keptLead])
     : missed(state, context)
+}
+
+/** Back to the report under way, if there is one; after an emergency nothing is asked by itself. */
+function goOn(idle: ConversationState, context: DialogueContext, notes: string[]): Answer {
+  return idle.draft?.urgency === 'emergency' ? answer(idle, [text(...notes)]) : askAgain(idle, context, notes)
+}
+
+/** With the last lead of an emergency goes what was still to be said about it. */
+function withoutItsRest(state: ConversationState, leadId: string, context: DialogueContext): ConversationState {
+  const leads = emergencyLeads(state, context)
+  const wasLast = leads.some(({ id }) => id === leadId) && leads.length === 1
+  return state.draft?.urgency === 'emergency' && wasLast ? { ...state, draft: null } : state
 }
 
 export function hearAddedWords(

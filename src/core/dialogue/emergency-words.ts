@@ -23,14 +23,19 @@ export const EMERGENCY_WORDS = {
   wordsTaken: '您说的已经告诉干部了。',
 }
 
+const SELF = /我(?:真的?|也|都|就|实在|现在)*(?:不想活|想死|去死|活不下去|撑不下去|要跳|想跳|喝了?农?药|活着)/
+const SOMEBODY =
+  /老婆|老公|丈夫|男人|爸|妈|爷|奶|公公|婆婆|儿子|女儿|孩子|小孩|弟|妹|哥|姐|嫂|叔|伯|舅|邻居|隔壁|对门|老人|他|她|有人|朋友|同学|媳妇/
+
 /** Who is hurt or trapped comes first; a voice to talk to stands last, for it also fits whoever calls for somebody else. */
 export function emergencyNumbers(text: string, forOther: boolean): string[] {
   const lines: string[] = []
+  const other = !SELF.test(text) && (forOther || SOMEBODY.test(text))
   if (FIRE_OR_TRAPPED.test(text)) lines.push(EMERGENCY_WORDS.rescue)
   if (BODY.test(text)) lines.push(EMERGENCY_WORDS.ambulance)
   if (CRIME.test(text)) lines.push(EMERGENCY_WORDS.police)
   if (LIFE.test(text))
-    lines.push(...(forOther ? [EMERGENCY_WORDS.lifeOfOther] : [EMERGENCY_WORDS.life, EMERGENCY_WORDS.near]))
+    lines.push(...(other ? [EMERGENCY_WORDS.lifeOfOther] : [EMERGENCY_WORDS.life, EMERGENCY_WORDS.near]))
   if (lines.length === 0) lines.push(EMERGENCY_WORDS.any)
   return [...lines, EMERGENCY_WORDS.hotline]
 }

@@ -1,31 +1,14 @@
 import type { RiskType } from '../../contract/terms.ts'
 import { absorb, type Said } from './absorb.ts'
 import { answer, saying, text } from './blocks.ts'
-import type { Answer, ConversationState, DialogueContext, DialogueEvent, Draft, MyLead } from './conversation.ts'
+import type { Answer, ConversationState, DialogueContext, DialogueEvent, Draft, Heard, MyLead } from './conversation.ts'
+import { emergencyGoesOn, emergencyLead, emergencyLeads, waitsForPlace } from './emergency-lead.ts'
 import { EMERGENCY_WORDS, emergencyNumbers } from './emergency-words.ts'
 import { withKnown } from './known.ts'
-import { openLeads } from './leads.ts'
-import { askAgain, askSlot, missed } from './proceed.ts'
+import { placeIn } from './places.ts'
+import { askAgain, askVillage, missed } from './proceed.ts'
 import { newDraft, reportOf } from './report.ts'
-import { INPUT_WORDS, PLACE_WORDS } from './words.ts'
-
-/** Within the hour the same cry is the same emergency. */
-const SAME_EMERGENCY_MS = 3_600_000
-
-export function emergencyGoesOn(state: ConversationState, now: Date): boolean {
-  return state.emergency !== undefined && now.getTime() - Date.parse(state.emergency.at) < SAME_EMERGENCY_MS
-}
-
-/** The open leads that came of the emergency reported here, newest first. */
-function emergencyLeads(state: ConversationState, context: DialogueContext): MyLead[] {
-  const risks = state.emergency?.risks ?? []
-  const newest = openLeads(context.leads, 'add').filter((lead) => risks.includes(lead.riskType))
-  return newest.filter((lead, at) => newest.findIndex((one) => one.riskType === lead.riskType) === at)
-}
-
-export function emergencyLead(state: ConversationState, context: DialogueContext): MyLead | null {
-  return emergencyLeads(state, context)[0] ?? null
-}
+import { INPUT_WORDS } from './words.ts'
 
 /**
  * Life or limb: the numbers to call come first and the report goes out in the same turn, without consent and with
@@ -35,15 +18,21 @@ export function hearEmergency(state: ConversationState, said: Said, context: Dia
   const cry = cryOf(state, said, context)
   const types = cry.risks.map((risk) => risk.type)
   const before = emergencyGoesOn(state, context.now) ? state.emergency : undefined
-  if (before && types.every((type) => before.risks.includes(type))) return repeated(state, said, context)
+  // Only where somebody still has it is it the same; after its end a new cry is a new emergency.
+  const same = before ? emergencyLeads(state, context).filter((lead) => types.includes(lead.riskType)) : []
+  const [lead] = same
+  if (lead && types.every((type) => same.some(({ riskType }) => riskType === type)))
+    return repeated(state, said, lead, context)
 
   const risks = [...new Set<RiskType>([...(before?.risks ?? []), ...types])]
   const placeKnown = cry.village !== undefined
   // A report already under way stays as it is: the emergency may have nothing to do with it.
   const underWay = state.draft !== null && state.draft.risks.length > 0
+  const place = cry.village && state.draft?.urgency === 'emergency' ? { village: cry.village, ...state.draft } : {}
   const next: ConversationState = {
     ...state,
-    draft: underWay ? state.draft : { ...cry, attachments: state.draft?.attachments ?? [] },
+    draft:
+      underWay && state.draft ? { ...state.draft, ...place } : { ...cry, attachments: state.draft?.attachments ?? [] },
     asking: underWay ? state.asking : null,
     misses: 0,
     emergency: { at: context.now.toISOString(), risks, placeKnown },
@@ -51,7 +40,7 @@ export function hearEmergency(state: ConversationState, said: Said, context: Dia
   const events: DialogueEvent[] = [{ kind: 'reported', report: reportOf(cry) }]
   const words = text(...emergencyNumbers(said.text, said.understood.proxy), EMERGENCY_WORDS.reported)
   if (placeKnown) return answer(next, [words, text(EMERGENCY_WORDS.later)], events)
-  const asked = askSlot(next, next.draft as Draft, 'village', context, [])
+  const asked = askVillage(next, next.draft as Draft, context, [], [said.text])
   return { ...asked, replies: [words, ...asked.replies], events }
 }
 
@@ -77,14 +66,13 @@ function withoutWhose(draft: Draft): Draft {
   return rest
 }
 
-function repeated(state: ConversationState, said: Said, context: DialogueContext): Answer {
-  const lead = emergencyLead(state, context)
-  const events: DialogueEvent[] = lead ? [{ kind: 'added', leadId: lead.id, words: said.text, attachment: null }] : []
+function repeated(state: ConversationState, said: Said, lead: MyLead, context: DialogueContext): Answer {
+  const events: DialogueEvent[] = [{ kind: 'added', leadId: lead.id, words: said.text, attachment: null }]
   const words = text(...emergencyNumbers(said.text, said.understood.proxy), EMERGENCY_WORDS.alreadyReported)
   if (state.emergency?.placeKnown || !state.draft) return answer(state, [words], events)
   const draft = absorb(state.draft, said, context.regions, null)
   if (draft.village) return answer({ ...state, draft, asking: null, misses: 0 }, [words], events)
-  const asked = askSlot({ ...state, draft }, draft, 'village', context, [])
+  const asked = askVillage({ ...state, draft }, draft, context, [], [said.text])
   return { ...asked, replies: [words, ...asked.replies], events }
 }
 
@@ -93,29 +81,62 @@ function repeated(state: ConversationState, said: Said, context: DialogueContext
  * the old school" helps to find somebody.
  */
 export function hearUnanswered(state: ConversationState, said: Said, context: DialogueContext): Answer {
-  const lead = emergencyGoesOn(state, context.now) ? emergencyLead(state, context) : null
-  if (state.asking?.kind === 'slot' && /不知道|不晓得|不清楚/.test(said.text))
+  const forHelpers = emergencyGoesOn(state, context.now) || (asksPlace(state) && waitsForPlace(state, context))
+  const lead = forHelpers ? emergencyLead(state, context) : null
+  if (state.asking?.kind === 'slot' && /不知道|不晓得|不清楚|不想|不愿|不说|不方便|不告诉/.test(said.text))
     return missed(state, context, INPUT_WORDS.needed)
   if (!lead) return missed(state, context)
   const after = askAgain(state, context, [EMERGENCY_WORDS.wordsTaken])
   return { ...after, events: [{ kind: 'added', leadId: lead.id, words: said.text, attachment: null }] }
 }
 
+function asksPlace({ asking }: ConversationState): boolean {
+  return asking?.kind === 'slot' && asking.slot === 'village'
+}
+
 /** Passes on where the emergency is as soon as that is known; every other question can wait until people are safe. */
-export function withPlaceNews(before: ConversationState, after: Answer, context: DialogueContext): Answer {
+export function withPlaceNews(
+  before: ConversationState,
+  heard: Heard,
+  after: Answer,
+  context: DialogueContext,
+): Answer {
   const { emergency } = before
-  const draft = after.state.draft
-  const village = draft?.village?.value
-  if (!emergency || emergency.placeKnown || !draft || !village || !emergencyGoesOn(before, context.now)) return after
-  const leads = emergencyLeads(before, context)
+  if (!emergency || !waitsForPlace(before, context)) return after
+  const village = placeLearnt(before, heard, after, context)
+  if (village === null) return after
   const place = context.regions.placeName(village)
-  const news = leads.map(({ id }): DialogueEvent => {
+  const news = emergencyLeads(before, context).map(({ id }): DialogueEvent => {
     return { kind: 'added', leadId: id, words: EMERGENCY_WORDS.placeWords(place), attachment: null, village }
   })
-  const state: ConversationState = { ...after.state, emergency: { ...emergency, placeKnown: true } }
+  const state: ConversationState = {
+    ...after.state,
+    emergency: { ...(after.state.emergency ?? emergency), placeKnown: true },
+  }
   const events = [...after.events, ...news]
-  const taken = news.length > 0 ? EMERGENCY_WORDS.placeTaken(place) : PLACE_WORDS.here(place)
+  const taken = EMERGENCY_WORDS.placeTaken(place)
+  const { draft } = after.state
+  if (draft === null) return answer(state, [text(taken)], events)
   if (draft.urgency !== 'emergency') return saying([taken], { ...after, state, events })
   if (after.state.asking === null) return answer(state, [...after.replies, text(taken)], events)
   return answer({ ...state, asking: null, misses: 0 }, [text(taken, EMERGENCY_WORDS.later)], events)
+}
+
+/** The village that this turn told. Where another household is from, reported later, says nothing about the emergency. */
+function placeLearnt(before: ConversationState, heard: Heard, after: Answer, context: DialogueContext): string | null {
+  const { regions } = context
+  if (heard.kind === 'location')
+    return heard.village !== null && regions.get(heard.village)?.active ? heard.village : null
+  const { draft } = after.state
+  if (draft === null) return heard.kind === 'text' ? placeAlone(heard, context) : null
+  const village = draft.village?.value ?? null
+  const fits = draft.urgency === 'emergency' || emergencyGoesOn(before, context.now) || draft.whose?.value === 'own'
+  return fits && village !== before.draft?.village?.value ? village : null
+}
+
+/** 在连溪村, with nothing else to report: the village, else null. */
+export function placeAlone(said: Said, context: DialogueContext): string | null {
+  const place = placeIn(said.text, context.regions, true)
+  const troubled = said.understood.risks.some(({ type }) => type !== 'other')
+  return place.kind === 'village' && !troubled ? place.code : null
 }

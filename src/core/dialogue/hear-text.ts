@@ -1,49 +1,106 @@
 import type { Said } from './absorb.ts'
+import { answerTo } from './answers.ts'
 import { commandIn, hearCommand } from './commands.ts'
 import { hearConfirm, hearDrop } from './confirm.ts'
 import { hearConsent } from './consent.ts'
-import type { Answer, Asking, ConversationState, DialogueContext, Draft } from './conversation.ts'
+import {
+  type Answer,
+  type Asking,
+  type ConversationState,
+  type DialogueContext,
+  type Draft,
+  SLOTS,
+} from './conversation.ts'
 import { hearWhatToCorrect } from './correction.ts'
 import { hearAddedWords, hearConfirmWithdraw, hearWhichLead } from './earlier-reports.ts'
 import { hearEmergency } from './emergency.ts'
 import { hearSlot } from './hear-slot.ts'
-import { hearIdle, hearIdleDraft, hearQuestion, invite } from './idle.ts'
-import { LABEL, NO, YES } from './labels.ts'
-import { askAgain } from './proceed.ts'
-import { INPUT_WORDS, personWords } from './words.ts'
+import { hearIdle, hearIdleDraft, hearQuestion, invite, isSmall } from './idle.ts'
+import { withoutKnown } from './known.ts'
+import { DROP, KEEP, LABEL, NO, SUBMIT, WITHDRAW } from './labels.ts'
+import { givesPhone, hearPhone } from './phone.ts'
+import { askAgain, OTHER_FORM, proceed } from './proceed.ts'
+import { asksProgress } from './progress-words.ts'
+import { questionOf } from './questions.ts'
+import { rowLabel } from './read-back.ts'
+import { DOUBT_WORDS, DRAFT_WORDS, GREETING_WORDS, INPUT_WORDS, MEANING_WORDS, personWords } from './words.ts'
 
 export function wantsPerson(said: Said): boolean {
-  return said.understood.intent === 'human' || said.text.trim() === LABEL.person
+  return (said.understood.intent === 'human' && said.understood.answer === null) || said.text.trim() === LABEL.person
 }
+
+/** 报了有用吗 · 你们到底管不管 */
+const DOUBT =
+  /^.{0,6}(?:(?:报|说|填)(?:了|上去)?有(?:没有)?用(?:吗|么|啊|没有?)?|有(?:什么|啥|咩)用|管不管(?:用|我们)?)[了吗啊呀？?。！!]*$/
 
 /** What a text is answered with, by precedence: danger, the open yes-or-no, commands, a person, a question, the open slot. */
 export function hearText(state: ConversationState, said: Said, context: DialogueContext): Answer {
   if (/^[\s\p{C}\p{So}\p{P}]*$/u.test(said.text)) return askAgain(state, context, [INPUT_WORDS.empty])
-  if (said.understood.intent === 'emergency') return hearEmergency(state, said, context)
+  if (said.understood.intent === 'emergency' && !asksProgress(said.text)) return hearEmergency(state, said, context)
   if (said.text.trim() === LABEL.report && state.draft === null) return invite(state, context)
   const { asking } = state
-  if (asking && isDecision(asking) && isPlainDecision(said)) return hearAsked(state, asking, said, context)
-  if (asking === null && state.draft === null && isPlainDecision(said)) return hearIdle(state, said, context)
+  if (asking && (isPlainDecision(asking, said) || isOffered(state, asking, said)))
+    return hearAsked(state, asking, said, context)
+  if (asking === null && isSmall(said))
+    return state.draft === null ? hearIdle(state, said, context) : hearIdleDraft(state, state.draft, said, context)
+  const phoned = givesPhone(state, said) ? hearPhone(state, said, context) : null
+  if (phoned !== null) return phoned
+  if (DOUBT.test(said.text.trim()))
+    return askAgain(
+      state,
+      context,
+      state.draft === null && asking === null ? [DOUBT_WORDS, GREETING_WORDS.invite] : [DOUBT_WORDS],
+    )
   if (wantsPerson(said)) return askAgain(state, context, [personWords(context.dutyCadre)])
   const command = commandIn(said)
-  if (command !== null) return hearCommand(command, state, said, context)
+  // 对，报上去，人数改成三个人: the words of the matter do not ask how it goes.
+  const corrects = asking?.kind === 'confirm' && command === 'progress' && /改|不对|错/.test(said.text)
+  if (command !== null && !corrects) return hearCommand(command, state, said, context)
+  if (asking !== null && state.draft !== null && asksMeaning(said.text)) return hearMeaning(state, asking, context)
   const knowsNot = asking?.kind === 'slot' && /不知道|不晓得|不清楚/.test(said.text)
-  if (said.understood.intent === 'question' && asking?.kind !== 'add_words' && !knowsNot)
+  if (
+    said.understood.intent === 'question' &&
+    asking?.kind !== 'add_words' &&
+    !knowsNot &&
+    !answersSlot(state, said, context)
+  )
     return hearQuestion(state, said, context)
   if (asking !== null && (state.draft !== null || !isAboutDraft(asking))) return hearAsked(state, asking, said, context)
   if (state.draft !== null) return hearIdleDraft(state, state.draft, said, context)
   return hearIdle(state, said, context)
 }
 
-function isDecision(asking: Asking): boolean {
-  return ['consent', 'confirm', 'confirm_withdraw', 'confirm_drop'].includes(asking.kind)
+/** A tap on what is on offer is an answer, whatever else its words may mean: 哪个村 is no question then. */
+function isOffered(state: ConversationState, asking: Asking, said: Said): boolean {
+  const bare = said.text.trim()
+  const { draft } = state
+  if (asking.kind === 'which_lead') return bare === LABEL.this_draft
+  if (draft === null) return false
+  if (asking.kind === 'correct_what') return SLOTS.some((slot) => rowLabel(slot, draft) === bare)
+  if (asking.kind !== 'slot' || bare === LABEL.back || bare === LABEL.stop) return false
+  return [...questionOf(asking.slot, draft, false).options, ...(asking.options ?? [])].includes(bare)
 }
 
 /** 好, 不用, or one of the buttons: meant for the question that is open, whatever else such words may mean. */
-function isPlainDecision(said: Said): boolean {
+function isPlainDecision(asking: Asking, said: Said): boolean {
   const bare = said.text.trim()
-  const labels: string[] = [LABEL.agree, LABEL.refuse, LABEL.submit, LABEL.withdraw, LABEL.keep, LABEL.drop, LABEL.goOn]
-  return labels.includes(bare) || YES.test(bare) || NO.test(bare)
+  const says = (labels: string[], yes: { test: (text: string) => boolean }) =>
+    labels.includes(bare) || yes.test(bare) || NO.test(bare)
+  switch (asking.kind) {
+    case 'consent':
+      return says([LABEL.agree, LABEL.refuse], SUBMIT)
+    case 'confirm':
+      return says([LABEL.submit], SUBMIT)
+    case 'confirm_withdraw':
+      return says([LABEL.withdraw, LABEL.keep], WITHDRAW) || KEEP.test(bare)
+    case 'confirm_drop':
+      return says([LABEL.drop, LABEL.goOn, LABEL.withdraw], DROP) || WITHDRAW.test(bare) || KEEP.test(bare)
+    case 'slot':
+    case 'correct_what':
+    case 'which_lead':
+    case 'add_words':
+      return false
+  }
 }
 
 function isAboutDraft(asking: Asking): boolean {
@@ -77,6 +134,13 @@ function hearAskedOfDraft(
   said: Said,
   context: DialogueContext,
 ): Answer {
+  const whose = whoseUnasked(asking, said)
+  if (whose !== null) {
+    const changed = whose === 'own' ? draft : withoutKnown(draft)
+    const note = whose === 'own' ? DRAFT_WORDS.ownHere : DRAFT_WORDS.otherHere
+    const next = { ...changed, whose: { value: whose, words: said.text.trim() } }
+    return draft.whose?.value === whose ? askAgain(state, context, [note]) : proceed(state, next, context, [note])
+  }
   switch (asking.kind) {
     case 'consent':
       return hearConsent(state, draft, said, context)
@@ -90,3 +154,36 @@ function hearAskedOfDraft(
       return hearDrop(state, draft, said, context)
   }
 }
+
+/** A tap on an older question, or an answer that we knew already: whose it is, while something else is asked. */
+function whoseUnasked(asking: Asking, said: Said): 'own' | 'other' | null {
+  if (asking.kind === 'slot' && (asking.slot === 'whose' || (asking.slot === 'name' && /自己$/.test(said.text))))
+    return null
+  const bare = said.text.trim()
+  if (/^是?(?:我们?自己家?|自己家|自家|我们?家)的?[事啊。！!]*$/.test(bare)) return 'own'
+  return bare === LABEL.other ? 'other' : null
+}
+
+/** 咩意思 · 看不懂 · 为什么要问这个 */
+function asksMeaning(text: string): boolean {
+  return /^.{0,6}(?:什么意思|啥意思|咩意思|乜意思|什么叫|看不懂|看唔明|不懂什么意思|(?:为什么|为啥|干嘛|做什么)要?(?:问|同意|知道)).{0,6}$/.test(
+    text.trim(),
+  )
+}
+
+/** The question in its other form, with what it is good for. */
+function hearMeaning(state: ConversationState, asking: Asking, context: DialogueContext): Answer {
+  if (asking.kind === 'consent') return askAgain(state, context, [MEANING_WORDS.consent])
+  if (asking.kind !== 'slot') return askAgain(state, context, [])
+  return askAgain({ ...state, misses: Math.max(state.misses, OTHER_FORM) }, context, [MEANING_WORDS.slot])
+}
+
+/** 冇几多，一万左右 sounds like a question and answers ours. */
+function answersSlot(state: ConversationState, said: Said, context: DialogueContext): boolean {
+  const { asking, draft } = state
+  if (asking?.kind !== 'slot' || draft === null || /[吗么？?]|怎么|怎样|为什么|能不能/.test(said.text)) return false
+  const asked = { draft, regions: context.regions, options: asking.options ?? [], secondTry: false }
+  return said.text.length <= MOST_ANSWERING && answerTo(asking.slot, said, asked).kind === 'filled'
+}
+
+const MOST_ANSWERING = 20

@@ -1,16 +1,17 @@
 import { absorb, type Said } from './absorb.ts'
 import { answer, saying, text } from './blocks.ts'
 import type { Answer, ConversationState, DialogueContext, Draft } from './conversation.ts'
-import { emergencyGoesOn, emergencyLead } from './emergency.ts'
+import { placeAlone } from './emergency.ts'
+import { emergencyGoesOn, emergencyLead, waitsForPlace } from './emergency-lead.ts'
 import { EMERGENCY_WORDS } from './emergency-words.ts'
 import { invalidIdentity } from './hear-slot.ts'
-import { NO, YES } from './labels.ts'
+import { LABEL, NO, NOTED, YES } from './labels.ts'
 import { askAgain, askSlot, proceed } from './proceed.ts'
 import { newDraft } from './report.ts'
-import { filledCount } from './slots.ts'
+import { learnt } from './slots.ts'
 import { isCourtesy, smalltalkWords } from './smalltalk.ts'
 import { startReport } from './start.ts'
-import { GREETING_WORDS, LEAD_WORDS, POLICY_WORDS, PRIVATE_NUMBER_WORDS } from './words.ts'
+import { DRAFT_WORDS, GREETING_WORDS, LEAD_WORDS, POLICY_WORDS, PRIVATE_NUMBER_WORDS } from './words.ts'
 
 /** Policy questions have no answer in this version; saying so and naming who knows is the honest reply. */
 export function hearQuestion(state: ConversationState, said: Said, context: DialogueContext): Answer {
@@ -26,21 +27,72 @@ export function hearQuestion(state: ConversationState, said: Said, context: Dial
 
 /** He stopped and writes again without 继续: what he says belongs to the report. */
 export function hearIdleDraft(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {
-  if (isCourtesy(said.text)) return proceed(state, draft, context, [smalltalkWords(said.text)])
-  if (YES.test(said.text.trim())) return proceed(state, draft, context)
+  const bare = said.text.trim()
+  const lasting = draft.urgency === 'emergency' ? emergencyLead(state, context) : null
+  const newTrouble = said.understood.risks.some(({ type }) => type !== 'other')
+  // What is left of an emergency long ago: with its end, or with another trouble, it is over.
+  if (draft.urgency === 'emergency' && !emergencyGoesOn(state, context.now) && (lasting === null || newTrouble))
+    return hearIdle({ ...state, draft: null }, said, context)
+  const later = draft.urgency === 'emergency' ? EMERGENCY_WORDS.later : DRAFT_WORDS.howToResume
+  const resumes: string[] = [LABEL.goOn, LABEL.submit, LABEL.agree]
+  if (resumes.includes(bare)) return proceed(state, draft, context)
+  if (NOTED.test(bare) || NO.test(bare)) return answer(state, [text(notedWords(bare), later)])
+  if (isCourtesy(bare)) {
+    const quiet = draft.urgency === 'emergency' && emergencyGoesOn(state, context.now)
+    return quiet
+      ? answer(state, [text(smalltalkWords(bare), later)])
+      : proceed(state, draft, context, [smalltalkWords(bare)])
+  }
+  if (YES.test(bare)) return proceed(state, draft, context)
   const more = absorb(draft, said, context.regions, null)
+  const urgent = lasting ?? (emergencyGoesOn(state, context.now) ? emergencyLead(state, context) : null)
+  if (urgent !== null && draft.urgency === 'emergency' && !learnt(draft, more))
+    return answer(
+      { ...state, draft: more },
+      [text(EMERGENCY_WORDS.wordsTaken, EMERGENCY_WORDS.later)],
+      [{ kind: 'added', leadId: urgent.id, words: said.text, attachment: null }],
+    )
   const after = proceed(state, more, context, invalidIdentity(said))
-  const lead = emergencyGoesOn(state, context.now) ? emergencyLead(state, context) : null
-  if (lead === null || filledCount(more) > filledCount(draft)) return after
-  const added = { kind: 'added' as const, leadId: lead.id, words: said.text, attachment: null }
+  if (urgent === null || learnt(draft, more)) return after
+  const added = { kind: 'added' as const, leadId: urgent.id, words: said.text, attachment: null }
   return saying([EMERGENCY_WORDS.wordsTaken], { ...after, events: [...after.events, added] })
+}
+
+/** Buttons of questions that are answered or gone: a second tap on them starts nothing. */
+const OLD_BUTTONS: string[] = [
+  LABEL.submit,
+  LABEL.keep,
+  LABEL.goOn,
+  LABEL.own,
+  LABEL.skip,
+  LABEL.rather_not,
+  LABEL.no_phone,
+  LABEL.unclear,
+  LABEL.unknown_sum,
+  LABEL.unsure,
+  LABEL.no_name,
+  LABEL.this_draft,
+]
+
+/** Words that steer nothing: meant for no question, for none is open. */
+export function isSmall(said: Said): boolean {
+  const bare = said.text.trim()
+  return NOTED.test(bare) || YES.test(bare) || NO.test(bare) || OLD_BUTTONS.includes(bare)
+}
+
+function notedWords(bare: string): string {
+  return /谢|唔该|辛苦|麻烦/.test(bare) ? GREETING_WORDS.thanks : LEAD_WORDS.allRight
 }
 
 /** No report and no question open. */
 export function hearIdle(state: ConversationState, said: Said, context: DialogueContext): Answer {
   const bare = said.text.trim()
   const idle: ConversationState = { ...state, asking: null, misses: 0 }
-  if (YES.test(bare) || NO.test(bare)) return answer(idle, [text(LEAD_WORDS.allRight, GREETING_WORDS.anyTime)])
+  if (OLD_BUTTONS.includes(bare)) return answer(idle, [text(DRAFT_WORDS.nothingOpen, DRAFT_WORDS.seeProgress)])
+  if (NOTED.test(bare) || YES.test(bare) || NO.test(bare))
+    return answer(idle, [text(notedWords(bare), GREETING_WORDS.anyTime)])
+  // The place of an emergency, said when nothing is asked any more: withPlaceNews passes it on and says so.
+  if (waitsForPlace(state, context) && placeAlone(said, context) !== null) return answer(idle, [])
   if (said.understood.intent === 'smalltalk')
     return answer(idle, [text(smalltalkWords(said.text), GREETING_WORDS.invite)])
   const notes = invalidIdentity(said)

@@ -24,7 +24,7 @@ export function openLeads(leads: MyLead[], purpose: 'withdraw' | 'add' | 'not_co
 
 /** The lead that he names by its number or by what it is about. */
 export function leadNamed(text: string, leads: MyLead[]): MyLead | null {
-  const number = /[A-Za-z]?\d{3,}/.exec(text)?.[0].toUpperCase()
+  const number = /(?<![\d*])[A-Za-z]?\d{3,}(?![\d*])/.exec(text)?.[0].toUpperCase()
   const byNumber = leads.find((lead) => number !== undefined && lead.number.toUpperCase().endsWith(number))
   if (byNumber) return byNumber
   const byType = leads.filter((lead) => text.includes(RISK_TYPE_LABEL[lead.riskType]))

@@ -4,8 +4,14 @@ const FAMILY_NAMES =
 
 const LEAD_IN =
   /^(?:我家|我们家|他家|她家|那家|我(?=是|叫))?的?(?:户主|当家的|名字|姓名)?(?:的?(?:名字|姓名))?(?:是|叫做?|就是|写的是|姓名|改成|应该是|：|:)*(?:我?叫)?/
+const KIN_WORDS =
+  '老公公|家公|家婆|公公|婆婆|老公|老婆|媳妇|丈夫|妻子|男人|女人|爱人|老爸|老妈|爸爸?|妈妈?|父亲|母亲|爹|娘|爷爷|奶奶|外公|外婆|阿公|阿婆|大伯|叔叔?|舅舅?|岳父|岳母|儿子|女儿|大哥|哥哥?|弟弟?|姐姐?|老头子?|老伴|老汉|堂客|屋里人'
 const SAID_OF_HEAD = /(?:(?:户主|名字|姓名)(?:叫|是|改成|应该是|为|：|:)+|他叫|她叫)([一-龥·]{2,8})/
 const SAID = /(?:我叫|(?:户主|名字|姓名)(?:叫|是|改成|应该是|为|：|:)+|他叫|她叫)([一-龥·]{2,8})/
+/** 户主是我公公李大山 · 户主是公公，叫李大山 */
+const HEAD = new RegExp(
+  `户主(?:的?名字)?(?:叫|是|写的是|改成|应该是|为|：|:)*(?:我们?|他|她)?(?:家|屋里)?的?(?:${KIN_WORDS})?(?:[，,\\s]*(?:名字)?(?:叫|是))*[，,\\s]*([一-龥·]{2,8})`,
+)
 const NO_NAME =
   /^(?:不知|不晓|不想|不清|不说|没有|没了|我是|我的|我家|他们|你们|我们|这个|那个|什么|干嘛|为什么|怎么|随便|自己|老公|老婆|爸爸|妈妈|婆婆|公公|返回|继续|谢谢|你好|您好|在吗|可以|不行|不对|不是|村里|干部|邻居)/
 /** A name ends where the sentence goes on: 我叫王秀英住连溪村. */
@@ -16,8 +22,15 @@ export function isName(text: string, secondTry: boolean): boolean {
   return secondTry || text.includes('·') || FAMILY_NAMES.includes(text.charAt(0)) || /^[老阿小]./.test(text)
 }
 
-const KIN =
-  /^(?:我|他|她)?(?:家)?(?:老公|老婆|丈夫|男人|女人|爱人|爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|公公|婆婆|儿子|哥哥?|弟弟?|老头子?|堂客)/
+const KIN = new RegExp(`^(?:我|他|她)?家?(?:${KIN_WORDS})`)
+const HEAD_IS_KIN = new RegExp(`户主(?:就?是)?(?:我|他|她)?家?的?(?:${KIN_WORDS})`)
+const KIN_ALONE = new RegExp(`^(?:户主)?(?:就?是)?(?:我们?|他|她)?家?的?(?:${KIN_WORDS})[啊呀咯的。！!]*$`)
+
+/** 我老公, without his name. */
+export function isKinAlone(text: string): boolean {
+  return KIN_ALONE.test(text.trim())
+}
+
 const WRITE = /^(?:就)?写/
 
 /** 户主是我老公，叫李大山 · 我老公王大山: the name stands at the end, after who it is. */
@@ -36,14 +49,31 @@ function nameBehindKin(text: string): string | null {
 
 /** The whole message is the name, perhaps with 叫 or 户主是 before it. */
 export function nameAnswered(text: string, secondTry: boolean): string | null {
+  const head = headSaid(text)
+  if (head !== null || HEAD_IS_KIN.test(text)) return head
   const bare = text.replace(WRITE, '').replace(/[\s。，,.！!啊吧呢哦呀]+$|\s/g, '')
   for (const candidate of [bare, bare.replace(LEAD_IN, ''), bare.replace(LEAD_IN, '').replace(GOES_ON, '')])
     if (isName(candidate, secondTry)) return candidate
-  return nameSaid(text, true) ?? nameBehindKin(text)
+  return nameSaid(text, true) ?? nameBehindKin(text) ?? nameBeside(text)
+}
+
+/** 刘桂花，我就是户主: a name beside words about who it is. */
+function nameBeside(text: string): string | null {
+  if (!/户主|本人|我/.test(text) || text.length > 16) return null
+  const parts = text.split(/[，,。\s]/).map((part) => part.replace(LEAD_IN, ''))
+  return parts.find((part) => part.length <= 3 && isName(part, false)) ?? null
 }
 
 /** A name given in passing: 户主是王大山; for his own household also 我叫王秀英. */
 export function nameSaid(text: string, own: boolean): string | null {
+  const head = headSaid(text)
+  // 我叫王秀英，户主是我公公: she is not the head, and he is not named.
+  if (head !== null || HEAD_IS_KIN.test(text)) return head
   const found = (own ? SAID : SAID_OF_HEAD).exec(text)?.[1]?.replace(GOES_ON, '')
+  return found !== undefined && isName(found, false) ? found : null
+}
+
+function headSaid(text: string): string | null {
+  const found = HEAD.exec(text)?.[1]?.replace(GOES_ON, '')
   return found !== undefined && isName(found, false) ? found : null
 }

@@ -1,10 +1,13 @@
 import type { RegionTree } from '../region/region-tree.ts'
+import { PLACE_WORDS } from './words.ts'
 
 /** What a text says about where. */
 export type Place =
   | { kind: 'village'; code: string; words: string }
   | { kind: 'inactive'; code: string }
   | { kind: 'several'; codes: string[] }
+  /** The village lies in another township than the one that stands before it. */
+  | { kind: 'doubtful'; code: string; township: string; words: string }
   | { kind: 'township'; code: string }
   | { kind: 'elsewhere' }
   /** It looks like a village, but there is none of that name in the county. */
@@ -34,14 +37,63 @@ export function placeIn(text: string, regions: RegionTree, asked: boolean): Plac
   const villages = matches.filter((match) => match.code.length === 12)
   const active = villages.filter((match) => regions.get(match.code)?.active)
   const [first] = active
-  if (first && active.length === 1)
-    return { kind: 'village', code: first.code, words: text.slice(first.start, first.end) }
+  if (first && active.length === 1) {
+    const words = text.slice(first.start, first.end)
+    const township = regions
+      .find(text)
+      .find(({ code, end }) => code.length === 9 && standsBefore(text, end, first.start))
+    return township && !first.code.startsWith(township.code)
+      ? { kind: 'doubtful', code: first.code, township: township.code, words }
+      : { kind: 'village', code: first.code, words }
+  }
   if (active.length > 1) return { kind: 'several', codes: [...new Set(active.map((match) => match.code))] }
   if (villages[0]) return { kind: 'inactive', code: villages[0].code }
   const township = matches[0]
   if (township) return { kind: 'township', code: township.code }
   if (asked && ANOTHER_PLACE.test(text) && !text.includes(own)) return { kind: 'elsewhere' }
   return asked && /[一-龥](?<![么哪个])(?:村|镇|乡)/.test(text) ? { kind: 'unknown' } : { kind: 'none' }
+}
+
+/** 江尾镇联群村, 江尾镇的联群村, with nothing else between. */
+function standsBefore(text: string, end: number, start: number): boolean {
+  return end <= start && /^[的，,、\s]*$/.test(text.slice(end, start))
+}
+
+/** What he said about the place, though it is not enough: a note and the places to tap. `null`: nothing at all. */
+export function placeHint(texts: string[], regions: RegionTree): { note: string | null; options: string[] } | null {
+  for (const text of texts.toReversed()) {
+    const place = placeIn(text, regions, false)
+    switch (place.kind) {
+      case 'doubtful':
+        return doubt(place, regions)
+      case 'several':
+        return { note: PLACE_WORDS.several, options: placesToTap(place.codes, regions) }
+      case 'township': {
+        const options = placeOptions(regions, place.code)
+        const name = regions.placeName(place.code)
+        return { note: options.length > 0 ? PLACE_WORDS.whichVillage(name) : PLACE_WORDS.notServed(name), options }
+      }
+      case 'inactive':
+        return { note: PLACE_WORDS.notServed(regions.placeName(place.code)), options: [] }
+      case 'village':
+      case 'elsewhere':
+      case 'unknown':
+      case 'none':
+        break
+    }
+  }
+  return null
+}
+
+export function doubt(
+  { code, township, words }: Extract<Place, { kind: 'doubtful' }>,
+  regions: RegionTree,
+): { note: string; options: string[] } {
+  return { note: PLACE_WORDS.notThere(regions.placeName(township), words), options: [regions.placeName(code)] }
+}
+
+export function placesToTap(codes: string[], regions: RegionTree): string[] {
+  return codes.map((code) => regions.placeName(code)).slice(0, MOST_OPTIONS)
 }
 
 const MOST_OPTIONS = 12

@@ -1,17 +1,26 @@
 import { askWith } from './blocks.ts'
 import type { Answer, Asking, ConversationState, DialogueContext, Draft, Slot } from './conversation.ts'
 import { SLOTS } from './conversation.ts'
+import { emergencyGoesOn, waitsForPlace } from './emergency-lead.ts'
 import { withKnown, withoutKnown } from './known.ts'
 import { LABEL } from './labels.ts'
 import { leadName, openLeads } from './leads.ts'
-import { placeOptions } from './places.ts'
+import { placeHint, placeOptions } from './places.ts'
 import { emergencyPlace, questionOf } from './questions.ts'
 import { readBack, risksInBrief, rowLabel } from './read-back.ts'
-import { isFilled, nextOpen, OPTIONAL } from './slots.ts'
-import { CONSENT_WORDS, DRAFT_WORDS, INPUT_WORDS, LEAD_WORDS, personWords, READ_BACK_WORDS } from './words.ts'
+import { isFilled, mayStayOpen, nextOpen } from './slots.ts'
+import {
+  CONSENT_WORDS,
+  DRAFT_WORDS,
+  INPUT_WORDS,
+  LEAD_WORDS,
+  PLACE_WORDS,
+  personWords,
+  READ_BACK_WORDS,
+} from './words.ts'
 
 /** After this many misses the question takes another form, and after that a person is offered. */
-const OTHER_FORM = 2
+export const OTHER_FORM = 2
 const OFFER_PERSON = 3
 
 export function hasConsented(state: ConversationState, context: DialogueContext): boolean {
@@ -29,14 +38,29 @@ export function proceed(
   const known = withKnown(about, state.known, context.regions)
   const next: ConversationState = { ...state, draft: known, misses: 0 }
   // Whoever is to help in an emergency has to know where; everything else can wait.
-  if (isEmergencyWithoutPlace(next)) return askSlot(next, known, 'village', context, notes)
+  if (known.urgency === 'emergency' && !known.village && waitsForPlace(next, context))
+    return askVillage(next, known, context, notes)
   if (!hasConsented(next, context)) {
     // Consent to what? First he says what it is about.
     if (known.risks.length === 0) return askSlot(next, known, 'what', context, notes)
     return askConsent(next, known, context, notes)
   }
   const slot = nextOpen(known)
-  return slot === null ? readBack(next, known, context.regions, notes) : askSlot(next, known, slot, context, notes)
+  if (slot === null) return readBack(next, known, context.regions, notes)
+  return slot === 'village' ? askVillage(next, known, context, notes) : askSlot(next, known, slot, context, notes)
+}
+
+/** Begins with what he said about the place before, so that nobody has to say it twice. */
+export function askVillage(
+  state: ConversationState,
+  draft: Draft,
+  context: DialogueContext,
+  notes: string[],
+  texts: string[] = draft.words,
+): Answer {
+  const hint = placeHint(texts, context.regions)
+  const note = hint?.note ? [hint.note] : []
+  return askSlot(state, draft, 'village', context, [...notes, ...note], hint?.options)
 }
 
 /** After this long a pause he is told again what we were talking about. */
@@ -47,10 +71,6 @@ export function isAway(state: ConversationState, now: Date): boolean {
   return last !== undefined && now.getTime() - Date.parse(last) > PAUSE_MS
 }
 
-function isEmergencyWithoutPlace(state: ConversationState): boolean {
-  return state.draft?.urgency === 'emergency' && state.emergency?.placeKnown === false && !state.draft.village
-}
-
 export function askSlot(
   state: ConversationState,
   draft: Draft,
@@ -59,16 +79,19 @@ export function askSlot(
   notes: string[],
   offered: string[] = [],
 ): Answer {
-  const placeOfEmergency = slot === 'village' && state.emergency?.placeKnown === false
+  const forHelpers = draft.urgency === 'emergency' || emergencyGoesOn(state, context.now)
+  const placeOfEmergency = slot === 'village' && forHelpers && waitsForPlace(state, context)
   // Who has just said something that we could not place is helped more by examples than by the same question.
   const toldAlready = slot === 'what' && draft.words.length > 0
   const secondForm = toldAlready || state.misses >= OTHER_FORM
-  const question = placeOfEmergency ? emergencyPlace(secondForm) : questionOf(slot, draft, secondForm)
+  const [only, ...others] = offered
+  const asked = placeOfEmergency ? emergencyPlace(secondForm) : questionOf(slot, draft, secondForm)
+  const question = only !== undefined && others.length === 0 ? { ...asked, text: PLACE_WORDS.didYouMean(only) } : asked
   const helps = [...notes]
   const options = [...(slot === 'village' ? villageOptions(offered, placeOfEmergency, context) : question.options)]
   if (state.misses >= OFFER_PERSON) {
     helps.push(personWords(context.dutyCadre))
-    if (OPTIONAL[slot]) {
+    if (mayStayOpen(slot, draft)) {
       helps.push(INPUT_WORDS.skip)
       options.push(LABEL.skip)
     }
@@ -79,7 +102,8 @@ export function askSlot(
 }
 
 function villageOptions(offered: string[], emergency: boolean, context: DialogueContext): string[] {
-  const options = offered.length > 0 ? offered : placeOptions(context.regions, null)
+  const options =
+    offered.length > 1 ? offered : offered.length > 0 ? [...offered, LABEL.no] : placeOptions(context.regions, null)
   return [...options, emergency ? LABEL.person : LABEL.stop]
 }
 
@@ -124,6 +148,7 @@ export function askAgain(state: ConversationState, context: DialogueContext, not
     case 'which_lead':
       return askWith(state, asking, notes, LEAD_WORDS.which[asking.purpose], [
         ...openLeads(context.leads, asking.purpose).slice(0, 9).map(leadName),
+        ...(asking.orDraft && draft !== null ? [LABEL.this_draft] : []),
         LABEL.back,
       ])
     case 'confirm_withdraw': {

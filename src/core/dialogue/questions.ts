@@ -7,6 +7,7 @@ interface Question {
   own: [string, string]
   other?: [string, string]
   options: string[]
+  otherOptions?: string[]
 }
 
 const LEAVE = [LABEL.back, LABEL.stop]
@@ -31,6 +32,7 @@ const QUESTIONS: Record<Exclude<Slot, 'amount'>, Question> = {
     own: ['您家户主叫什么名字？', '户口本第一页上写的是谁？只写名字就行。'],
     other: ['那一家的户主叫什么名字？', '那一家是谁当家？只写名字就行。'],
     options: LEAVE,
+    otherOptions: [LABEL.no_name, ...LEAVE],
   },
   village: {
     own: ['您家在哪个村？', '请写镇名和村名，或者点下面的镇。您家在哪个村？'],
@@ -59,7 +61,7 @@ const QUESTIONS: Record<Exclude<Slot, 'amount'>, Question> = {
   people: {
     own: ['家里一共几口人？', '算上老人和孩子，户口在一起的有几个人？写个数就行。'],
     other: ['那一家一共几口人？', '算上老人和孩子，那一家有几个人？写个数就行。'],
-    options: ['1人', '2人', '3人', '4人', '5人', '6人'],
+    options: ['1人', '2人', '3人', '4人', '5人', '6人', LABEL.unsure],
   },
   income: {
     own: ['全家一年大概收入多少钱？不想说也行。', '种地、打工、补贴加起来，一年有多少钱？不想说也行。'],
@@ -67,7 +69,7 @@ const QUESTIONS: Record<Exclude<Slot, 'amount'>, Question> = {
     options: ['一万以下', '一两万', '三四万', '五万以上', LABEL.rather_not],
   },
   phone: {
-    own: ['干部打哪个电话找您？没有电话也行。', '请写十一位的手机号。没有就点“没有电话”，行吗？'],
+    own: ['干部打哪个电话找您？没有电话也行。', '请写手机号，座机就连区号一起写。没有电话就点下面，行吗？'],
     options: [LABEL.no_phone, LABEL.back],
   },
 }
@@ -80,5 +82,6 @@ export function emergencyPlace(secondForm: boolean): { text: string; options: st
 export function questionOf(slot: Slot, draft: Draft, secondForm: boolean): { text: string; options: string[] } {
   const question = slot === 'amount' ? AMOUNT[moneyAsked(draft) ?? 'loss'] : QUESTIONS[slot]
   const forms = (draft.whose?.value === 'other' ? question.other : undefined) ?? question.own
-  return { text: forms[secondForm ? 1 : 0], options: question.options }
+  const others = draft.whose?.value === 'other' ? question.otherOptions : undefined
+  return { text: forms[secondForm ? 1 : 0], options: others ?? question.options }
 }

@@ -9,9 +9,14 @@ export const OPTIONAL: Record<Slot, boolean> = {
   what: false,
   since: true,
   amount: true,
-  people: false,
+  people: true,
   income: true,
   phone: true,
+}
+
+/** Who speaks for others may not know the head's name; his own everybody knows. */
+export function mayStayOpen(slot: Slot, draft: Draft): boolean {
+  return OPTIONAL[slot] || (slot === 'name' && draft.whose?.value === 'other')
 }
 
 /** What the amount means for a risk; a risk that is not listed is not asked for money. */
@@ -38,8 +43,10 @@ export function nextOpen(draft: Draft): Slot | null {
   return SLOTS.find((slot) => !isFilled(draft, slot) && (slot !== 'amount' || moneyAsked(draft) !== null)) ?? null
 }
 
-export function filledCount(draft: Draft): number {
-  return SLOTS.filter((slot) => isFilled(draft, slot)).length + draft.risks.length
+/** Whether a message told something that the report did not say before. Values that stay are the same objects. */
+export function learnt(before: Draft, after: Draft): boolean {
+  const types = (draft: Draft) => draft.risks.map(({ type }) => type).join()
+  return types(before) !== types(after) || SLOTS.some((slot) => slot !== 'what' && before[slot] !== after[slot])
 }
 
 export function cleared(draft: Draft, slot: Slot): Draft {

@@ -39,6 +39,9 @@ export const CONSENT_WORDS = {
 export const PLACE_WORDS = {
   several: '叫这个名字的村不止一个，请您点一个。',
   whichVillage: (township: string) => `好，是${township}。请点村名，没有就自己写。`,
+  notThere: (township: string, village: string) => `${township}没有${village}。`,
+  didYouMean: (place: string) => `您说的是${place}吗？`,
+  thenWhich: '好，那请您说镇名和村名。',
   notServed: (place: string) => `${place}还没有开通，请您去找村委会，或者打12345。`,
   elsewhere: (county: string) => `我们只管${county}的村。外地的事，请找当地村委会或打12345。`,
   unknown: (county: string) => `在${county}没找到这个村，我们只管本县的村。`,
@@ -46,9 +49,29 @@ export const PLACE_WORDS = {
   unknownLocation: (county: string) => `看不出是${county}的哪个村。我们只管本县的村。`,
 }
 
+export const DOUBT_WORDS = '报上去就有干部来管，您随时能查办到哪一步。'
+
+export const MEANING_WORDS = {
+  consent: '意思是：您点了“同意”，我们才能把难处交给村干部。',
+  slot: '知道这个，干部才好来帮您。',
+}
+
+export const NAME_WORDS = {
+  yours: '那就请写上您自己的名字。',
+  theirs: '请写上他的名字。',
+}
+
 export const PRIVATE_NUMBER_WORDS = {
-  phone: '这个电话好像不对，手机号是十一位，请您看一看。',
+  phone: '这个电话好像不对。手机是十一位，座机请加区号。',
   identity: '这个身份证号好像不对，我没有记。不报身份证号也行。',
+}
+
+export const PHONE_WORDS = {
+  taken: '电话记下了，干部会打这个电话。',
+  forAll: (leads: number) => `您报的${leads}件事都记上了。`,
+  kept: '电话记下了，下次报事就用它。',
+  closed: '报过的事已经办结。还想让干部办，就发“不满意”。',
+  again: '请您再发一次。',
 }
 
 export const INPUT_WORDS = {
@@ -79,7 +102,14 @@ export const DRAFT_WORDS = {
   stopped: '好，先停在这里，您说过的都留着。',
   howToResume: '想接着说，就发“继续”。',
   noted: '好，加上了。',
+  almost: '还差一点没说，说完就能报上去。',
+  jotted: '好，这个记下了。',
   nothingOpen: '现在没有没报完的事。',
+  stillStopped: '没报完的还留着。',
+  seeProgress: '报过的事，发“查进度”就能看。',
+  notYetReported: '您这次的还没报完，还没有报上去。',
+  ownHere: '好，是您自己家的事。',
+  otherHere: '好，是帮别人家报的。',
   remind: (risks: string) => `上次说到：${risks}。我们接着来。`,
   remindBare: '上次的话还没说完，我们接着来。',
   askDrop: '这次没报完的，不报了吗？',

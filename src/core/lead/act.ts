@@ -1,6 +1,6 @@
 import type { LeadAction, LeadStatus } from '../../contract/lead.ts'
 import { RISK_TYPE_LABEL } from '../../contract/terms.ts'
-import { levelAbove } from '../routing/place-lead.ts'
+import { levelAbove, type Placement, placeLead } from '../routing/place-lead.ts'
 import type { Cadre, Roster } from '../routing/roster.ts'
 import { cadreWords } from '../words/person.ts'
 import { dayWords, whenWords } from '../words/when.ts'
@@ -57,6 +57,9 @@ export function act(lead: Lead, action: LeadAction, by: Cadre, context: ActConte
   switch (action.action) {
     case 'claim': {
       const own = lead.holderId === by.id
+      // What went up, because somebody was not content or nobody below could, must not be taken down again by those below.
+      if (!own && rankOfHolder(lead, context.roster) > RANK[by.role])
+        return { kind: 'refused', why: '这条线索已经交到上一级，请等上级来办。' }
       const change = own ? {} : ({ holderId: by.id, rule: 'transferred', reason: `${by.name}主动接单` } as const)
       const by_ = lead.dueAt > context.now ? `，${whenWords(lead.dueAt, context.now)}前联系您` : '，会尽快联系您'
       return done('claimed', { ...change, status: 'claimed' }, '接单', `${matter}，${cadreWords(by)}已经接手${by_}。`)
@@ -97,9 +100,10 @@ export function act(lead: Lead, action: LeadAction, by: Cadre, context: ActConte
       )
     }
     case 'return': {
-      const up = levelAbove(lead.region, roleOf(lead.holderId, context.roster) ?? by.role, context.roster)
-      if (up.kind === 'nobody_on_duty') return { kind: 'refused', why: '上面没有可以接的干部了，请转给别人或继续办。' }
-      const to = up.assignment.holder
+      const back = sentBack(lead, roleOf(lead.holderId, context.roster) ?? by.role, context.roster)
+      if (back.kind === 'nobody_on_duty' || back.assignment.holder.id === lead.holderId)
+        return { kind: 'refused', why: '没有别的干部可以退给，请转给别人或继续办。' }
+      const to = back.assignment.holder
       const reason = `${by.name}退回${to.name}：${action.reason}`
       return done(
         'returned',
@@ -136,5 +140,14 @@ const RANK: Record<Cadre['role'], number> = {
 
 /** Township and county officers may act for those below them, such as for a holder who has left. */
 function isAbove(lead: Lead, by: Cadre, roster: Roster): boolean {
-  return RANK[by.role] > RANK[roleOf(lead.holderId, roster) ?? 'village_cadre']
+  return RANK[by.role] > rankOfHolder(lead, roster)
+}
+
+function rankOfHolder(lead: Lead, roster: Roster): number {
+  return RANK[roleOf(lead.holderId, roster) ?? 'village_cadre']
+}
+
+/** A village gives back to the township that watches over it; township and county give back to the village. */
+function sentBack(lead: Lead, role: Cadre['role'], roster: Roster): Placement {
+  return role === 'village_cadre' ? levelAbove(lead.region, role, roster) : placeLead(lead.region, null, roster)
 }

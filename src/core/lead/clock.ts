@@ -13,6 +13,11 @@ export interface LeadClock {
   finishSource: string
 }
 
+/** Down to the half hour: people are told clock times in words, and words and clock must say the same. */
+function halfHour(milliseconds: number): Date {
+  return new Date(milliseconds - (milliseconds % (HOUR_MS / 2)))
+}
+
 /**
  * The clock that starts with a lead, from the packs of its region on its day.
  * @throws when no pack lays the times down: the default pack has region '' and therefore always does.
@@ -24,7 +29,7 @@ export function startClock(packs: PolicyPack[], region: string, urgency: Urgency
   if (!contact || !finish) throw new Error(`no policy pack lays down times for region ${region} on ${day}`)
   const runOut = finish.pack.inForce.until !== null && finish.pack.inForce.until < day
   return {
-    contactBy: new Date(found.getTime() + contact.value[urgency].hours * HOUR_MS),
+    contactBy: halfHour(found.getTime() + contact.value[urgency].hours * HOUR_MS),
     finishBy: new Date(found.getTime() + finish.value.days * 24 * HOUR_MS),
     finishSource: citationWords(finish.value.citation) + (runOut ? '（文件已到期，暂时沿用）' : ''),
   }

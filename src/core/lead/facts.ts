@@ -15,6 +15,7 @@ export function leadFacts(report: Report, placeName: (code: string) => string): 
   if (since?.value) facts.push({ label: '从什么时候起', value: since.value.text, words: since.words })
   if (amount?.value) facts.push({ label: '金额', value: amountWords(amount.value), words: amount.words })
   if (people?.value) facts.push({ label: '家里几口人', value: `${people.value}人`, words: people.words })
+  if (report.phone) facts.push({ label: report.whose === 'own' ? '电话' : '代报人电话', value: report.phone.masked })
   if (income?.value) facts.push({ label: '收入', value: amountWords(income.value), words: income.words })
   return facts
 }

@@ -12,6 +12,8 @@ export interface Lead {
   householdId: string
   riskType: RiskType
   urgency: Urgency
+  /** What he said of it, in his own words, private numbers masked; the beginning only. */
+  gist: string
   status: LeadStatus
   holderId: string
   rule: AssignmentRule

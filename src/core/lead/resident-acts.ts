@@ -15,7 +15,7 @@ export function actAsResident(
   lead: Lead,
   act: ResidentAct,
   residentId: string,
-  context: { now: Date; roster: Roster; contactBy: Date },
+  context: { now: Date; roster: Roster; contactBy: Date; householdCadreId: string | null },
 ): { lead: Lead; event: LeadEvent } {
   const record = (kind: LeadEventKind, change: Partial<Lead>, text: string, attachments: string[] = []) => {
     const next = { ...lead, ...change, version: lead.version + 1 }
@@ -29,7 +29,7 @@ export function actAsResident(
     case 'add':
       return record(
         'added',
-        movedTo(lead, act.region, context.roster),
+        movedTo(lead, act.region, context.householdCadreId, context.roster),
         act.words ?? '补充了照片或录音',
         act.attachments,
       )
@@ -52,9 +52,14 @@ export function actAsResident(
 }
 
 /** Once the place is known its own cadre gets the lead, unless somebody is on the way already. */
-export function movedTo(lead: Lead, region: string | undefined, roster: Roster): Partial<Lead> {
+export function movedTo(
+  lead: Lead,
+  region: string | undefined,
+  householdCadreId: string | null,
+  roster: Roster,
+): Partial<Lead> {
   if (region === undefined || region === lead.region) return {}
-  const placed = placeLead(region, null, roster)
+  const placed = placeLead(region, householdCadreId, roster)
   if (lead.status !== 'open' || placed.kind === 'nobody_on_duty') return { region }
   const { holder, rule, reason } = placed.assignment
   return { region, holderId: holder.id, rule, reason: `地点问清楚了，${reason}` }

@@ -1,28 +1,10 @@
-import type { Finding, LeadStatus, Outcome } from '../../contract/lead.ts'
 import type { LeadEventKind } from './lead.ts'
 
-export const STATUS_WORDS: Record<LeadStatus, string> = {
-  open: '等待接单',
-  claimed: '已接单',
-  visited: '已走访',
-  verified: '已核实',
-  closed: '已办结',
-  withdrawn: '已撤回',
-}
-
-export const FINDING_WORDS: Record<Finding, string> = {
-  true: '情况属实',
-  not_true: '情况不属实',
-  cannot_reach: '联系不上',
-}
-
-export const OUTCOME_WORDS: Record<Outcome, string> = {
-  helped: '已经帮扶',
-  passed_on: '已转交有关部门',
-  not_needed: '目前不需要帮扶',
-  not_true: '情况不属实',
-  cannot_reach: '一直联系不上',
-}
+export {
+  FINDING_LABEL as FINDING_WORDS,
+  LEAD_STATUS_LABEL as STATUS_WORDS,
+  OUTCOME_LABEL as OUTCOME_WORDS,
+} from '../../contract/lead.ts'
 
 export const EVENT_WORDS: Record<LeadEventKind, string> = {
   created: '农户申报',

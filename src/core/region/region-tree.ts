@@ -30,14 +30,15 @@ export function buildRegionTree(county: string, regions: Region[]): RegionTree {
   const byCode = new Map([root, ...own].map((region) => [region.code, region]))
   const index = indexNames(own)
   const get = (code: string) => byCode.get(code) ?? null
+  const parentOf = ({ code }: Region) => (code.length === VILLAGE_DIGITS ? code.slice(0, TOWNSHIP_DIGITS) : county)
+  const childrenOf = Map.groupBy(
+    own.filter(({ code }) => code.length >= TOWNSHIP_DIGITS),
+    parentOf,
+  )
   return {
     county: root,
     get,
-    children: (code) => {
-      const digits = code.length < TOWNSHIP_DIGITS ? TOWNSHIP_DIGITS : VILLAGE_DIGITS
-      if (code.length >= VILLAGE_DIGITS) return []
-      return own.filter((region) => region.code.length === digits && region.code.startsWith(code))
-    },
+    children: (code) => childrenOf.get(code) ?? [],
     placeName: (code) => {
       const region = get(code)
       if (region === null) return get(code.slice(0, TOWNSHIP_DIGITS))?.name ?? root.name

@@ -1,4 +1,4 @@
-import { standIn } from './place-lead.ts'
+import { mayHandle, standIn } from './place-lead.ts'
 import type { Duty, Roster } from './roster.ts'
 
 /** Whether a village may take reports on that day, and if not, why: `reason` for programs, `why` for people. */
@@ -21,7 +21,7 @@ export type NotReady = keyof typeof NOT_READY_WORDS
  */
 export function canActivate(village: string, roster: Roster, day: string): Activation {
   const duty = newestDuty(village, roster, day)
-  const active = (id: string) => roster.cadres.some((cadre) => cadre.id === id && cadre.active)
+  const active = (id: string) => mayHandle(id, village, roster) !== null
   if (!duty) return notReady('nobody_on_duty')
   if (!active(duty.cadreId)) return notReady('cadre_not_active')
   if (duty.deputyId === null) return notReady('no_deputy')

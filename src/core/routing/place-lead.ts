@@ -13,12 +13,26 @@ const TOWNSHIP_DIGITS = 9
 const COUNTY_DIGITS = 6
 
 /**
+ * The cadre if he may hold leads of this region today: active, of a role that handles leads, and on duty (or deputy) for it
+ * or for a place around it. What he may see follows from the same duties, so a lead is never in a queue that he can't open.
+ */
+export function mayHandle(cadreId: string, region: string, roster: Roster): Cadre | null {
+  const cadre = activeCadre(roster, cadreId)
+  if (!cadre) return null
+  if (cadre.role === 'county_officer') return cadre
+  const covers = roster.duties.some(
+    (duty) => region.startsWith(duty.region) && (duty.cadreId === cadreId || duty.deputyId === cadreId),
+  )
+  return covers ? cadre : null
+}
+
+/**
  * The household's named cadre, else the village's duty cadre, else the deputy, else township, else county. Presence
  * plays no part: the duty-holder has it whether he is online or not. `region` may be a county's code, where the place
  * is not known yet.
  */
 export function placeLead(region: string, householdCadreId: string | null, roster: Roster): Placement {
-  const named = householdCadreId && activeCadre(roster, householdCadreId)
+  const named = householdCadreId ? mayHandle(householdCadreId, region, roster) : null
   if (named) return assigned(named, 'household_cadre', `${named.name}是这户的联系干部`)
 
   const village = region.length > TOWNSHIP_DIGITS ? dutyOf(region, roster) : null
@@ -41,6 +55,9 @@ export function levelAbove(region: string, role: Cadre['role'] | null, roster: R
   }
   const county = role === 'county_officer' ? null : standIn(region.slice(0, COUNTY_DIGITS), roster)
   if (county) return assigned(county, 'county', `交给县级干部${county.name}`)
+  // A duty that has run out must not leave a lead without a holder: any officer of the county is better than nobody.
+  const anyOfficer = role === 'county_officer' ? undefined : officers(roster)[0]
+  if (anyOfficer) return assigned(anyOfficer, 'county', `县里没有人值班，交给县级干部${anyOfficer.name}`)
   return { kind: 'nobody_on_duty' }
 }
 
@@ -49,6 +66,12 @@ export function standIn(region: string, roster: Roster): Cadre | null {
   const duty = dutyOf(region, roster)
   if (!duty) return null
   return activeCadre(roster, duty.cadreId) ?? (duty.deputyId ? activeCadre(roster, duty.deputyId) : null)
+}
+
+function officers(roster: Roster): Cadre[] {
+  return roster.cadres
+    .filter((cadre) => cadre.active && cadre.role === 'county_officer')
+    .sort((a, b) => a.id.localeCompare(b.id))
 }
 
 /** Of several duties in force the latest wins: a new one takes over without the old one being ended first. */

@@ -17,6 +17,15 @@ const MEASURES =
   )
 /** Before a number these make it a name, a date or a number of something. */
 const NOT_MONEY_BEFORE = [
+  '人口',
+  '人口达',
+  '人口多达',
+  '人数',
+  '人数达',
+  '人数多达',
+  '面积',
+  '产量',
+  '产',
   '第',
   '编号',
   '电话',
@@ -38,10 +47,19 @@ const MONEY_WORDS =
   '钱 花 掏 欠 借 亏 赔 收入 工资 工钱 挣 赚 费 付 交 补 报销 报了 贷 投 成本 罚 价 元 债 低保 养老金 退休金 薪 每个月 一个月 每月 每年 一年 一天 每天 人均 每人 押金 卖 买 还 剩 用了 使 蚀 本 损失 自费 自付 胰岛素 药 打针 透析 化疗 拿 得 给 存 骗 支架 供 账 帐'.split(
     ' ',
   )
+const MONEY_WORD = new RegExp(MONEY_WORDS.join('|'))
 const BEFORE_BOUNDS: readonly (readonly [string, Amount['bound']])[] = [
   ['不到', 'lt'],
   ['不足', 'lt'],
   ['不超过', 'lt'],
+  ['不高于', 'lt'],
+  ['不低于', 'gt'],
+  ['不少于', 'gt'],
+  ['没超过', 'lt'],
+  ['冇到', 'lt'],
+  ['唔到', 'lt'],
+  ['未到', 'lt'],
+  ['成', 'around'],
   ['不满', 'lt'],
   ['没到', 'lt'],
   ['没有', 'exact'],
@@ -95,6 +113,13 @@ function currencyAt(text: string, at: number, value: number): string {
   const word = CURRENCY.find((currency) => text.startsWith(currency, at)) ?? ''
   const next = text.charAt(at + 1)
   if (word === '块' && next !== '' && PIECES.includes(next)) return ''
+  // 四块职工共有土地 counts plots.
+  if (
+    word === '块' &&
+    value < 100 &&
+    /^[^,。钱]{0,6}(?:土地|田地|空地|宅基地|山地|牌子|砖|木板)/.test(text.slice(at + 1, at + 11))
+  )
+    return ''
   // 一块 alone is "together" or "a piece"; 一圆 is no amount.
   if ((word === '块' || word === '圆') && value === 1) return ''
   return word
@@ -109,6 +134,8 @@ function boundOf(text: string, numeral: Numeral, end: number): { bound: Amount['
     last = end + after[0].length
   }
   const before = BEFORE_BOUNDS.find(([word]) => text.startsWith(word, numeral.start - word.length))
+  // 一万元以上十万元以下 are the two ends of a fine, each exact.
+  if (after?.[0] === '以下' && text.startsWith('以上', numeral.start - 2)) bound = 'exact'
   if (
     before !== undefined &&
     before[1] !== 'exact' &&
@@ -128,6 +155,11 @@ function looksLikeMoney(text: string, numeral: Numeral, clause: string, whole: b
   if (figures && numeral.end - numeral.start > 9) return false
   if (startsWithAny(text, end, MEASURES_BY_FIRST.get(text.charAt(end)) ?? [])) return false
   if (NOT_MONEY_BEFORE.some((word) => text.startsWith(word, start - word.length))) return false
+  // 几千的铁路职工 and 两万多名 count people.
+  if (
+    /^的?[^,。块元]{0,4}(?:职工|居民|村民|业主|学生|群众|人口|工人|老人|百姓|民工|住户)/.test(text.slice(end, end + 8))
+  )
+    return false
   const latinBefore = text.charAt(start - 1)
   if ((latinBefore >= 'a' && latinBefore <= 'z') || latinBefore === '.' || latinBefore === ':') return false
   if (whole) return lo >= 100
@@ -135,7 +167,7 @@ function looksLikeMoney(text: string, numeral: Numeral, clause: string, whole: b
   if (lo < 100 && !(scale >= 100)) return false
   if (figures && lo >= YEARS.first && lo <= YEARS.last)
     return /[花掏欠借亏赔交付费]了?$/.test(text.slice(Math.max(0, start - 2), start))
-  return MONEY_WORDS.some((word) => clause.includes(word)) || scale >= 1000
+  return scale >= 1000 || MONEY_WORD.test(clause)
 }
 
 /**
@@ -160,7 +192,37 @@ export function findAmounts(
     const amount = readAmount(text, numeral, clause)
     if (amount !== null) amounts.push(amount)
   }
-  return amounts
+  return withoutDenied(text, joinedRanges(text, amounts))
+}
+
+/** 两万三万 and 几千几万 are one range: two bare sums without a mark between, the second larger. 一万到三万 stay two. */
+function joinedRanges(text: string, amounts: readonly Amount[]): Amount[] {
+  const out: Amount[] = []
+  for (const amount of amounts) {
+    const last = out.at(-1)
+    const between = last === undefined ? '' : text.slice(last.span.end, amount.span.start)
+    const alike = last !== undefined && amount.lo > last.lo && amount.lo <= last.lo * 10 && last.bound !== 'lt'
+    if (last !== undefined && alike && between === '' && '万千百'.includes(text.charAt(last.span.end - 1)))
+      out[out.length - 1] = {
+        ...last,
+        hi: amount.hi,
+        bound: 'range',
+        role: last.role === 'unknown' ? amount.role : last.role,
+        span: { start: last.span.start, end: amount.span.end },
+      }
+    else out.push(amount)
+  }
+  return out
+}
+
+/** 不是一万八,是八千一 and 不止三万,有五万: what was denied is not said. */
+function withoutDenied(text: string, amounts: Amount[]): Amount[] {
+  if (amounts.length < 2) return amounts
+  return amounts.filter(
+    ({ span }, index) =>
+      index === amounts.length - 1 ||
+      !/(?:不是|唔系|不系|并非)[^,。]{0,4}$/.test(text.slice(Math.max(0, span.start - 8), span.start)),
+  )
 }
 
 /** Clauses are read this far on either side, so that a message without marks costs no more than one with. */

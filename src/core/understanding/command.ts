@@ -62,6 +62,8 @@ function judge(reading: Reading, command: Command, length: number, troubled: boo
       if (/不满意|投诉你|意见很大|差评|白报|敷衍|糊弄|踢皮球|推来推去/.test(text)) return true
       return !troubled && (length <= 8 || has(reading, 'earlier_report'))
     case 'progress':
+      // 报了之后多久有人来看 asks how it goes in general.
+      if (/多久|一般|要几天|几天能/.test(text) && !/我|上次|上回|那个|报的/.test(text)) return false
       return !troubled || /我报的|进度|进展|上次报|之前报|报上去|我申请的|我的申报/.test(text)
     case 'correct':
       if (/说错|讲错|写错|填错|打错|报错|输错|更正|改成|改为|改一下|改下|纠正|修改/.test(text)) return length <= 40
@@ -88,7 +90,7 @@ function judge(reading: Reading, command: Command, length: number, troubled: boo
 
 /** 不是五万,是十五万 */
 function correctsItself(text: string): boolean {
-  return /^(?:不是|唔系|不系)[^,。]{1,10}[,， ]?(?:是|系|应该)/.test(text)
+  return /^(?:不是|唔系|不系)(?!我家|我屋|我们家)[^,。]{1,10}[,， ]?(?:是|系|应该)/.test(text)
 }
 
 /** Endless in their wording: do not (register, send, come); later; back by one. */

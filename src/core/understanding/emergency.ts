@@ -1,62 +1,96 @@
 import type { Concept } from './lexicon/lexicon.ts'
 import { isNegated } from './negation.ts'
-import { clauseAt, has, hasWithin, hitsOf, type Reading } from './reading.ts'
+import { around, clauseAt, findWithin, has, hasWithin, hitsOf, type Reading } from './reading.ts'
+import type { Hit } from './vocabulary.ts'
 
-/** Two words that together mean danger now. */
+/** Two words that together mean danger now; they stand in the same or neighbouring clauses. */
 const PAIRS: readonly (readonly [Concept, Concept])[] = [
   ['flood', 'water_rising'],
   ['collapse', 'trapped'],
   ['violence', 'violence_now'],
+  ['frail', 'not_back'],
 ]
 /** One word that means danger now, unless it is told as past. */
-const ALONE: readonly Concept[] = [
-  'cry',
-  'suicide',
-  'gas',
-  'unconscious',
-  'missing',
-  'hazard_now',
-  'trapped',
-  'fire_now',
-]
-/** Danger to a life is believed even in a question or a supposition. */
-const ALWAYS_BELIEVED: ReadonlySet<Concept> = new Set(['suicide'])
+const ALONE: readonly Concept[] = ['cry', 'gas', 'unconscious', 'missing', 'hazard_now', 'trapped', 'fire_now']
+/** Said as now, these outweigh a word of the past elsewhere: 去年也这样,现在又昏过去了. */
+const NOW = /现在|正在|而家|又在|快来|救命|马上|赶紧|还在|刚刚|刚才|突然|快点|快啲|救我|救救/
 
-function isPast(reading: Reading): boolean {
-  // Whoever counts the bill of it speaks of an illness that has been treated.
+/** Whoever counts the bill speaks of an illness that has been treated; whoever tells of last year, of what is over. */
+function isPast(reading: Reading, hit: Hit): boolean {
   if (reading.amounts.length > 0 && has(reading, 'burden') && !has(reading, 'cry')) return true
-  return has(reading, 'over') && !/现在|正在|又在|快来|救命|马上|赶紧|还在/.test(reading.text)
+  const clause = clauseAt(reading, hit.start)
+  const lasting = reading.durations.some(
+    (one) => one.months >= 1 && one.span.start >= clause.start && one.span.end <= clause.end,
+  )
+  if (lasting && hit.concept === 'unconscious') return true
+  return has(reading, 'over') && !NOW.test(reading.text)
 }
 
-function stands(reading: Reading, concept: Concept): boolean {
-  return hitsOf(reading, concept).some((hit) => {
+/** 家当都埋了, 猪掉进井里: what is counted as lost is over, and beasts are no people. */
+const LOST = /(?:都|全|统统|通通)(?:被)?(?:埋|没|毁|冲|泡|淹|烂|坏|报废|湿)(?:了|掉|光|坏|没|走)/
+const BEAST = /[猪牛羊鸡鸭鹅狗猫][^,。人]{0,3}$/
+
+/** Told of others far away (新闻里, 演练), or a way of speaking (哈哈, 开玩笑): no call for help. */
+function isTale(reading: Reading, hit: Hit): boolean {
+  const clause = clauseAt(reading, hit.start)
+  return hasWithin(reading, around(reading, clause, 1, 1), 'tale')
+}
+
+function isFeared(reading: Reading, hit: Hit): boolean {
+  const clause = clauseAt(reading, hit.start)
+  return hasWithin(reading, { start: clause.start, end: hit.start }, 'feared', 'supposed')
+}
+
+/** The hits of a danger that are neither denied, feared, past nor a tale. */
+function standing(reading: Reading, concept: Concept): Hit[] {
+  return hitsOf(reading, concept).filter((hit) => {
+    if (isNegated(reading.text, hit, clauseAt(reading, hit.start))) return false
+    if (BEAST.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start))) return false
+    if ((concept === 'flood' || concept === 'collapse') && LOST.test(reading.text) && !NOW.test(reading.text))
+      return false
+    return !isFeared(reading, hit) && !isTale(reading, hit) && !isPast(reading, hit)
+  })
+}
+
+/** A danger to a life is believed even in a question or a supposition, but not in a joke or somebody's news. */
+function speaksOfSuicide(reading: Reading): boolean {
+  return hitsOf(reading, 'suicide').some((hit) => {
+    const joke = hitsOf(reading, 'not_suicide').some((other) => other.start <= hit.start && hit.end <= other.end)
+    if (joke || isTale(reading, hit)) return false
     const clause = clauseAt(reading, hit.start)
-    const inside = hitsOf(reading, 'not_suicide').some((other) => other.start <= hit.start && hit.end <= other.end)
-    if (inside && concept === 'suicide') return false
-    if (ALWAYS_BELIEVED.has(concept)) return true
-    if (isNegated(reading.text, hit, clause)) return false
-    return !hasWithin(reading, { start: clause.start, end: hit.start }, 'feared', 'supposed')
+    return !/去年|前年|以前|当年|那年|小时候/.test(reading.text.slice(clause.start, hit.start))
+  })
+}
+
+function pairStands(reading: Reading, first: Concept, second: Concept): boolean {
+  return standing(reading, first).some((hit) => {
+    const near = around(reading, clauseAt(reading, hit.start), 1, 1)
+    const other = findWithin(reading, second, near)
+    // 儿子找不到工作 is no child that is lost.
+    const thing =
+      other !== undefined &&
+      second === 'not_back' &&
+      /^(?:过|到|着)?[工活事学厂对单钱人家位媳老]/.test(reading.text.slice(other.end, other.end + 2))
+    return other !== undefined && !thing && !isFeared(reading, other)
+  })
+}
+
+/** 饮咗除草剂: the poison follows at once; 一股农药味 and 农药钱 are none. */
+const POISON_REACH = 5
+function isPoisoned(reading: Reading): boolean {
+  return standing(reading, 'swallow').some((hit) => {
+    const poison = findWithin(reading, 'poison', { start: hit.end, end: hit.end + POISON_REACH })
+    return poison !== undefined && !/^[味残钱瓶费超价打]/.test(reading.text.slice(poison.end, poison.end + 1))
   })
 }
 
 /**
- * True where life or limb is in danger now: rising water, people under rubble, gas, violence at home, suicide, somebody
- * unconscious or missing. Long past ones are none; a death is none any more.
+ * True where life or limb is in danger now: rising water, people under rubble, gas, poison, violence at home, suicide,
+ * somebody unconscious or missing. Long past ones are none, nor fears, tales and jokes; a death is none any more.
  */
 export function isEmergency(reading: Reading): boolean {
-  if (stands(reading, 'suicide') && !/去年|以前|当年/.test(reading.text)) return true
-  if (isPast(reading)) return false
-  if (ALONE.some((concept) => stands(reading, concept))) return true
-  return PAIRS.some(
-    ([first, second]) => stands(reading, first) && stands(reading, second) && near(reading, first, second),
-  )
-}
-
-/** The two words stand in the same or neighbouring clauses. */
-function near(reading: Reading, first: Concept, second: Concept): boolean {
-  const firstClauses = new Set(hitsOf(reading, first).map((hit) => clauseAt(reading, hit.start).index))
-  return hitsOf(reading, second).some((hit) => {
-    const { index } = clauseAt(reading, hit.start)
-    return firstClauses.has(index) || firstClauses.has(index - 1) || firstClauses.has(index + 1)
-  })
+  if (speaksOfSuicide(reading)) return true
+  if (ALONE.some((concept) => standing(reading, concept).length > 0)) return true
+  if (isPoisoned(reading)) return true
+  return PAIRS.some(([first, second]) => pairStands(reading, first, second))
 }

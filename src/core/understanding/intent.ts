@@ -38,31 +38,52 @@ function asksByDoubling(text: string): number {
   return -1
 }
 
+/** 你们会不会把我的事到处说 */
+function asksForPrivacy(text: string): boolean {
+  return /会不会.{0,12}(?:到处|说出去|告诉|泄露|知道)|保不保密/.test(text)
+}
+
+/** 帮我妹夫问下,他做生意赔了三十万: tells a difficulty and asks for nothing by name. */
+function asksForAnother(reading: Reading, risks: RiskReading['risks']): boolean {
+  if (!risks.some((risk) => risk.type !== 'other') || has(reading, 'policy')) return false
+  return /[帮替代][^,。]{1,6}问/.test(reading.text)
+}
+
 function covered(hit: Span, by: readonly Span[]): boolean {
   return by.some((other) => other.start <= hit.start && hit.end <= other.end)
 }
 
 /** Asks about policy or procedure. A plea (怎么办, 谁来管) beside a difficulty is a report. */
-function isQuestion(reading: Reading, risky: boolean): boolean {
-  if (has(reading, 'inquiry') && !/想问问?你们(?:管不管|还管)/.test(reading.text)) return true
+function isQuestion(reading: Reading, { risks, vague }: RiskReading): boolean {
+  const risky = risks.length > 0
+  if (asksForPrivacy(reading.text)) return true
+  if (has(reading, 'inquiry') && !asksForAnother(reading, risks) && !/想问问?你们(?:管不管|还管)/.test(reading.text))
+    return true
   const doubled = asksByDoubling(reading.text)
   const words: Span[] = [...hitsOf(reading, 'asking')]
   if (doubled >= 0) words.push({ start: doubled - 1, end: doubled + 2 })
   const pleas = risky ? hitsOf(reading, 'plea') : []
   const asks = words.filter((hit) => !covered(hit, hitsOf(reading, 'not_asking')) && !covered(hit, pleas))
   if (asks.length === 0) {
-    if (risky) return false
+    if (risky && !vague) return false
     // 有高龄补贴没有: the denial at the end asks.
-    const tail = /\S(?:没有|没|未|冇|不)[啊呀呢?。]*$/.test(reading.text.trim()) && has(reading, 'policy')
-    return tail || reading.clauses.some((clause) => clause.asks)
+    const tail = /\S(?:没有|没|未|冇|不|唔)[啊呀呢吧?。]*$/.test(reading.text.trim()) && has(reading, 'policy')
+    return tail || (!risky && reading.clauses.some((clause) => clause.asks))
   }
-  if (!risky) return true
+  if (!risky || (vague && !has(reading, 'self'))) return true
   return asks.some((hit) => hasWithin(reading, around(reading, clauseAt(reading, hit.start), 1, 0), 'policy'))
 }
 
 function isSmalltalk(reading: Reading, told: number): boolean {
   if (told === 0 && reading.amounts.length === 0 && reading.privateNumbers.length === 0) return true
   return has(reading, 'smalltalk') && reading.text.trim().length <= LONGEST_SMALLTALK
+}
+
+/** Without any known risk: a trouble of some kind, a sum or a number, or reporting announced. A bare name is small talk. */
+function tellsSomething(reading: Reading, told: number): boolean {
+  if (reading.amounts.length + reading.privateNumbers.length + reading.durations.length > 0) return true
+  if (told < LEAST_TOLD) return false
+  return has(reading, 'trouble_sign') || /申报|上报|反映|报一下|报个|要报|想报|困难/.test(reading.text)
 }
 
 function countHan(text: string): number {
@@ -75,24 +96,22 @@ function countHan(text: string): number {
  * What the message is for, in the order emergency, human, command, question, report, smalltalk; a clear difficulty keeps
  * words that may only belong to its tale from steering. `command` is set with intent `command` alone.
  */
-export function judgeIntent(
-  reading: Reading,
-  { risks, dropped }: RiskReading,
-): { intent: Intent; command: Command | null } {
+export function judgeIntent(reading: Reading, riskReading: RiskReading): { intent: Intent; command: Command | null } {
+  const { risks, dropped } = riskReading
   const told = countHan(reading.text)
   const specific = risks.some((risk) => risk.type !== 'other')
   if (isEmergency(reading)) return { intent: 'emergency', command: null }
   const brief = reading.text.length <= LONGEST_STEERING
   if (brief && !specific && wantsPerson(reading)) return { intent: 'human', command: null }
-  const command = brief ? findCommand(reading, specific) : null
+  const command = brief && !asksForPrivacy(reading.text) ? findCommand(reading, specific) : null
   if (command !== null) return { intent: 'command', command }
   if (isSmalltalk(reading, told) && risks.length === 0) return { intent: 'smalltalk', command: null }
-  if (isQuestion(reading, risks.length > 0)) return { intent: 'question', command: null }
+  if (isQuestion(reading, riskReading)) return { intent: 'question', command: null }
   if (risks.length > 0) return { intent: 'report', command: null }
   if (
     has(reading, 'fine') ||
     (told < LEAST_TOLD && reading.amounts.length === 0 && reading.privateNumbers.length === 0)
   )
     return { intent: 'smalltalk', command: null }
-  return { intent: dropped || told >= LEAST_TOLD || reading.amounts.length > 0 ? 'report' : 'smalltalk', command: null }
+  return { intent: dropped || tellsSomething(reading, told) ? 'report' : 'smalltalk', command: null }
 }

@@ -25,6 +25,8 @@ const DIGITS: Record<string, number> = {
   八: 8,
   九: 9,
 }
+/** 廿七 and 卅 are tens of their own. */
+const TENS: Record<string, number> = { 廿: 20, 卅: 30 }
 const SCALES: Record<string, number> = { 十: 10, 百: 100, 千: 1000, k: 1000, 万: 1e4, w: 1e4, 亿: 1e8 }
 const VAGUE = '几数'
 /** What may follow 来 and 把 where they mean "about": 三千来块, 百把斤 (not 花了三万把房修好). */
@@ -126,7 +128,7 @@ function addScaled(sum: Sum, lo: number, hi: number, scale: number): void {
 function skipVagueness(text: string, at: number, sum: Sum): number {
   const char = text.charAt(at)
   const next = text.charAt(at + 1)
-  if (char === '多' || char === '余') sum.more = true
+  if (char === '多' || char === '余' || (char === '几' && '蚊块元 岁,，。'.includes(next || ' '))) sum.more = true
   else if ((char === '来' || char === '把') && next !== '' && AFTER_ABOUT.includes(next)) sum.about = true
   else return at
   return at + 1
@@ -134,9 +136,16 @@ function skipVagueness(text: string, at: number, sum: Sum): number {
 
 /** A number may begin with its scale where that means one of it: 十, 百把, 千多, 上万, 百万. Returns the offset behind. */
 function readLeadingScale(text: string, at: number, sum: Sum): number {
+  const tens = TENS[text.charAt(at)]
+  if (tens !== undefined) {
+    addScaled(sum, tens / 10, tens / 10, 10)
+    return skipVagueness(text, at + 1, sum)
+  }
   const scale = scaleAt(text, at)
   if (scale === undefined || 'wk'.includes(text.charAt(at))) return at
-  const afterUp = text.charAt(at - 1) === '上'
+  // 上万, and Cantonese 成万蚊: up to or nearly so much.
+  const before = text.charAt(at - 1)
+  const afterUp = before === '上' || (before === '成' && scale >= 100)
   const probe: Sum = { ...sum }
   const vague = skipVagueness(text, at + 1, probe) > at + 1
   const million = scale === 100 && scaleAt(text, at + 1) === 1e4
@@ -144,7 +153,8 @@ function readLeadingScale(text: string, at: number, sum: Sum): number {
   const short = scale >= 100 && (DIGITS[text.charAt(at + 1)] ?? 0) >= 2 && scaleAt(text, at + 2) === undefined
   if (scale !== 10 && !vague && !afterUp && !million && !short) return at
   addScaled(sum, 1, 1, scale)
-  if (afterUp) sum.more = true
+  if (afterUp && before === '上') sum.more = true
+  else if (afterUp) sum.about = true
   return skipVagueness(text, at + 1, sum)
 }
 
@@ -219,7 +229,13 @@ export function numeralAt(text: string, at: number): Numeral | null {
 
 /** True where `char` can begin a number; readers use it to step over the rest of a text. */
 export function canBeginNumeral(char: string): boolean {
-  return isFigure(char) || char in DIGITS || (char in SCALES && char !== 'w' && char !== 'k') || VAGUE.includes(char)
+  return (
+    isFigure(char) ||
+    char in DIGITS ||
+    char in TENS ||
+    (char in SCALES && char !== 'w' && char !== 'k') ||
+    VAGUE.includes(char)
+  )
 }
 
 /** Every number of a normalised text, left to right, none within another. Linear. */

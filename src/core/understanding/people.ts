@@ -36,6 +36,8 @@ export function findPeople(reading: Reading): People | null {
     const whole = isWholeMessage(text, start, end + unit.length)
     if (mouths || whole || HOUSEHOLD_BEFORE.test(before)) return { count: lo, span: { start, end: end + unit.length } }
   }
+  const parts = oldAndYoung(reading)
+  if (parts !== null) return parts
   for (const words of ALONE) {
     const at = text.indexOf(words)
     if (at >= 0) return { count: 1, span: { start: at, end: at + words.length } }
@@ -43,8 +45,28 @@ export function findPeople(reading: Reading): People | null {
   return null
 }
 
+/** 两个大人三个小孩: the parts of a household, added up. */
+function oldAndYoung({ text, numerals }: Reading): People | null {
+  let count = 0
+  let start = -1
+  let end = -1
+  for (const numeral of numerals) {
+    const kind = /^个?(?:大人|小孩|老人|孩子|娃|细路|细人|小的|老的|劳力)/.exec(
+      text.slice(numeral.end, numeral.end + 4),
+    )
+    if (kind === null || numeral.lo < 1 || numeral.lo > 10 || !Number.isInteger(numeral.lo)) continue
+    // 养三个小的两个老的 does not count the speaker.
+    if (start < 0 && !/大人/.test(kind[0])) return null
+    if (start < 0) start = numeral.start
+    count += numeral.lo
+    end = numeral.end + kind[0].length
+  }
+  return start >= 0 && count > 1 && end > start ? { count, span: { start, end } } : null
+}
+
 function unitAt(text: string, at: number): string {
-  // 两口子 is a couple, 三口井 three wells.
+  // 三个月 is no count of people, 三个孩子 not all of them; 两口子 is a couple, 三口井 three wells.
+  if (/^个(?![人,，。.!！?？ 啊呀吧的了哦左]|$)/.test(text.slice(at, at + 2))) return ''
   if (/^口(?:子|井|塘|锅|水|气|棺|饭)/.test(text.slice(at, at + 2))) return ''
   for (const unit of ['口之家', '口人', '口', '个人', '人', '个'])
     if (text.startsWith(unit, at)) return unit === '人' && text.startsWith('人均', at) ? '' : unit
@@ -55,5 +77,8 @@ function unitAt(text: string, at: number): string {
 export function headCount(reading: Reading): number | null {
   const people = findPeople(reading)
   if (people !== null) return people.count
-  return /两口子|老两口|我和老伴/.test(reading.text) && has(reading, 'own') ? 2 : null
+  return /两口子|老两口|两公婆|我[和同跟]?(?:我)?老(?:伴|头|婆|公)[^,。]{0,3}(?:两个|俩)?/.test(reading.text) &&
+    has(reading, 'own')
+    ? 2
+    : null
 }

@@ -23,12 +23,20 @@ function actsForAnother(text: string): boolean {
   )
 }
 
+/** 村里张大爷, 我们组的李奶奶: a villager by name and title. */
+function namesVillager(text: string): boolean {
+  if (/(?:我们村|我村|村里|组里|湾里|同村)的?[^,。我们]{1,4}家(?!家|里的?人)/.test(text)) return true
+  return /(?:楼下|楼上|隔壁|对门|对面|村口|村头|村尾|后面|前面|旁边|村里|组里|湾里|队里|寨里|屯里|村上|我们村|我们组|本村|同村)的?[\u4e00-\u9fff]{1,3}(?:大爷|大娘|大妈|大叔|奶奶|爷爷|阿婆|阿公|伯伯|大伯|叔叔|婶|大嫂|老汉|老太|老头|师傅)/.test(
+    text,
+  )
+}
+
 /**
  * True where the message speaks for another household: said outright (帮邻居报), or another household is the one in
  * trouble (隔壁家屋顶塌了). A neighbour who lends, quarrels or only gives the place is none.
  */
 export function isProxy(reading: Reading): boolean {
-  if (has(reading, 'behalf') || actsForAnother(reading.text)) return true
+  if (has(reading, 'behalf') || actsForAnother(reading.text) || namesVillager(reading.text)) return true
   const places = hitsOf(reading, 'neighbour_as_place')
   for (const hit of hitsOf(reading, 'neighbour')) {
     if (overlapsAny(hit, places)) continue

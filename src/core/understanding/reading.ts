@@ -6,6 +6,7 @@ import type { Concept } from './lexicon/lexicon.ts'
 import { normalise } from './normalise.ts'
 import { findNumerals, type Numeral } from './number.ts'
 import { findPrivateNumbers } from './private-number.ts'
+import { findSince } from './since.ts'
 import type { Amount, Duration, PrivateNumber, Span } from './understood.ts'
 import { findHits, type Hit, type Hits } from './vocabulary.ts'
 
@@ -21,8 +22,22 @@ export interface Reading {
   privateNumbers: PrivateNumber[]
 }
 
-/** Reads a message as it was sent; pure and linear in its length. */
-export function read(message: string): Reading {
+/** How long somebody worked, was married or with child is not how long the trouble has lasted: 保安干了六年被顶掉. */
+const TENURE =
+  /(?:(?<![活事工])干|当|教|跑|打工|怀|嫁过来|嫁来|结婚|工龄|工作了|开店|婚龄|刑|判)(?:了|才|已|都|快|有)*$/
+
+function isTenure(text: string, { span }: Duration): boolean {
+  return (
+    TENURE.test(text.slice(Math.max(0, span.start - 6), span.start)) ||
+    /^的(?:工|班|保安|老师|教)/.test(text.slice(span.end, span.end + 3))
+  )
+}
+
+/**
+ * Reads a message as it was sent; pure and linear in its length. `today` (yyyy-mm-dd) is the day of the message: with it
+ * 从去年十二月到现在 is a span.
+ */
+export function read(message: string, today?: string): Reading {
   const text = normalise(message)
   const clauses = splitClauses(text)
   const privateNumbers = findPrivateNumbers(text)
@@ -30,8 +45,10 @@ export function read(message: string): Reading {
     spans.filter(
       ({ span }) => !privateNumbers.some((number) => span.start < number.span.end && number.span.start < span.end),
     )
-  const durations = outside(findDurations(text)) as Duration[]
-  const taken = [...privateNumbers, ...durations].map(({ span }) => span).sort((a, b) => a.start - b.start)
+  const spans = outside(findDurations(text)) as Duration[]
+  const since = outside(findSince(text, today)) as Duration[]
+  const durations = [...spans.filter((span) => !isTenure(text, span)), ...since]
+  const taken = [...privateNumbers, ...spans, ...since].map(({ span }) => span).sort((a, b) => a.start - b.start)
   const numerals = findNumerals(text)
   const amounts = findAmounts(text, numerals, clauses, taken)
   return {

@@ -31,14 +31,17 @@ const jobLoss: Condition = (reading, cue, trouble) => {
   if (has(reading, 'grade_other') && !has(reading, 'earner') && longest < LEAST_MONTHS_JOBLESS) return 'other'
   if (spans.length > 0) return longest >= LEAST_MONTHS_JOBLESS ? 'yes' : 'other'
   // Weak words (在家闲着) and a closed firm say nothing about how long; alone they are too little.
-  if (cue.needs[0] === 'jobless_weak') return 'no'
+  if (cue.needs[0] === 'jobless_weak') return hasWithin(reading, near, 'recent') ? 'other' : 'no'
   return hasWithin(reading, near, 'recent') ? 'other' : 'yes'
 }
 
-const schoolDropout: Condition = (reading) => {
+const schoolDropout: Condition = (reading, cue) => {
   const ages = reading.ages.map((age) => age.years)
   const compulsory = has(reading, 'grade_compulsory')
-  if (has(reading, 'grade_other') && !(compulsory && !/毕业/.test(reading.text))) return 'other'
+  // Work alone is no dropping out: the child has to be of school age.
+  const child = ages.some((age) => age >= SCHOOL_AGES.first && age <= SCHOOL_AGES.last)
+  if (cue.needs[0] === 'child_work' && !child && !compulsory) return 'no'
+  if (has(reading, 'grade_other') && !(compulsory && !/(?<!没|未|小学)毕业/.test(reading.text))) return 'other'
   if (ages.some((age) => age > SCHOOL_AGES.last && age < 25)) return 'other'
   if (ages.length > 0 && ages.every((age) => age < SCHOOL_AGES.first)) return 'no'
   if (affirmed(reading, 'bodily') || affirmed(reading, 'severe_illness')) return 'other'
@@ -57,11 +60,16 @@ const labourerDeath: Condition = (reading, cue, trouble) => {
   const near = around(reading, clause, 2, 1)
   const word = reading.text.slice(trouble.start, trouble.end)
   const ages = reading.ages.filter((age) => age.span.start >= near.start && age.span.end <= near.end)
-  if (ages.some((age) => age.years >= OLD_AGE) || hasWithin(reading, near, 'old_age')) return 'no'
+  // Old people named behind the death are those who are left: 剩低两个老人家.
+  const before = { start: near.start, end: clause.end }
+  const left = /[剩留丢撇]/.test(reading.text.slice(trouble.end, clause.end))
+  if (ages.some((age) => age.years >= OLD_AGE) || (!left && hasWithin(reading, before, 'old_age'))) return 'no'
   const sudden = hasWithin(reading, near, 'sudden_death', 'accident') || has(reading, 'earner')
   if (hasWithin(reading, clause, 'elder_kin') && !hasWithin(reading, clause, 'earner_kin')) return 'no'
   if (cue.needs[0] === 'elder_kin') return 'no'
-  if (cue.needs[0] === 'parent_kin') return sudden ? 'yes' : 'no'
+  if (cue.needs[0] === 'parent_kin' || cue.needs[0] === 'pronoun') return sudden ? 'yes' : 'no'
+  // 再闹就打死我 is a threat.
+  if (word === '打死' && /^[我你了]/.test(reading.text.slice(trouble.end)) && !/被|给人/.test(reading.text)) return 'no'
   // 走了 and 没了 also mean "left" and "used up".
   if (word.startsWith('走') || word.startsWith('离开了') || word.startsWith('没了') || word.includes('没回来'))
     return sudden || hasWithin(reading, near, 'severe_illness', 'illness', 'past') ? 'yes' : 'no'
@@ -85,12 +93,17 @@ const medicalCost: Condition = (reading, cue, trouble) => {
 const disasterLoss: Condition = (reading, _cue, trouble) => {
   const clause = clauseAt(reading, trouble.start)
   if (has(reading, 'estate')) return 'no'
+  // A road or bridge is everybody's: a trouble, but no household's loss.
+  const said = reading.text.slice(clause.start, clause.end)
+  if (/[路桥]/.test(said) && !/[家房屋田地车稻谷猪鸡牛人]/.test(said)) return 'other'
   return hasWithin(reading, clause, 'disaster_coming', 'not_disaster') ? 'no' : 'yes'
 }
 
 const businessFailure: Condition = (reading, cue, trouble, topic) => {
   const text = reading.text
   const word = text.slice(trouble.start, trouble.end)
+  // A dog or cat is no trade.
+  if (/[狗猫]/.test(text.slice(clauseAt(reading, trouble.start).start, trouble.start))) return 'no'
   // Death of beasts is a failure only at the scale of a trade: 养的, 全, a flock or money put in.
   const flock = reading.numerals.some(
     (n) => n.lo >= LEAST_FLOCK && '只头羽箱窝条尾'.includes(text.charAt(n.end) || ' '),
@@ -117,6 +130,12 @@ export const RISK_CONDITIONS = {
   disaster_loss: disasterLoss,
   school_dropout: schoolDropout,
   unsafe_housing: (reading) => (has(reading, 'spare', 'estate') ? 'no' : 'yes'),
-  unsafe_water: (reading) => (has(reading, 'estate') ? 'no' : 'yes'),
+  unsafe_water: (reading, _cue, trouble, topic) => {
+    // 被山水冲断: that water is the disaster.
+    if (topic !== null && /^[冲淹泡浸漫]/.test(reading.text.slice(topic.end, topic.end + 1))) return 'no'
+    // 钱不够花 behind a word of water says nothing of the water.
+    if (/[钱米粮资]$/.test(reading.text.slice(0, trouble.start).slice(-1))) return 'no'
+    return has(reading, 'estate') ? 'no' : 'yes'
+  },
   other: always,
 } satisfies Record<RiskType, Condition>

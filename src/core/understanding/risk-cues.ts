@@ -16,6 +16,8 @@ export interface RiskCue {
   carriesBack?: boolean
   /** Any of these in the clause makes it something else. */
   unless?: readonly Concept[]
+  /** Too weak for a chat, where more is asked; in a letter that proves itself it counts (see letter.ts). */
+  letter?: true
   /** Any of these must be somewhere in the message. */
   with?: readonly Concept[]
 }
@@ -42,11 +44,13 @@ export const RISK_CUES: readonly RiskCue[] = [
   { type: 'school_dropout', needs: ['dropout'] },
   { type: 'school_dropout', needs: ['study', 'refuse'], reach: 3, with: ['pupil'] },
   { type: 'school_dropout', needs: ['school', 'expel'], reach: 12 },
+  { type: 'school_dropout', needs: ['child_work'] },
 
   { type: 'labourer_death', needs: ['earner_kin', 'death'], reach: 20, carries: true },
   { type: 'labourer_death', needs: ['parent_kin', 'death'], reach: 20, carries: true },
   { type: 'labourer_death', needs: ['elder_kin', 'death'], reach: 20, carries: true },
   { type: 'labourer_death', needs: ['earner', 'death'], reach: 20, carries: true },
+  { type: 'labourer_death', needs: ['pronoun', 'death'], reach: 14, with: ['earner'] },
 
   { type: 'medical_cost', needs: ['hospital_money'] },
   { type: 'medical_cost', needs: ['severe_illness'], unless: ['venture_fail'] },
@@ -62,12 +66,14 @@ export const RISK_CUES: readonly RiskCue[] = [
   { type: 'disaster_loss', needs: ['disaster', 'damage'], reach: 20, carries: true },
   { type: 'disaster_loss', needs: ['flood', 'water_rising'], reach: FAR, carries: true },
   { type: 'disaster_loss', needs: ['disaster', 'house_damage'], reach: 20, carries: true },
+  { type: 'disaster_loss', needs: ['slide'] },
 
   { type: 'business_failure', needs: ['venture_cue'] },
   { type: 'business_failure', needs: ['venture', 'venture_fail'], reach: 14, carries: true },
 
   { type: 'income_below_line', needs: ['income_cue'] },
   { type: 'income_below_line', needs: ['income_noun', 'income_bad'], reach: 3 },
+  { type: 'income_below_line', needs: ['letter_income'], letter: true },
 ]
 
 /** Unpaid wages are `other` too, and are told beside whatever else is found. */

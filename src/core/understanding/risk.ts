@@ -1,6 +1,7 @@
 import type { RiskType } from '../../contract/terms.ts'
 import type { Clause } from './clause.ts'
-import { findLowIncome } from './income.ts'
+import { findLowIncome, findTradeLoss } from './income.ts'
+import { isFormal, isLetter, isProven } from './letter.ts'
 import { isNegated } from './negation.ts'
 import { around, clauseAt, findWithin, firstFrom, has, hasWithin, hitsOf, type Reading } from './reading.ts'
 import { RISK_CONDITIONS } from './risk-conditions.ts'
@@ -48,13 +49,23 @@ function topicFor(reading: Reading, cue: RiskCue, trouble: Hit, clause: Clause):
 
 function* matches(reading: Reading, cue: RiskCue): Generator<Match> {
   const concept = cue.needs[cue.needs.length - 1]
-  if (concept === undefined || (cue.with !== undefined && !has(reading, ...cue.with))) return
+  if (
+    concept === undefined ||
+    (cue.letter && !isLetter(reading)) ||
+    (cue.with !== undefined && !has(reading, ...cue.with))
+  )
+    return
   let left = MOST_MATCHES
   for (const trouble of hitsOf(reading, concept)) {
     const clause = clauseAt(reading, trouble.start)
-    if (cue.unless !== undefined && hasWithin(reading, clause, ...cue.unless)) continue
     const topic = cue.needs.length === 1 ? null : topicFor(reading, cue, trouble, clause)
     if (cue.needs.length === 2 && topic === null) continue
+    // 柴房和灶屋都埋了: what stands before the topic does not take its place.
+    const from = topic === null ? clause.start : Math.max(0, Math.min(topic.start - 2, trouble.start))
+    const to = topic === null ? clause.end : trouble.end
+    const instead = cue.unless !== undefined && hasWithin(reading, { start: from, end: to }, ...cue.unless)
+    if (instead && !(cue.type === 'unsafe_water' && hasWithin(reading, clause, 'letter_drinking') && isLetter(reading)))
+      continue
     if (left-- === 0) return
     yield { trouble, topic }
   }
@@ -67,13 +78,20 @@ function isUnreal(reading: Reading, trouble: Hit, clause: Clause): boolean {
   return hasWithin(reading, { start: trouble.end, end: clause.end }, 'supposed')
 }
 
+/** A word of asking that is no part of 说啥也不, 什么都没. */
+function reallyAsks(reading: Reading, clause: Clause): boolean {
+  const hit = findWithin(reading, 'asking', clause)
+  if (hit === undefined) return false
+  return !hitsOf(reading, 'not_asking').some((other) => other.start <= hit.start && hit.end <= other.end)
+}
+
 /** Asked about in general: a question whose speaker says nothing of himself. */
 function isAskedInGeneral(reading: Reading, trouble: Hit, clause: Clause): boolean {
   if (hasWithin(reading, clause, 'hypothesis_policy')) {
     const policy = findWithin(reading, 'hypothesis_policy', clause)
     if (policy !== undefined && policy.start <= trouble.start && trouble.end <= policy.end) return true
   }
-  const asks = clause.asks || hasWithin(reading, clause, 'asking', 'inquiry')
+  const asks = clause.asks || hasWithin(reading, clause, 'inquiry') || reallyAsks(reading, clause)
   if (!asks || hasWithin(reading, clause, 'plea')) return false
   return !has(reading, 'own') && reading.amounts.length === 0 && reading.durations.length === 0
 }
@@ -91,11 +109,14 @@ function isOutsiders(reading: Reading, type: RiskType, trouble: Hit, topic: Hit 
 
 /** Over and done: a word of repair stands behind the trouble and nothing says "still" or "again" after it. */
 function isSolved(reading: Reading, type: RiskType, trouble: Hit): boolean {
-  if (type === 'labourer_death') return false
+  // What a letter calls settled is often another matter of the many it tells.
+  if (type === 'labourer_death' || (type === 'other' && isLetter(reading))) return false
+  const last = isLetter(reading) ? around(reading, clauseAt(reading, trouble.end - 1), 0, 2).end : reading.text.length
   const solved = hitsOf(reading, 'solved')
   const still = hitsOf(reading, 'still')
   for (let i = firstFrom(solved, trouble.end); i < solved.length; i++) {
     const hit = solved[i] as Hit
+    if (hit.start >= last) return false
     const clause = clauseAt(reading, hit.start)
     if (
       isNegated(reading.text, hit, clause) ||
@@ -115,9 +136,10 @@ function counts(reading: Reading, type: RiskType, { trouble, topic }: Match, pro
   // 没水喝 and 不上学 hold their own negation; another one in front of them is none of theirs.
   const holdsNegation = '没不无冇唔未'.includes(word)
   if (!holdsNegation && isNegated(reading.text, trouble, clause)) return false
-  if (isUnreal(reading, trouble, clause)) return false
-  if (isAskedInGeneral(reading, trouble, clause)) return false
-  if (!proxy && isOutsiders(reading, type, trouble, topic, clause)) return false
+  if (isUnreal(reading, trouble, clause) || hasWithin(reading, around(reading, clause, 1, 0), 'tale')) return false
+  if (type === 'other' && hasWithin(reading, clause, 'praise')) return false
+  if (!isLetter(reading) && isAskedInGeneral(reading, trouble, clause)) return false
+  if (!proxy && !isLetter(reading) && isOutsiders(reading, type, trouble, topic, clause)) return false
   return !isSolved(reading, type, trouble)
 }
 
@@ -131,9 +153,12 @@ function withoutDoubles(reading: Reading, risks: FoundRisk[]): FoundRisk[] {
   const types = new Set(risks.map((risk) => risk.type))
   const property = has(reading, 'crop_loss') && has(reading, 'damage')
   return risks.filter((risk) => {
+    // Out of work without a span, beside a trade that failed, is that trade.
+    if (risk.type === 'job_loss' && types.has('business_failure') && reading.durations.length === 0) return false
     if (!types.has('labourer_death')) return true
+    if (risk.type === 'business_failure') return /[亏赔蚀投]|本钱|贷/.test(reading.text)
     if (risk.type === 'disaster_loss') return property && has(reading, 'flood')
-    return risk.type !== 'medical_cost' || has(reading, 'burden')
+    return risk.type !== 'medical_cost' || (has(reading, 'burden') && !(isLetter(reading) && has(reading, 'accident')))
   })
 }
 
@@ -148,6 +173,7 @@ export function findRisks(reading: Reading, proxy: boolean): RiskReading {
   for (const cue of RISK_CUES) {
     if (found.has(cue.type)) continue
     for (const match of matches(reading, cue)) {
+      if (!isProven(reading, cue.type, match.trouble)) continue
       if (!counts(reading, cue.type, match, proxy)) {
         dropped = true
         continue
@@ -161,12 +187,16 @@ export function findRisks(reading: Reading, proxy: boolean): RiskReading {
       if (verdict === 'other') other ??= { type: 'other', span: spanOf(match) }
     }
   }
-  const income = found.has('income_below_line') ? null : findLowIncome(reading)
+  const income = found.has('income_below_line') || isFormal(reading) ? null : findLowIncome(reading)
   if (income !== null) found.set('income_below_line', { type: 'income_below_line', span: income })
+  const lost = found.has('business_failure') || isFormal(reading) ? null : findTradeLoss(reading)
+  if (lost !== null) found.set('business_failure', { type: 'business_failure', span: lost })
   const risks = withoutDoubles(reading, [...found.values()])
   const arrears = firstOf(reading, ARREARS_CUES, proxy)
   if (arrears !== null) return { risks: [...risks, arrears], dropped, vague: false }
   if (risks.length > 0) return { risks, dropped, vague: false }
+  // A letter that proves none of the nine is a complaint or a question.
+  if (isLetter(reading)) return { risks: [], dropped: true, vague: false }
   other ??= firstOf(reading, OTHER_CUES, proxy)
   return { risks: other === null ? [] : [other], dropped, vague: true }
 }
@@ -174,7 +204,8 @@ export function findRisks(reading: Reading, proxy: boolean): RiskReading {
 function firstOf(reading: Reading, cues: readonly RiskCue[], proxy: boolean): FoundRisk | null {
   for (const cue of cues) {
     for (const match of matches(reading, cue))
-      if (counts(reading, 'other', match, proxy)) return { type: 'other', span: spanOf(match) }
+      if (isProven(reading, 'other', match.trouble) && counts(reading, 'other', match, proxy))
+        return { type: 'other', span: spanOf(match) }
   }
   return null
 }

@@ -2,7 +2,7 @@ import type { Urgency } from '../../contract/terms.ts'
 import { has, type Reading } from './reading.ts'
 import type { FoundRisk, Intent } from './understood.ts'
 
-const PRESSING = /急|马上|赶紧|赶快|尽快|今天|今晚|现在就|等不了|快点|断粮|没饭吃|没米|冇饭食|没钱出院|停药|断药/
+const PRESSING = /急|马上|赶紧|赶快|尽快|(?<!到)今天|今晚|现在就|等不了|快点|断粮|没饭吃|没米|冇饭食|没钱出院|停药|断药/
 
 /** How soon somebody has to look: an emergency at once; a house that may fall, no food, no water or a death soon. */
 export function judgeUrgency(reading: Reading, intent: Intent, risks: readonly FoundRisk[]): Urgency {

@@ -1,4 +1,5 @@
 import { type Concept, LEXICON } from './lexicon/lexicon.ts'
+import { PATTERNS } from './lexicon/patterns.ts'
 import type { Span } from './understood.ts'
 
 /** A word of the lexicon where it stands in the message. */
@@ -60,7 +61,24 @@ export function findHits(text: string): Hits {
       blindEnd = blind
     }
   }
+  for (const [concept, pattern] of PATTERNS) addPattern(hits, concept, text, pattern)
   return hits
+}
+
+/** Puts what a pattern finds among the words of its concept, in order and none twice at one place. */
+function addPattern(hits: Map<Concept, Hit[]>, concept: Concept, text: string, pattern: RegExp): void {
+  const found = [...text.matchAll(pattern)].map(({ 0: words, index }) => ({
+    concept,
+    start: index,
+    end: index + words.length,
+  }))
+  if (found.length === 0) return
+  const known = hits.get(concept) ?? []
+  const more = found.filter((one) => !known.some((other) => other.start === one.start))
+  hits.set(
+    concept,
+    [...known, ...more].sort((a, b) => a.start - b.start),
+  )
 }
 
 function push(hits: Map<Concept, Hit[]>, hit: Hit): void {

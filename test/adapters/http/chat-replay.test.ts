@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ChatClient, ChatError } from '../../support/chat-client.ts'
 import { app, news, world } from './fake-app.ts'
@@ -35,6 +36,18 @@ describe('replay and news', () => {
     await wang.say('十')
     expect(seqs(wang)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
     expect(wang.pushed).toHaveLength(8)
+    await wang.close()
+  })
+
+  it('is read a page at a time, each when the one before is on its way', async () => {
+    const wang = await ChatClient.connect(server.url)
+    await wang.hello()
+    await wang.say('一')
+    for (let n = 2; n <= 12; n++) news(`第${n}条消息`)
+    await wang.reconnect()
+    await wang.turn(12)
+    expect(app.readTurns.mock.calls.map(([, , after]) => after)).toEqual([1, 4, 7, 10])
+    for (const [, , , limit] of app.readTurns.mock.calls) expect(limit).toBeLessThanOrEqual(100)
     await wang.close()
   })
 
@@ -194,6 +207,24 @@ describe('limits', () => {
 })
 
 describe('closing', () => {
+  it('waits for a slow upload only so long', async () => {
+    const stopping = await startServer({ limits: { finishMs: 50, cutMs: 100 } })
+    const wang = await ChatClient.connect(stopping.url)
+    await wang.hello()
+    const { port } = new URL(stopping.url)
+    const upload = connect(Number(port), '127.0.0.1')
+    upload.on('error', () => {})
+    const head = `POST /api/chat/attachments HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\nContent-Length: 100000\r\nAuthorization: Bearer ${wang.token}\r\nExpect: 100-continue\r\n\r\n`
+    upload.write(head)
+    // The server has begun with it.
+    await new Promise((resolve) => upload.once('data', resolve))
+    upload.write('the beginning')
+    const cut = new Promise((resolve) => upload.once('close', resolve))
+    wang.deaf()
+    await stopping.close()
+    await cut
+  })
+
   it('answers the messages in hand first, and takes no more', async () => {
     const wang = await ChatClient.connect(server.url)
     await wang.hello()

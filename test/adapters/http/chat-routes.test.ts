@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { TurnQueueFull } from '../../../src/adapters/postgres/turn-writer.ts'
 import { call, expectProblem } from './call.ts'
 import { app, news, resetWorld, session, VILLAGE, world } from './fake-app.ts'
 import { type Running, startServer } from './server.fixture.ts'
 
 let server: Running
 let guest: string
-const ROOMY = { chatPerMinute: 100_000, cadrePerMinute: 100_000, loginPerMinute: 100_000, burst: 1_000 }
+const ROOMY = {
+  chatPerMinute: 100_000,
+  cadrePerMinute: 100_000,
+  loginPerMinute: 100_000,
+  filesPerMinute: 1_000,
+  burst: 1_000,
+}
 
 beforeAll(async () => {
   server = await startServer({ limits: ROOMY })
@@ -34,6 +41,40 @@ describe('chat by plain HTTP', () => {
     expect((await get('/api/chat/turns?after=1', guest)).body).toMatchObject({ turns: [{ seq: 2, messageId: null }] })
     const back = await post('/api/chat/hello', { token: guest, lastSeq: 0 })
     expect(back.body).toMatchObject({ token: guest, lastSeq: 2, turns: [{ seq: 1 }, { seq: 2 }], replies: [] })
+  })
+
+  it('brings the newest of a long chat, and the rest page by page', async () => {
+    await post('/api/chat/messages', say('一'), guest)
+    for (let n = 2; n <= 450; n++) news(`第${n}条`)
+    const seqs = (turns: unknown) => (turns as { seq: number }[]).map(({ seq }) => seq)
+    const hello = (await post('/api/chat/hello', { token: guest, lastSeq: 3 })).body
+    expect(hello.lastSeq).toBe(450)
+    expect(seqs(hello.turns)).toEqual(Array.from({ length: 200 }, (_, n) => 251 + n))
+    const older: number[] = []
+    for (let after = 3; after < 250; after = older.at(-1) ?? 450)
+      older.push(...seqs((await get(`/api/chat/turns?after=${after}`, guest)).body.turns))
+    expect(older.slice(0, 247)).toEqual(Array.from({ length: 247 }, (_, n) => 4 + n))
+    expect(seqs((await post('/api/chat/hello', { token: guest, lastSeq: 448 })).body.turns)).toEqual([449, 450])
+  })
+
+  it('refuses numbers that no chat has', async () => {
+    expectProblem(await get('/api/chat/turns?after=3000000000', guest), 400, 'invalid_fields')
+    expectProblem(await post('/api/chat/hello', { token: guest, lastSeq: 3_000_000_000 }), 400, 'invalid_fields')
+    expect((await get('/api/chat/turns?after=2147483647', guest)).status).toBe(200)
+  })
+
+  it('says so when too many write at once', async () => {
+    world.breakdown = new TurnQueueFull('5000 turns are waiting')
+    const answer = await post('/api/chat/messages', say('喂'), guest)
+    expectProblem(answer, 503, 'busy')
+    expect(answer.headers.get('retry-after')).toBe('5')
+  })
+
+  it('keeps the token of a county that is not served now', async () => {
+    world.served = []
+    expectProblem(await post('/api/chat/messages', say('喂'), guest), 400, 'unknown_county')
+    expectProblem(await post('/api/chat/hello', { token: guest }), 400, 'unknown_county')
+    expectProblem(await post('/api/chat/hello', { token: '360425.not.ours' }), 401, 'bad_token')
   })
 
   it('carries the village of the QR code with the message', async () => {
@@ -99,6 +140,21 @@ describe('pictures and recordings', () => {
     expectProblem(await upload(picture, 'image/jpeg', 'nobody'), 401, 'bad_token')
     world.refusal = { refused: 'unsafe_attachment' }
     expectProblem(await upload(picture), 415, 'unsafe_attachment')
+  })
+
+  it('are only so many, from each guest', async () => {
+    const strict = await startServer({ limits: { filesPerMinute: 3, filesPerDay: 100 } })
+    const other = await startServer({ limits: { filesPerMinute: 100, filesPerDay: 2 } })
+    for (const [server, most, code] of [[strict, 3, 'slow_down_files'] as const, [other, 2, 'enough_files'] as const]) {
+      const hello = async () => String((await call(server.url, 'POST', '/api/chat/hello', { body: {} })).body.token)
+      const send = (token: string) =>
+        call(server.url, 'POST', '/api/chat/attachments', { raw: picture, type: 'image/jpeg', token })
+      const [eager, calm] = [await hello(), await hello()]
+      for (let n = 0; n < most; n++) expect((await send(eager)).status).toBe(200)
+      expectProblem(await send(eager), 429, code)
+      expect((await send(calm)).status).toBe(200)
+      await server.close()
+    }
   })
 
   it('are not found when they are not there, or he has said nothing yet', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { TurnQueueFull } from '../../../src/adapters/postgres/turn-writer.ts'
 import { ChatClient, ChatError, words } from '../../support/chat-client.ts'
 import { app, VILLAGE, world } from './fake-app.ts'
 import { type Running, startServer } from './server.fixture.ts'
@@ -46,6 +47,18 @@ describe('hello', () => {
     await wang.hello()
     await wang.says('房子漏雨').hears(/听到/)
     await wang.close()
+  })
+
+  it('keeps a token that is ours while its county is not served', async () => {
+    const wang = await ChatClient.connect(server.url)
+    await wang.hello()
+    await wang.close()
+    world.served = []
+    const back = await ChatClient.connect(server.url)
+    expect(await code(back.hello({ token: wang.token ?? '' }))).toBe('unknown_county')
+    world.served = ['360425']
+    expect((await back.hello({ token: wang.token ?? '' })).token).toBe(wang.token)
+    await back.close()
   })
 
   it('is needed before a message, and only once', async () => {
@@ -128,6 +141,17 @@ describe('messages', () => {
     await wang.close()
   })
 
+  it('are told to wait when too many write at once', async () => {
+    const wang = await ChatClient.connect(server.url)
+    await wang.hello()
+    world.breakdown = new TurnQueueFull('5000 turns are waiting')
+    const error = await wang.say('你好', id(1)).catch((thrown) => thrown)
+    expect(error.frame).toMatchObject({ code: 'busy', id: id(1), message: expect.stringContaining('没有收到') })
+    world.breakdown = null
+    expect((await wang.say('你好', id(1))).seq).toBe(1)
+    await wang.close()
+  })
+
   it('that are refused name the message', async () => {
     const wang = await ChatClient.connect(server.url)
     await wang.hello()
@@ -165,6 +189,7 @@ describe('frames that are none', () => {
       JSON.stringify({ type: 'message', id: 12345678, message: { kind: 'text', text: '好' } }),
       'bad_frame',
     ],
+    ['a seq that no chat has', JSON.stringify({ type: 'hello', lastSeq: 3_000_000_000 }), 'bad_frame'],
     ['bytes', Buffer.from([1, 2, 3]), 'not_text'],
   ]
   it.each(bad)('%s', async (_what, data, expected, echoed) => {

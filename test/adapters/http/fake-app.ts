@@ -12,6 +12,7 @@ import type { Inbound, TurnView } from '../../../src/contract/chat.ts'
 import type { LeadDetail, LeadSummary } from '../../../src/contract/lead.ts'
 
 export const COUNTY = '360425'
+export const OTHER_COUNTY = '360428'
 export const VILLAGE = '360425100201'
 export const CADRE_ID = 'b7f7e1a0-0000-4000-8000-000000000001'
 export const LEAD_ID = 'b7f7e1a0-0000-4000-8000-0000000000aa'
@@ -52,6 +53,7 @@ export function leadSummaryOf(version = 1): LeadSummary {
     number: 'A1024',
     riskType: 'unsafe_housing',
     urgency: 'high',
+    gist: '房子漏雨',
     status: 'open',
     region: VILLAGE,
     place: '江尾镇联群村',
@@ -89,11 +91,13 @@ export const world = {
   refusal: null as Refusal | null,
   breakdown: null as Error | null,
   attachments: new Map<string, Uint8Array>(),
+  served: [COUNTY, OTHER_COUNTY],
 }
 
 export function resetWorld(): void {
   world.conversations.clear()
   world.attachments.clear()
+  world.served = [COUNTY, OTHER_COUNTY]
   world.beforeCommit = async () => {}
   world.afterGreeting = async () => {}
   world.refusal = null
@@ -148,24 +152,23 @@ export const app = {
       return stored ?? append(door, said.id, said.message, `听到：${text.slice(0, 20)}（${text.length}）`)
     }),
   ),
-  greet: vi.fn((_deps: unknown, door: Door, lastSeq: number) =>
+  greet: vi.fn((_deps: unknown, door: Door) =>
     steered(async () => {
       const open = world.conversations.get(person(door))
-      const turns = open?.turns.slice(lastSeq) ?? []
       const found = {
         conversationId: open?.conversationId ?? null,
         lastSeq: open?.turns.length ?? 0,
-        turns,
         replies: open ? [] : [{ kind: 'text' as const, text: '您好，有什么困难？' }],
       }
       await world.afterGreeting()
       return found
     }),
   ),
-  readTurns: vi.fn(async (_deps: unknown, door: Door, after: number) => {
+  MOST_TURNS: 200,
+  readTurns: vi.fn(async (_deps: unknown, door: Door, after: number, limit = 200) => {
     if (world.breakdown) throw world.breakdown
-    // Short pages, so that catching up takes several.
-    return (world.conversations.get(person(door))?.turns ?? []).slice(after, after + 3)
+    // The sockets' pages are made short, so that catching up takes several.
+    return (world.conversations.get(person(door))?.turns ?? []).slice(after, after + (limit < 200 ? 3 : limit))
   }),
   keepAttachment: vi.fn((_deps: unknown, _door: Door, bytes: Uint8Array) =>
     steered(() => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ChatClient } from '../../support/chat-client.ts'
 import { call } from './call.ts'
+import { world } from './fake-app.ts'
 import { type Running, startServer } from './server.fixture.ts'
 
 let server: Running
@@ -105,6 +106,9 @@ describe('metrics', () => {
     const wang = await ChatClient.connect(server.url)
     await wang.hello()
     await wang.say('房子漏雨')
+    world.refusal = { refused: 'unknown_county' }
+    await wang.say('房子漏雨').catch(() => {})
+    world.refusal = null
     wang.raw('{')
     await wang.ping()
     await call(server.url, 'GET', '/api/nothing/at/all')
@@ -112,6 +116,7 @@ describe('metrics', () => {
     expect(during).toContain('mingbai_open_sockets{kind="chat"} 1')
     expect(during).toContain('mingbai_turns_total{door="websocket"} 1')
     expect(during).toContain('mingbai_turn_seconds_count 1')
+    expect(during).toContain('mingbai_refusals_total{code="unknown_county"} 1')
     expect(during).toContain('mingbai_refusals_total{code="not_json"} 1')
     expect(during).toContain('mingbai_refusals_total{code="no_such_page"} 1')
     expect(during).toContain('mingbai_http_request_seconds_count{method="GET",route="none",status="404"} 1')

@@ -12,7 +12,7 @@ import { openStore } from '../../../src/adapters/postgres/store.ts'
 import { openVault } from '../../../src/adapters/vault.ts'
 import { conversationMemory } from '../../../src/app/conversation-memory.ts'
 import type { Deps } from '../../../src/app/deps.ts'
-import { keepDelivering } from '../../../src/app/keep-delivering.ts'
+import { keepDoing } from '../../../src/app/keep-doing.ts'
 import { serveRegions } from '../../../src/app/serve-regions.ts'
 import { setUpCounty } from '../../../src/app/set-up-county.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
@@ -51,7 +51,7 @@ export async function startRealApp(): Promise<RealApp> {
     notice: PRIVACY_NOTICE,
     demo: true,
   }
-  const stopDelivering = keepDelivering(deps, database.feed, regions.counties, onError)
+  const stopDoing = keepDoing(deps, database.feed, regions.counties, onError)
   const app = buildServer({
     deps,
     feed: database.feed,
@@ -68,7 +68,7 @@ export async function startRealApp(): Promise<RealApp> {
     log: () => lines.join(''),
     async close() {
       await app.close()
-      await stopDelivering()
+      await stopDoing()
       regions.stop()
       await database.close()
     },

@@ -14,6 +14,7 @@ const EACH = {
   locked_out: { refused: 'locked_out', until: new Date('2026-11-23T02:05:00Z') },
   bad_invitation: { refused: 'bad_invitation' },
   bad_page: { refused: 'bad_page' },
+  no_such_attachment: { refused: 'no_such_attachment' },
   account_taken: { refused: 'account_taken' },
   unknown_county: { refused: 'unknown_county' },
   bad_token: { refused: 'bad_token' },

@@ -124,6 +124,19 @@ describe('leads', () => {
     const empty = await post(`${lead}/actions`, { action: 'note', version: 1, text: '  ' }, session.token)
     expectProblem(empty, 400, 'invalid_fields')
     expect(empty.body.fields).toMatchObject([{ path: 'body.text' }])
+    for (const text of ['去看了\u0000', '去看了\u0007', '\u001b[31m红'])
+      expectProblem(
+        await post(`${lead}/actions`, { action: 'note', version: 1, text }, session.token),
+        400,
+        'invalid_fields',
+      )
+    const lines = { action: 'note', version: 1, text: '第一行\r\n第二行\t完' }
+    expect((await post(`${lead}/actions`, lines, session.token)).status).toBe(200)
+    expectProblem(
+      await post(`${lead}/actions`, { action: 'claim', version: 3_000_000_000 }, session.token),
+      400,
+      'invalid_fields',
+    )
     expectProblem(await get('/api/leads/7', session.token), 400, 'invalid_fields')
     expectProblem(await get('/api/leads?limit=101', session.token), 400, 'invalid_fields')
   })

@@ -1,11 +1,11 @@
 /** A real server on a free port, over the fake use cases. Import this first: it puts the fakes in place. */
 import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
 import { vi } from 'vitest'
 import type { Limits } from '../../../src/adapters/http/limits.ts'
 import type { Deps } from '../../../src/app/deps.ts'
-import { COUNTY, makeFeed, resetWorld, VILLAGE } from './fake-app.ts'
+import { openLog } from '../../../src/log.ts'
+import { COUNTY, makeFeed, resetWorld, VILLAGE, world } from './fake-app.ts'
 
 vi.mock('../../../src/app/receive-message.ts', async () => (await import('./fake-app.ts')).app)
 vi.mock('../../../src/app/greet.ts', async () => (await import('./fake-app.ts')).app)
@@ -28,7 +28,7 @@ const deps = {
   ids: { uuid: () => randomUUID(), secret: () => randomUUID() },
   clock: { now: () => new Date() },
   regions: (county: string) =>
-    county === COUNTY || county === '360428' ? { get: (code: string) => (code === VILLAGE ? { code } : null) } : null,
+    world.served.includes(county) ? { get: (code: string) => (code === VILLAGE ? { code } : null) } : null,
   demo: true,
 } as unknown as Deps
 
@@ -51,7 +51,7 @@ export async function startServer(
   const { buildServer } = await import('../../../src/adapters/http/server.ts')
   const feed = makeFeed()
   const lines: string[] = []
-  const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
+  const logger = openLog('info', { write: (line: string) => void lines.push(line) })
   const app = buildServer({ deps, feed, county: COUNTY, logger, demo: true, ready: async () => true, ...options })
   const routes: string[] = []
   app.addHook('onRoute', ({ method, url }) => {

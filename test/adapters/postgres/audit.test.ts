@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { Actor } from '../../../src/app/ports.ts'
 import { onBoth } from '../../support/database.ts'
-import { later, system } from './county.fixture.ts'
+import { later, NOON, system } from './county.fixture.ts'
 
 onBoth('audit', (use) => {
   const append = (actor: Actor, subject: string, at = later(123)) =>
@@ -11,19 +11,45 @@ onBoth('audit', (use) => {
 
   it('is one whole chain per county, whoever writes and however many at once', async () => {
     const [county, other] = ['440301', '440302']
-    const cadre: Actor = { kind: 'cadre', county, cadreId: randomUUID(), role: 'village_cadre', areas: [] }
+    const cadreId = randomUUID()
+    const cadre: Actor = { kind: 'cadre', county, cadreId, role: 'village_cadre', areas: [] }
     const another = await use().another()
     await append(system(other), '别县')
     await Promise.all(
       Array.from({ length: 30 }, (_, nth) => {
         const store = nth % 2 ? use().store : another.store
-        const entry = { at: new Date(), actor: 'wang', act: '1:看,', subject: `第${nth}户, "引号" 𠮷` }
+        const entry = { at: new Date(), actor: cadreId, act: '1:看,', subject: `第${nth}户, "引号" 𠮷` }
         return store.transaction(nth % 3 ? cadre : system(county), (tx) => tx.audit.append(entry))
       }),
     )
     expect(await verify(county)).toEqual({ entries: 30, brokenAt: null })
     expect(await verify(other)).toEqual({ entries: 1, brokenAt: null })
     expect(await verify('440399')).toEqual({ entries: 0, brokenAt: null })
+  })
+
+  it('lets only the system name who acted and when', async () => {
+    const county = '440305'
+    const [cadreId, residentId] = [randomUUID(), randomUUID()]
+    const cadre: Actor = { kind: 'cadre', county, cadreId, role: 'village_cadre', areas: [] }
+    const resident: Actor = { kind: 'resident', county, residentId }
+    const entry = (actor: string) => ({ at: NOON, actor, act: 'phone_read', subject: 'x' })
+    const by = (who: Actor, name: string) => use().store.transaction(who, (tx) => tx.audit.append(entry(name)))
+    await expect(by(cadre, randomUUID())).rejects.toThrow('in the name of somebody else')
+    await expect(by(cadre, 'system')).rejects.toThrow('in the name of somebody else')
+    await expect(by(resident, cadreId)).rejects.toThrow('in the name of somebody else')
+    const from = Date.now()
+    await by(system(county), 'technician')
+    await by(cadre, cadreId)
+    await by(resident, residentId)
+    const { rows } = await use().database.pool.query(
+      'select actor, at from audit where county_code = $1 order by seq',
+      [county],
+    )
+    expect(rows.map((row) => row.actor)).toEqual(['technician', cadreId, residentId])
+    const [first, ...others] = rows.map((row) => row.at)
+    expect(first).toEqual(NOON)
+    for (const at of others) expect(Math.abs(at.getTime() - from)).toBeLessThan(60_000)
+    expect(await verify(county)).toEqual({ entries: 3, brokenAt: null })
   })
 
   it('leaves no trace of an act that was rolled back', async () => {

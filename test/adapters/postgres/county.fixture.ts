@@ -39,6 +39,7 @@ export function leadOf(household: Household, holderId: string, more: Partial<Lea
     householdId: household.id,
     riskType,
     urgency: 'normal',
+    gist: '房子漏雨',
     status: 'open',
     holderId,
     rule: 'village_duty',

@@ -82,4 +82,4 @@ it('opens the folder again with what was in it', async () => {
   const regions = await openStore(second).transaction(system('440229'), (tx) => tx.regions.counties())
   await second.close()
   expect(regions).toEqual([{ code: '440229', name: '翁源县', active: true }])
-})
+}, 90_000)

@@ -12,6 +12,7 @@ import {
   newConversation,
   newHousehold,
   newReportedLead,
+  PHONE,
   reportOf,
   system,
 } from './county.fixture.ts'
@@ -96,8 +97,12 @@ onBoth('leads', (use) => {
       areas,
     })
     const claimed = { ...lead, status: 'claimed' as const, version: 2 }
-    const advance = (actor: Actor) =>
-      use().store.transaction(actor, (tx) => tx.leads.advance(claimed, eventOf(claimed, { kind: 'claimed' })))
+    const advance = (actor: Actor, id = holderId) => {
+      const event = eventOf(claimed, { kind: 'claimed', by: { kind: 'cadre', id, name: '李干部' } })
+      return use().store.transaction(actor, (tx) => tx.leads.advance(claimed, event))
+    }
+    // Not in the name of somebody else either.
+    await expect(advance(cadre([VILLAGE]), randomUUID())).rejects.toThrow('row-level security')
     expect(await advance(cadre(['440229101002']))).toBe('conflict')
     expect(await advance(cadre([]))).toBe('conflict')
     expect(await advance(cadre([VILLAGE]))).toBe('advanced')
@@ -150,6 +155,28 @@ onBoth('leads', (use) => {
     const moved = { ...lead, region: VILLAGE, version: 2 }
     await asSystem((tx) => tx.leads.advance(moved, eventOf(moved, { kind: 'transferred' })))
     expect(await seen()).toEqual({ lead: moved, reports: 1, events: 2, picture: 'image/png' })
+  })
+
+  it('puts a number that is given later into that resident’s reports of the lead, whatever else he wrote', async () => {
+    const { lead, household, report } = await newReportedLead(use().store, VILLAGE, holderId)
+    const neighbour = await newConversation(use().store, COUNTY)
+    const odd = 'U+0000 \u0000, half a pair \ud800'
+    const his = reportOf(neighbour, household, { at: later(HOUR) })
+    his.report.words = [odd]
+    const other = reportOf(neighbour, household, { at: later(2 * HOUR) })
+    const phone = { ...PHONE, masked: '139****0000' }
+    await asSystem(async (tx) => {
+      await tx.leads.insertReport(his, [lead.id])
+      await tx.leads.insertReport(other, [])
+      await tx.leads.putPhone(lead.id, neighbour.residentId, phone)
+    })
+    const reports = await use().store.transaction(system(COUNTY), (tx) => tx.leads.reports(lead.id))
+    expect(reports.map((each) => [each.id, each.report.phone, each.report.words])).toEqual([
+      [report.id, PHONE, report.report.words],
+      [his.id, phone, [odd]],
+    ])
+    const { rows } = await use().database.pool.query('select report from report where id = $1', [other.id])
+    expect(rows[0].report.phone).toEqual(PHONE)
   })
 
   it('attaches only pictures of those who reported the lead', async () => {

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
-import type { Actor, OutboxItem, Store } from '../../../src/app/ports.ts'
+import type { Actor, Outbox, OutboxItem, Store } from '../../../src/app/ports.ts'
 import { onBoth } from '../../support/database.ts'
-import { HOUR, later, NOON, newConversation, system } from './county.fixture.ts'
+import { HOUR, later, NOON, newCadre, newConversation, newReportedLead, system } from './county.fixture.ts'
 
 const SECOND = 1_000
 
@@ -95,22 +94,39 @@ onBoth('outbox', (use) => {
   it('takes news from a cadre who can’t see what is in it', async () => {
     const { store } = use()
     const county = '440105'
-    const [item] = await fill(store, county, 1)
-    const actor: Actor = {
-      kind: 'cadre',
-      county,
-      cadreId: randomUUID(),
-      role: 'village_cadre',
-      areas: [`${county}101001`],
-    }
-    const news = { ...(item as OutboxItem), key: 'news' }
-    await store.transaction(actor, async (tx) => {
+    const village = `${county}101001`
+    const cadreId = await newCadre(store, county, 'village_cadre', [village])
+    const { conversation } = await newReportedLead(store, village, cadreId)
+    const actor = (areas: string[]): Actor => ({ kind: 'cadre', county, cadreId, role: 'village_cadre', areas })
+    const { conversationId } = conversation
+    const news: OutboxItem = { key: 'news', county, conversationId, blocks: [{ kind: 'text', text: '来了' }], at: NOON }
+    await store.transaction(actor([village]), async (tx) => {
       await tx.outbox.put(news)
       await tx.outbox.put(news)
       expect(await tx.outbox.take(10, later(HOUR))).toEqual([])
     })
-    expect(await take(store, county, 10, later(HOUR))).toEqual(
-      [news, item].sort((a, b) => (a && b && a.at < b.at ? -1 : 1)).reverse(),
-    )
+    expect(await take(store, county, 10, later(HOUR))).toContainEqual(news)
+    // Not into the chat of somebody who reported nothing in his village.
+    const more = (item: Partial<OutboxItem>, areas: string[]) =>
+      store.transaction(actor(areas), (tx) => tx.outbox.put({ ...news, key: 'more', ...item }))
+    const stranger = await newConversation(store, county)
+    await expect(more({ conversationId: stranger.conversationId }, [village])).rejects.toThrow('row-level security')
+    await expect(more({}, [`${county}101002`])).rejects.toThrow('row-level security')
+  })
+
+  it('forgets what was delivered long ago, and nothing else', async () => {
+    const { store } = use()
+    const county = '440106'
+    const items = await fill(store, county, 3)
+    const asSystem = <Answer>(work: (outbox: Outbox) => Promise<Answer>, actor = system(county)) =>
+      store.transaction(actor, (tx) => work(tx.outbox))
+    await asSystem((outbox) => outbox.delivered(items[0]?.key ?? '', NOON))
+    await asSystem((outbox) => outbox.delivered(items[1]?.key ?? '', later(HOUR)))
+    expect(await asSystem((outbox) => outbox.dropDelivered(later(HOUR)), system('440107'))).toBe(0)
+    expect(await asSystem((outbox) => outbox.dropDelivered(later(HOUR)))).toBe(1)
+    const { rows } = await use().database.pool.query('select key from outbox where county_code = $1 order by key', [
+      county,
+    ])
+    expect(rows).toEqual([{ key: items[1]?.key }, { key: items[2]?.key }])
   })
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { CADRE_ROLES, type CadreRole } from '../../../src/contract/terms.ts'
 import { onBoth } from '../../support/database.ts'
 import { DAY, HOUR, later, NOON, newCadre, newConversation, newHousehold, PHONE, system } from './county.fixture.ts'
 
@@ -55,6 +56,43 @@ onBoth('people and places', (use) => {
     expect(await areas(deputyId, DAY)).toMatchObject({ areas: [village] })
     expect(await areas(deputyId, '2026-03-01')).toMatchObject({ areas: [] })
     expect(await areas(randomUUID(), DAY)).toBeNull()
+  })
+
+  it('gives an officer of the county all of it, with or without a duty, and nobody else', async () => {
+    const { store } = use()
+    const county = '440231'
+    const areas = async (role: CadreRole, ...duties: string[]) => {
+      const id = await newCadre(store, county, role, duties)
+      return (await store.transaction(system(county), (tx) => tx.accounts.cadre(id, DAY)))?.areas
+    }
+    expect(await areas('county_officer')).toEqual([county])
+    expect(await areas('county_officer', county)).toEqual([county])
+    expect(await areas('county_officer', `${county}101001`)).toEqual([county, `${county}101001`])
+    for (const role of CADRE_ROLES.filter((each) => each !== 'county_officer')) expect(await areas(role)).toEqual([])
+  })
+
+  it('forgets sessions that are over and invitations that are long over', async () => {
+    const { store } = use()
+    const county = '440232'
+    const cadreId = await newCadre(store, county, 'village_cadre', [])
+    await store.transaction(system(county), async (tx) => {
+      for (const hours of [1, 2]) {
+        await tx.accounts.openSession({ tokenHash: `t${hours}`, cadreId, expiresAt: later(hours * HOUR), at: NOON })
+        await tx.accounts.invite({ codeHash: `c${hours}`, cadreId, expiresAt: later(hours * HOUR) })
+      }
+    })
+    const drop = (code: string) =>
+      store.transaction(system(code), async ({ accounts }) => [
+        await accounts.dropExpiredSessions(later(HOUR)),
+        await accounts.dropOldInvitations(later(HOUR + 1)),
+      ])
+    expect(await drop(COUNTY)).toEqual([0, 0])
+    expect(await drop(county)).toEqual([1, 1])
+    await store.transaction(system(county), async (tx) => {
+      expect(await tx.accounts.session('t2', NOON)).toMatchObject({ cadreId })
+      expect(await tx.accounts.redeem('c2', NOON)).toEqual({ cadreId })
+      expect(await tx.accounts.redeem('c1', NOON)).toBeNull()
+    })
   })
 
   it('remembers of a resident what he told, and no less than before', async () => {

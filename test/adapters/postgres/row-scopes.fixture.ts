@@ -4,7 +4,7 @@ import type { Actor } from '../../../src/app/ports.ts'
 export type Row = Record<string, unknown>
 export type World = Record<keyof Database, Row[]>
 type Rule = (actor: Actor, row: Row, world: World) => boolean
-interface Scope {
+export interface Scope {
   read: Rule
   insert: Rule
   update: Rule
@@ -41,12 +41,7 @@ const onLeadInArea: Rule = (actor, row, world) => {
 }
 
 const staffTable: Scope = { read: either(isSystem, isStaff), insert: isSystem, update: isSystem, remove: never }
-const adminTable: Scope = {
-  read: either(isSystem, isAdmin),
-  insert: either(isSystem, isAdmin),
-  update: either(isSystem, isAdmin),
-  remove: never,
-}
+const systemTable: Scope = { read: isSystem, insert: isSystem, update: isSystem, remove: isSystem }
 const residentTable: Scope = {
   read: either(isSystem, hisOwn('resident_id')),
   insert: isSystem,
@@ -71,10 +66,17 @@ export const SCOPES: Record<keyof Database, Scope> = {
   },
   cadre: { ...staffTable, insert: either(isSystem, isAdmin), update: either(isSystem, isAdmin) },
   duty: { ...staffTable, insert: either(isSystem, isAdmin), update: either(isSystem, isAdmin) },
-  account: adminTable,
-  invitation: adminTable,
-  session: { ...adminTable, update: never, remove: either(isSystem, isAdmin) },
-  household: { read: either(isSystem, inArea), insert: isSystem, update: isSystem, remove: never },
+  account: { ...systemTable, remove: never },
+  invitation: { ...systemTable, insert: either(isSystem, isAdmin) },
+  session: { ...systemTable, update: never },
+  household: {
+    read: either(isSystem, inArea, (actor, row, world) =>
+      world.lead.some((lead) => lead.household_id === row.id && inArea(actor, lead, world)),
+    ),
+    insert: isSystem,
+    update: isSystem,
+    remove: never,
+  },
   resident: { read: either(isSystem, hisOwn('id')), insert: isSystem, update: isSystem, remove: never },
   identity: residentTable,
   conversation: residentTable,
@@ -95,7 +97,14 @@ export const SCOPES: Record<keyof Database, Scope> = {
   },
   lead_event: {
     read: either(isSystem, onLeadInArea),
-    insert: either(isSystem, onLeadInArea),
+    insert: either(
+      isSystem,
+      (actor, row, world) =>
+        onLeadInArea(actor, row, world) &&
+        actor.kind === 'cadre' &&
+        row.by_kind === 'cadre' &&
+        row.by_id === actor.cadreId,
+    ),
     update: never,
     remove: never,
   },
@@ -111,6 +120,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
     read: either(isSystem, hisOwn('resident_id'), (actor, row, world) =>
       world.lead_report.some((link) => link.report_id === row.id && onLeadInArea(actor, link, world)),
     ),
+    update: isSystem,
   },
   attachment: {
     ...residentTable,
@@ -120,9 +130,14 @@ export const SCOPES: Record<keyof Database, Scope> = {
   },
   outbox: {
     read: isSystem,
-    insert: either(isSystem, (actor, row) => isHandler(actor) && own(actor, row)),
+    // To the chats of those who reported a lead of his.
+    insert: either(isSystem, (actor, row, world) =>
+      world.lead_report.some(
+        (link) => link.conversation_id === row.conversation_id && onLeadInArea(actor, link, world),
+      ),
+    ),
     update: isSystem,
-    remove: never,
+    remove: (actor, row, world) => isSystem(actor, row, world) && row.delivered_at !== null,
   },
   // Entries come from audit_append alone.
   audit: { read: either(isSystem, isAdmin), insert: never, update: never, remove: never },

@@ -93,6 +93,36 @@ onBoth('transactions', (use) => {
     expect(heard).toEqual([both, both])
   })
 
+  it('do not fall over what somebody else says on the channel', async () => {
+    const { database, store } = use()
+    const heard: (Change | 'resync')[] = []
+    const stop = database.feed.subscribe((change) => heard.push(change))
+    const junk = [
+      '',
+      'null',
+      '5',
+      '"lead"',
+      '[]',
+      '{}',
+      '{"topic":"lead"}',
+      '{"topic":"lead","county":440229}',
+      '{',
+      'x',
+    ]
+    const strange = ['{"topic":"roster","county":"nowhere"}', '{"topic":"of tomorrow","county":"440229"}']
+    for (const payload of [...junk, ...strange])
+      await database.pool.query('select pg_notify($1, $2)', ['mingbai', payload])
+    const changes: Change[] = [
+      { topic: 'lead', county: COUNTY, leadId: 'a' },
+      { topic: 'turn', county: COUNTY, conversationId: 'c', seq: 3 },
+      { topic: 'outbox', county: COUNTY },
+      { topic: 'roster', county: COUNTY },
+    ]
+    for (const change of changes) await store.transaction(system(COUNTY), (tx) => tx.announce(change))
+    await expect.poll(() => heard).toEqual(changes)
+    stop()
+  })
+
   it('are heard of again after the listening connection broke', async (context) => {
     if (use().engine === 'pglite') return context.skip('it listens within its process')
     const { database, store } = use()

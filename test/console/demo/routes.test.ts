@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
 import { demoPage } from '../../../src/console/demo/routes.ts'
+import { FINDING_WORDS, OUTCOME_WORDS, STATUS_WORDS } from '../../../src/core/lead/words.ts'
 import { buildRegionTree } from '../../../src/core/region/region-tree.ts'
 
 const county = '440229'
@@ -39,6 +40,16 @@ describe('the first page', () => {
     const imports = [...body.matchAll(/from '\.\/([\w-]+\.js)'/g)].map(([, name]) => name)
     expect(imports).toContain('chat-link.js')
     for (const name of imports) expect((await get(`/demo/${name}`)).statusCode).toBe(200)
+  })
+
+  it('brings the words that are stored and told, for the cadre to choose from', async () => {
+    serve(true)
+    const { body } = await get('/')
+    const data = JSON.parse(/id="page-data">(.*?)<\/script>/.exec(body)?.[1] ?? '')
+    expect(data).toMatchObject({ statuses: STATUS_WORDS, findings: FINDING_WORDS, outcomes: OUTCOME_WORDS })
+    for (const name of ['words.js', 'lead-actions.js', 'queue-list.js', 'lead-view.js'])
+      for (const label of [STATUS_WORDS, FINDING_WORDS, OUTCOME_WORDS].flatMap((table) => Object.values(table)))
+        expect((await get(`/demo/${name}`)).body, name).not.toContain(label)
   })
 
   it('is sent again only when it changed', async () => {

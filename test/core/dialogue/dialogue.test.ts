@@ -97,6 +97,57 @@ describe('reading back', () => {
       .hears(/请您核对/, becomes)
   })
 
+  test.each([
+    '对，报上去',
+    '报吧',
+    '可以',
+    '就这样',
+    '没错',
+    '行',
+    '对的，就这样报吧',
+    '好，帮我报上去',
+    '是的，提交',
+    '嗯嗯，交上去吧',
+    '都对，没错',
+    '没问题，报吧。',
+    '行，就这样',
+  ])('%s submits', (words) => {
+    atReadBack().says(words).causes('reported')
+  })
+
+  test.each(['对，报上去，人数改成三个人', '可以，不过电话改成13800000002', '行，村改成联光村'])(
+    '%s is a correction first',
+    (words) => {
+      atReadBack()
+        .says(words)
+        .causes()
+        .hears(/请您核对/, /改过来了/)
+    },
+  )
+
+  test.each(['先别报', '不报', '等一下再报', '报上去有用吗'])('%s does not submit', (words) => {
+    atReadBack().says(words).causes()
+  })
+
+  test('whose it is, said where it is not asked, does no harm', () => {
+    atReadBack()
+      .says('我自己家')
+      .causes()
+      .hears(/请您核对/)
+      .hearsNot(/听明白/)
+    const wang = new Resident()
+      .says('我家房子漏雨')
+      .says('同意')
+      .says('我自己家')
+      .hears(/户主/)
+      .hearsNot(/听明白/)
+    wang.says('我自己家')
+    expect(wang.state.draft?.name).toBeUndefined()
+    atReadBack()
+      .says('帮别人家报')
+      .hears(/那一家的户主/)
+  })
+
   test('a slot can be named and is asked again', () => {
     atReadBack()
       .says('要改')
@@ -190,8 +241,113 @@ describe('answers as people give them', () => {
     expect(wang.state.draft?.income?.value ?? null).toBeNull()
   })
 
+  test.each(['三个月', '三个星期', '2025', '138****0012', '三个孩子在读书啊'])(
+    '%s is no count of the household',
+    (words) => {
+      const wang = asked('我家房子漏雨', '同意', '王大山', '连溪村', '半年', words)
+      expect(wang.state.draft?.people?.value ?? null).not.toBe(words.startsWith('三个月') ? 3 : 25)
+      expect(wang.state.draft?.people).toBeUndefined()
+    },
+  )
+
+  test('a landline is a phone, and without the area code he is told', () => {
+    const wang = asked('我家房子漏雨', '同意', '王大山', '连溪村', '半年', '3', '不想说')
+    wang
+      .hears(/哪个电话/)
+      .says('2881234')
+      .hears(/区号/, /哪个电话|手机号/)
+    wang.says('0751-2881234')
+    if (wang.state.draft?.phone) wang.hears(/请您核对/)
+    else wang.hears(/区号/)
+  })
+
+  test.each([
+    ['since', '记不清', []],
+    ['since', '这个我记不得了', []],
+    ['amount', '说不清', ['半年']],
+    ['amount', '我也不知道花了多少', ['半年']],
+    ['people', '说不清', ['半年', '两万']],
+    ['people', '不知道他家几口人', ['半年', '两万']],
+    ['income', '不知道', ['半年', '两万', '三个人']],
+    ['phone', '没有电话', ['半年', '两万', '三个人', '不知道']],
+    ['phone', '我没得电话', ['半年', '两万', '三个人', '不知道']],
+    ['phone', '老人机丢了，没电话', ['半年', '两万', '三个人', '不知道']],
+  ] as const)('%s may stay open: %s', (slot, words, before) => {
+    const wang = asked('我老公得了尿毒症，天天要透析', '同意', '王大山', '连溪村', ...before, words)
+    expect(wang.state.draft?.[slot]?.value).toBeNull()
+  })
+
+  test('who reports for others need not know the name', () => {
+    const wang = asked('我帮邻居报，他家房子塌了半边', '同意', '不知道叫什么').hears(/哪个村/)
+    wang
+      .says('连溪村')
+      .says('半年')
+      .says('不知道')
+      .says('不清楚')
+      .says('没有电话')
+      .hears(/还不清楚/)
+    wang.says('确认提交').causes('reported')
+    expect(wang.reported[0]).toMatchObject({ householdName: '（未说明）', people: { value: null } })
+  })
+
   test('who does not know his village is told that it matters', () => {
     asked('我家房子漏雨', '同意', '王大山', '我不晓得叫什么村').hears(/干部才好办/, /哪个村/)
+  })
+})
+
+describe('a village with a township that it is not in', () => {
+  const asked = () => new Resident().says('我家房子漏雨').says('同意').says('王大山')
+
+  test('is asked back, and a plain yes is enough', () => {
+    const wang = asked()
+      .says('江尾镇联群村')
+      .hears(/您说的是龙仙镇联群村吗？/, /quick_replies/)
+    expect(wang.state.draft?.village).toBeUndefined()
+    wang.says('是的').hears(/什么时候/)
+    expect(wang.state.draft?.village?.value).toBe('440229100208')
+  })
+
+  test('tapping it does too; a no asks again', () => {
+    expect(asked().says('江尾镇联群村').says('龙仙镇联群村').state.draft?.village?.value).toBe('440229100208')
+    asked()
+      .says('江尾镇联群村')
+      .says('不是')
+      .hears(/哪个村/)
+      .hearsNot(/联群/)
+      .says('联明村')
+      .hears(/什么时候/)
+  })
+
+  test('said in passing it is asked back where the village would be asked', () => {
+    new Resident()
+      .says('我家房子漏雨，住江尾镇联群村')
+      .says('同意')
+      .says('王大山')
+      .hears(/您说的是龙仙镇联群村吗？/)
+      .says('对')
+      .hears(/什么时候/)
+  })
+
+  test('a township or a namesake said in passing is not asked for once more', () => {
+    new Resident()
+      .says('我家住江尾镇，房子漏雨')
+      .says('同意')
+      .says('王大山')
+      .hears(/江尾镇连溪村/)
+    new Resident()
+      .says('我家是江尾村的，房子漏雨')
+      .says('同意')
+      .says('王大山')
+      .hears(/江尾镇江尾居委会|什么时候/)
+  })
+
+  test('in an emergency no other township gets it unasked', () => {
+    const wang = new Resident().says('着火了，救命，我在江尾镇联群村').causes('reported')
+    expect(wang.reported[0]?.village).toBeNull()
+    wang
+      .hears(/龙仙镇联群村吗/)
+      .says('是')
+      .causes('added')
   })
 })
 

@@ -33,6 +33,124 @@ describe('emergency', () => {
     wang.waits(90).says('着火了，救命').causes('reported')
   })
 
+  test.each(['closed', 'withdrawn'] as const)('the same cry after its lead was %s is reported anew', (status) => {
+    const wang = new Resident(KNOWN).says('着火了，救命').becomes(status, 'A1001').waits(20).says('又着火了，救命')
+    wang
+      .causes('reported')
+      .hears(/119/, /A1002/)
+      .hearsNot(/加上了/)
+  })
+
+  test('of two matters one is closed: the cry about it is not put to the other', () => {
+    const wang = new Resident(KNOWN).says('洪水冲进屋里了，救命').says('心口好痛，喘不上气')
+    wang.becomes('closed', 'A1001').says('洪水又冲进屋里了，救命').causes('reported')
+  })
+
+  test('the place is passed on as long as the lead is open, also after the hour', () => {
+    const wang = new Resident().says('心口好痛，喘不上气').waits(70).says('在连溪村').causes('added')
+    expect(wang.last.events[0]).toMatchObject({ leadId: 'lead-A1001', village: '440229106201' })
+    wang.hears(/连溪村，已经告诉干部/)
+  })
+
+  test('a position sent after the hour is the place too, and words that describe it', () => {
+    const wang = new Resident().says('心口好痛，喘不上气').waits(70).says('在老学校后面的坡上').causes('added')
+    wang
+      .hears(/已经告诉干部/, /哪个村/)
+      .sendsLocation('江尾镇松岗村')
+      .causes('added')
+    expect(wang.last.events[0]).toMatchObject({ village: '440229106215' })
+  })
+
+  test('without a draft the place is passed on too', () => {
+    const wang = new Resident().says('心口好痛，喘不上气').says('继续').says('江尾镇').waits(1)
+    const gone = new Resident().says('心口好痛，喘不上气')
+    gone.state.draft = null
+    gone.state.asking = null
+    gone.says('在连溪村').causes('added')
+    expect(gone.last.events[0]).toMatchObject({ village: '440229106201' })
+    const sent = new Resident().says('心口好痛，喘不上气')
+    sent.state.draft = null
+    sent.state.asking = null
+    sent.sendsLocation('江尾镇松岗村').causes('added')
+    expect(wang.state.draft).not.toBeNull()
+  })
+
+  test('once the lead is closed, nobody asks any more where he is', () => {
+    const wang = new Resident().says('心口好痛，喘不上气').becomes('closed', 'A1001').waits(300)
+    wang
+      .says('在连溪村')
+      .causes()
+      .hearsNot(/已经告诉干部/)
+    wang
+      .says('从头来')
+      .says('我家房子漏雨')
+      .says('同意')
+      .hearsNot(/人现在在哪/)
+  })
+
+  test('the place of another household reported later is not the place of the emergency', () => {
+    const wang = new Resident().says('心口好痛，喘不上气').says('从头来').waits(120)
+    wang.says('我帮邻居报，他家房子塌了半边，在联明村').causes()
+  })
+
+  test('what is left of an emergency does not swallow another trouble days later', () => {
+    const wang = new Resident(KNOWN)
+      .says('心口好痛，喘不上气')
+      .waits(3_000)
+      .says('我家房子漏雨半年了')
+      .hears(/住房不安全/)
+    wang.says('同意').says('不想说').says('确认提交').causes('reported')
+    expect(wang.reported[1]).toMatchObject({ urgency: 'normal', risks: [{ type: 'unsafe_housing' }] })
+    expect(wang.reported[1]?.continues).toBeUndefined()
+  })
+
+  test('told to the end after it was closed, it raises no alarm again', () => {
+    const wang = new Resident(KNOWN).says('心口好痛，喘不上气').becomes('closed', 'A1001').waits(3_000).says('继续')
+    wang.says('同意').says('我自己家').says('这几天').says('不想说').says('确认提交').causes('reported')
+    expect(wang.reported[1]).toMatchObject({ urgency: 'high' })
+  })
+
+  test('what he says later is for those who have it, as long as it is open', () => {
+    new Resident(KNOWN).says('心口好痛，喘不上气').waits(90).says('人醒过来了').causes('added').hearsNot(/？/)
+  })
+
+  test('a number said while the place is asked reaches the lead at once', () => {
+    const wang = new Resident()
+      .says('心口好痛，喘不上气')
+      .says('13812345678')
+      .causes('added')
+      .hears(/哪个村/)
+    expect(wang.last.events[0]).toMatchObject({ phone: { masked: '138****5678' } })
+  })
+
+  test('withdrawing reaches the lead of the emergency and ends what was left to say', () => {
+    const wang = new Resident(KNOWN)
+      .says('着火了，救命')
+      .says('撤回')
+      .hears(/A1001.*确认撤回吗/)
+    wang
+      .says('确认撤回')
+      .causes('withdrawn')
+      .hears(/已经撤回/)
+    expect(wang.state.draft).toBeNull()
+    new Resident()
+      .says('心口好痛，喘不上气')
+      .says('没事了，不用来了，撤回')
+      .hears(/A1001.*确认撤回吗/)
+      .says('不撤回')
+      .causes()
+      .hears(/照常办/)
+  })
+
+  test('thanks after an emergency start nothing', () => {
+    const wang = new Resident(KNOWN).says('着火了，救命')
+    for (const words of ['谢谢', '好的', '收到', '好的，谢谢'])
+      wang
+        .says(words)
+        .causes()
+        .hearsNot(/同意|？/)
+  })
+
   test('the rest follows with consent and completes the same lead', () => {
     const wang = new Resident(KNOWN).says('心口好痛，喘不上气').waits(10).says('继续').hears(/同意/)
     wang
@@ -61,6 +179,32 @@ describe('earlier reports', () => {
       .causes()
       .hears(/确认撤回/)
     wang.says('确认撤回').causes('withdrawn')
+  })
+
+  test('with a report under way he is asked which one he means', () => {
+    const ask = () =>
+      withLead()
+        .says('我家孩子不上学了')
+        .says('撤回')
+        .hears(/撤回哪一件/, /这次没报完的/, /A1001/)
+    ask()
+      .says('这次没报完的')
+      .hears(/不报了吗/)
+      .says('不报了')
+      .hears(/这次不报了/)
+    ask()
+      .says('第二个')
+      .hears(/不报了吗/)
+    const wang = ask()
+      .says('A1001')
+      .hears(/A1001.*确认撤回吗/)
+      .says('确认撤回')
+      .causes('withdrawn')
+    wang.hears(/什么时候/)
+    expect(wang.state.draft?.risks[0]?.type).toBe('school_dropout')
+    ask()
+      .says('返回')
+      .hears(/什么时候/)
   })
 
   test('words and pictures can be added', () => {

@@ -98,7 +98,7 @@ function eventLine(event: DialogueEvent): string {
     case 'reported':
       return `　→ 申报：${reportWords(event.report)}`
     case 'added':
-      return `　→ 补充 ${event.leadId}：${event.words ?? '（附件）'}${event.village ? `（${wengyuan.placeName(event.village)}）` : ''}`
+      return `　→ 补充 ${event.leadId}：${event.words ?? '（附件）'}${event.village ? `（${wengyuan.placeName(event.village)}）` : ''}${event.phone ? `（电话${event.phone.masked}）` : ''}`
     case 'withdrawn':
       return `　→ 撤回 ${event.leadId}：${event.words}`
     case 'not_content':

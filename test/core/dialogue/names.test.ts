@@ -23,6 +23,21 @@ describe('names', () => {
     expect(isName('兀小明', true)).toBe(true)
   })
 
+  test.each([
+    ['我叫王秀英，户主是我公公李大山', '李大山'],
+    ['我是王秀英，户主是公公，叫李大山', '李大山'],
+    ['户主我爸李大山', '李大山'],
+    ['户主是我家老头子李大山，我叫王秀英', '李大山'],
+    ['我叫王秀英，我家户主李大山', '李大山'],
+  ])('%s: the head, not the one who writes', (text, name) => {
+    expect(nameAnswered(text, false)).toBe(name)
+    expect(nameSaid(text, true)).toBe(name)
+  })
+
+  test('whose head is only called by kinship is not the writer', () => {
+    expect(nameAnswered('我叫王秀英，户主是我公公', false)).toBeNull()
+  })
+
   test('in passing', () => {
     expect(nameSaid('我叫王秀英，住连溪村', true)).toBe('王秀英')
     expect(nameSaid('我叫王秀英，帮邻居报', false)).toBeNull()

@@ -47,6 +47,19 @@ const SAYINGS = [
   '不是',
   '谢谢',
   '在吗',
+  '收到',
+  '报吧',
+  '撤回吧',
+  '还是不撤了',
+  '怎么样了',
+  '咩意思',
+  '报了有用吗',
+  '没有收入',
+  '江尾镇联群村',
+  '在江尾镇',
+  '0751-2881234',
+  '我换号了，打13800000005',
+  '着火了，救命',
   'WiFi坏了三天 ok',
   '😀',
   '。',
@@ -191,6 +204,21 @@ test('the open question always belongs to something that is open', () => {
         if (['which_lead', 'confirm_withdraw', 'add_words'].includes(asking.kind))
           expect(leads.length).toBeGreaterThan(0)
         else expect(draft).not.toBeNull()
+      }
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('whoever hears that it was passed on can rely on it: an event to one of his open leads', () => {
+  fc.assert(
+    fc.property(runs, ({ turns, leads, known }) => {
+      const open = leads.filter(({ status }) => status === 'open').map(({ id }) => id)
+      for (const { answer } of play(turns, leads, known)) {
+        const added = answer.events.flatMap((event) => (event.kind === 'added' ? [event.leadId] : []))
+        for (const id of added) expect(open).toContain(id)
+        const said = answer.replies.flatMap(ourWords).join('\n')
+        if (/已经告诉干部|您说的话也加上了|干部会打这个电话|补充到/.test(said)) expect(added).not.toEqual([])
       }
     }),
     { numRuns: RUNS },

@@ -124,6 +124,12 @@ export class Resident {
     return this
   }
 
+  /** The cadre's side: a lead gets another status. */
+  becomes(status: MyLead['status'], ...numbers: string[]): this {
+    for (const { id } of this.leads.filter((lead) => numbers.includes(lead.number))) this.#setStatus(id, status)
+    return this
+  }
+
   /** Stand-in for the caller: one lead per household and risk type, repeats merged. */
   #carryOut(events: DialogueEvent[], context: DialogueContext): Block[] {
     const replies: Block[] = []
@@ -143,7 +149,9 @@ export class Resident {
     const household = `${report.village}/${report.householdName}`
     return report.risks.map(({ type }) => {
       const before = this.leads.find(
-        (lead) => lead.id === report.continues || (lead.riskType === type && lead.household === household),
+        (lead) =>
+          !['closed', 'withdrawn'].includes(lead.status) &&
+          (lead.id === report.continues || (lead.riskType === type && lead.household === household)),
       )
       const number = before?.number ?? `A${1001 + this.leads.length}`
       const dueAt = new Date(this.now.getTime() + (report.urgency === 'emergency' ? 2 : 24) * 3_600_000)

@@ -4,7 +4,7 @@ import { act } from '../../../src/core/lead/act.ts'
 import type { Lead } from '../../../src/core/lead/lead.ts'
 import { actAsResident } from '../../../src/core/lead/resident-acts.ts'
 import type { Cadre } from '../../../src/core/routing/roster.ts'
-import { cadre, lead, monday, roster } from '../roster.fixture.ts'
+import { cadre, county, lead, monday, roster } from '../roster.fixture.ts'
 
 const ACTIONS: Record<LeadAction['action'], LeadAction> = {
   claim: { action: 'claim', version: 1 },
@@ -109,14 +109,25 @@ describe('changing hands', () => {
     })
   })
 
-  it('returning from the county is refused: a lead never has no holder', () => {
-    const held = lead({ status: 'claimed', holderId: 'county-officer' })
+  it('the township gives it back to the village', () => {
+    const held = lead({ status: 'claimed', holderId: 'township-officer' })
+    const result = does(ACTIONS.return, held, cadre('township-officer'))
+    expect(result.kind === 'done' && result.lead.holderId).toBe('village-cadre')
+  })
+
+  it('what has no other place to go cannot be returned: a lead never has no holder', () => {
+    const held = lead({ status: 'claimed', holderId: 'county-officer', region: county })
     expect(does(ACTIONS.return, held, cadre('county-officer')).kind).toBe('refused')
+  })
+
+  it('what went up is not taken down again by those below', () => {
+    const up = lead({ holderId: 'township-officer', rule: 'not_content' })
+    expect(does(ACTIONS.claim, up)).toEqual({ kind: 'refused', why: '这条线索已经交到上一级，请等上级来办。' })
   })
 })
 
 describe('what the resident does', () => {
-  const context = { now: monday, roster: roster(), contactBy: new Date('2026-11-24T02:00:00Z') }
+  const context = { now: monday, roster: roster(), contactBy: new Date('2026-11-24T02:00:00Z'), householdCadreId: null }
 
   it('not content: one level up, with a new time to be contacted by', () => {
     const { lead: after } = actAsResident(

@@ -4,10 +4,11 @@ import { cadre, county, roster, township, village } from '../roster.fixture.ts'
 
 describe('who gets a lead', () => {
   it('the cadre named for the household, before anybody else', () => {
-    expect(placed(placeLead(village, 'other-village-cadre', roster()))).toEqual([
-      'other-village-cadre',
-      'household_cadre',
-    ])
+    expect(placed(placeLead(village, 'deputy', roster()))).toEqual(['deputy', 'household_cadre'])
+  })
+
+  it('not a named cadre who has no duty there: he could not even see it', () => {
+    expect(placed(placeLead(village, 'other-village-cadre', roster()))).toEqual(['village-cadre', 'village_duty'])
   })
 
   it('the duty cadre of the village when the household has no cadre of its own', () => {
@@ -15,8 +16,8 @@ describe('who gets a lead', () => {
   })
 
   it('the duty cadre also when the named one has left', () => {
-    const left = roster({ inactive: ['other-village-cadre'] })
-    expect(placed(placeLead(village, 'other-village-cadre', left))).toEqual(['village-cadre', 'village_duty'])
+    const left = roster({ inactive: ['deputy'] })
+    expect(placed(placeLead(village, 'deputy', left))).toEqual(['village-cadre', 'village_duty'])
   })
 
   it('the deputy when the duty cadre is away', () => {

@@ -15,10 +15,15 @@ begin
 exception when duplicate_object or unique_violation then null;
 end $$;
 
+-- Who made the role is its member, but from 16 on without the right to become it; that he must give himself.
 do $$
 begin
-  if not pg_has_role(current_user, 'mingbai_app', 'member') then
-    execute format('grant mingbai_app to %I', current_user);
+  if current_setting('server_version_num')::int < 160000 then
+    if not pg_has_role(current_user, 'mingbai_app', 'member') then
+      execute format('grant mingbai_app to %I', current_user);
+    end if;
+  elsif not pg_has_role(current_user, 'mingbai_app', 'set') then
+    execute format('grant mingbai_app to %I with set true', current_user);
   end if;
 end $$;
 

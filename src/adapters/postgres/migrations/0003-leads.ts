@@ -22,6 +22,7 @@ create table lead (
   urgency_rank smallint not null
     generated always as (case urgency when 'emergency' then 0 when 'high' then 1 else 2 end) stored,
   status text not null check (status in ('open', 'claimed', 'visited', 'verified', 'closed', 'withdrawn')),
+  gist text not null,
   holder_id uuid not null,
   rule text not null,
   reason text not null,
@@ -39,6 +40,7 @@ create table lead (
 );
 create unique index lead_open_matter on lead (county_code, household_id, risk_type)
   where status not in ('closed', 'withdrawn');
+create index lead_of_household on lead (county_code, household_id);
 create index lead_queue_of_holder on lead (county_code, holder_id, urgency_rank, due_at, id)
   where status not in ('closed', 'withdrawn');
 create index lead_queue_of_place on lead (county_code, region, urgency_rank, due_at, id)
@@ -92,6 +94,7 @@ create table lead_report (
   foreign key (county_code, report_id) references report
 );
 create index lead_report_of_report on lead_report (county_code, report_id);
+create index lead_report_of_conversation on lead_report (county_code, conversation_id);
 create index lead_report_of_resident on lead_report (county_code, resident_id, lead_id);
 
 create function lead_report_follows_lead() returns trigger

@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 
 /**
  * The audit, one chain per county. Nobody may insert: entries are made by `audit_append` alone, which takes the county
- * from the transaction's actor, reads the head of the chain (which a cadre may not) and makes the hash.
+ * from the transaction's actor, reads the head of the chain (which a cadre may not) and makes the hash. Only the system names
+ * who acted and when; of everybody else the entry says himself, and the time by the database's own clock.
  * The canonical entry is a row of netstrings, so that no two entries share one; `audit-hash.ts` makes the same.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -28,12 +29,12 @@ create function audit_append(at timestamptz, actor text, act text, subject text)
 as $$
 declare
   who text := current_setting('mingbai.actor', true);
-  county text := current_setting('mingbai.county');
+  county text := current_setting('mingbai.county', true);
   head record;
   next bigint;
-  stamp timestamptz := date_trunc('milliseconds', audit_append.at);
+  stamp timestamptz := audit_append.at;
 begin
-  if county = '' then
+  if coalesce(county, '') = '' then
     raise exception 'audit_append needs an actor';
   end if;
   -- Forced security holds for the owner too, and the actor may be one who can't read the audit. (A SET clause of the function
@@ -41,6 +42,14 @@ begin
   perform set_config('mingbai.actor', 'system', true);
   -- One writer per county at a time, until its commit: the next one must read this entry's hash.
   perform pg_advisory_xact_lock(hashtextextended('mingbai.audit.' || county, 0));
+  if who is distinct from 'system' then
+    if audit_append.actor is distinct from current_setting('mingbai.person', true) then
+      raise exception 'an audit entry in the name of somebody else' using errcode = 'insufficient_privilege';
+    end if;
+    -- Read behind the lock, so that the times rise with the chain.
+    stamp := clock_timestamp();
+  end if;
+  stamp := date_trunc('milliseconds', stamp);
   select a.seq, a.hash into head from audit a where a.county_code = county order by a.seq desc limit 1;
   next := coalesce(head.seq, 0) + 1;
   insert into audit values (county, next, stamp, actor, act, subject, sha256(

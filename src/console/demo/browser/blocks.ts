@@ -1,4 +1,5 @@
 import type { Block, CardRow, ReceiptBlock, ReceiptLead } from '../../../contract/block.ts'
+import { callButtons, withCallLinks } from './call-links.ts'
 import { h } from './dom.ts'
 import { clock } from './when.ts'
 import { pageData } from './words.ts'
@@ -7,13 +8,13 @@ import { pageData } from './words.ts'
 export function blockView(block: Block, choose: (option: string) => void): HTMLElement {
   switch (block.kind) {
     case 'text':
-      return h('p', { class: 'bubble theirs' }, block.text)
+      return words(block.text)
     case 'card':
       return h(
         'section',
         { class: 'card', 'aria-label': block.title },
         h('h3', {}, block.title),
-        block.text ? h('p', {}, block.text) : null,
+        block.text ? h('p', {}, ...withCallLinks(block.text)) : null,
         block.rows.length > 0 ? h('dl', {}, ...block.rows.map(row)) : null,
         block.source ? h('p', { class: 'source' }, `依据：${block.source}`) : null,
       )
@@ -24,10 +25,16 @@ export function blockView(block: Block, choose: (option: string) => void): HTMLE
         'div',
         { class: 'choices', role: 'group', 'aria-label': '点一下就能回答' },
         ...block.options.map((option) =>
-          h('button', { type: 'button', class: 'choice', click: () => choose(option) }, option),
+          h('button', { type: 'button', class: 'choice', click: (event) => once(event) && choose(option) }, option),
         ),
       )
   }
+}
+
+function words(text: string): HTMLElement {
+  const bubble = h('p', { class: 'bubble theirs' }, ...withCallLinks(text))
+  const calls = callButtons(text)
+  return calls ? h('div', { class: 'urgent' }, bubble, calls) : bubble
 }
 
 export function row({ label, value, words }: CardRow): HTMLElement {
@@ -37,6 +44,11 @@ export function row({ label, value, words }: CardRow): HTMLElement {
     h('dt', {}, label),
     h('dd', {}, value, words && words !== value ? h('q', { class: 'own-words' }, words) : null),
   )
+}
+
+/** The second half of a double tap may land on the next question's answer. */
+function once(event: Event): boolean {
+  return (event as UIEvent).detail <= 1
 }
 
 function receipt({ leads, text }: ReceiptBlock): HTMLElement {

@@ -1,9 +1,11 @@
-/** The panel on the right: log in as an invented cadre, then work his queue. */
+/** The panel on the right: log in (in the demo: choose an invented cadre), then work the queue. */
+import { accountLogin } from './account-login.ts'
 import { wordsOf } from './api.ts'
-import { loginView } from './cadre-login.ts'
-import { type CadreSession, cadreIn, cadreSession, type DemoCadre, type DemoStaff, demoStaff } from './cadre-session.ts'
+import { type CadreSession, cadreIn, cadreSession, type DemoCadre, demoCadres } from './cadre-session.ts'
 import type { ReceiptNews } from './chat-panel.ts'
+import { demoLogin } from './demo-login.ts'
 import { button, h, part } from './dom.ts'
+import { areasInWords, loadPlaces, type Places } from './places.ts'
 import { queuePanel } from './queue-panel.ts'
 import { pageData } from './words.ts'
 
@@ -11,55 +13,69 @@ export function cadrePanel() {
   const body = part('cadre-body')
   const who = part('cadre-who')
   const hint = part('cadre-hint')
-  let staff: DemoStaff | null = null
+  let places: Places = {}
+  /** Everybody who can be chosen; nobody outside the demo. */
+  let cadres: DemoCadre[] = []
   let session: CadreSession | null = cadreSession.read()
   let queue: { view: HTMLElement; stop(): void } | null = null
   let news: ReceiptNews | null = null
 
   /** Whoever just reported wants to see it arrive, and it arrives with the cadre of that village. */
   function showHint() {
-    const holder = news && staff && cadreIn(news.holder, staff.cadres)
+    const holder = news && cadreIn(news.holder, cadres)
     hint.hidden = !holder || holder.id === session?.me.id
     part('to-cadre').classList.toggle('news', !hint.hidden)
     if (!holder || !news) return
     hint.replaceChildren(
       h('span', {}, `线索 ${news.number} 在${news.holder}手里。`),
-      button(session ? `切换到${holder.name}` : `以${holder.name}登录`, () => void signIn(holder), 'primary'),
+      button(session ? `切换到${holder.name}` : `以${holder.name}登录`, () => void signInAs(holder), 'primary'),
     )
   }
 
-  async function signIn(cadre: DemoCadre) {
+  async function signInAs(cadre: DemoCadre) {
     try {
-      session = await cadreSession.open(cadre.id)
-      show()
+      signedIn(await cadreSession.choose(cadre.id))
     } catch (error) {
       complain(error)
     }
   }
 
+  function signedIn(opened: CadreSession) {
+    session = opened
+    show()
+  }
+
   function signOut() {
-    cadreSession.forget()
+    if (session) cadreSession.end(session)
     session = null
     show()
   }
 
-  function show() {
+  /** The server says that the session is over. */
+  function expired() {
+    cadreSession.forget()
+    session = null
+    show('登录已过期，请重新登录。')
+  }
+
+  function show(why = '') {
     queue?.stop()
     queue = null
     who.replaceChildren()
     if (session) {
-      const { id, name, role } = session.me
-      // His own place, not those where he stands in for a neighbour.
-      const area = staff?.cadres.find((cadre) => cadre.id === id)?.areas[0]
-      const place = area ? (staff?.places[area] ?? '') : ''
-      who.append(
-        h('span', {}, h('b', {}, name), ` ${pageData.roles[role]}${place ? ` · ${place}` : ''}`),
-        button('换人', signOut, 'small-button'),
-      )
-      queue = queuePanel(session, signOut)
+      who.append(whoBar(session), button(pageData.demo ? '换人' : '退出', signOut, 'small-button'))
+      queue = queuePanel(session, expired)
       body.replaceChildren(queue.view)
-    } else if (staff) body.replaceChildren(loginView(staff, (cadre) => void signIn(cadre)))
+    } else if (pageData.demo) body.replaceChildren(demoLogin(cadres, places, (cadre) => void signInAs(cadre)))
+    else body.replaceChildren(accountLogin(signedIn, why))
     showHint()
+  }
+
+  function whoBar({ me }: CadreSession): HTMLElement {
+    // In the demo his own place, not those where he stands in for a neighbour.
+    const own = cadres.find((cadre) => cadre.id === me.id)?.areas.slice(0, 1)
+    const place = areasInWords(own ?? me.areas, places)
+    return h('span', {}, h('b', {}, me.name), ` ${pageData.roles[me.role]}${place ? ` · ${place}` : ''}`)
   }
 
   function complain(error: unknown) {
@@ -71,7 +87,7 @@ export function cadrePanel() {
 
   async function start() {
     try {
-      staff = await demoStaff()
+      ;[places, cadres] = await Promise.all([loadPlaces(), pageData.demo ? demoCadres() : []])
       show()
     } catch (error) {
       complain(error)

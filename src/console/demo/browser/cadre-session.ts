@@ -1,7 +1,7 @@
-/** Who of the invented cadres looks at the queue. The login without a password exists in the demo county only. */
+/** Which cadre looks at the queue. The login without a password exists in the demo county only. */
 import type { z } from 'zod'
 import type { Colleague, Me, Session } from '../../../contract/account.ts'
-import { get, post } from './api.ts'
+import { get, post, request } from './api.ts'
 
 export type DemoCadre = z.infer<typeof Colleague>
 export interface CadreSession {
@@ -14,25 +14,26 @@ const KEY = 'mingbai.cadre'
 export const cadreSession = {
   read: () => JSON.parse(localStorage.getItem(KEY) ?? 'null') as CadreSession | null,
   forget: () => localStorage.removeItem(KEY),
-  async open(cadreId: string): Promise<CadreSession> {
-    const { token, me } = await post<z.infer<typeof Session>>('/api/demo/login', null, { cadreId })
-    localStorage.setItem(KEY, JSON.stringify({ token, me }))
-    return { token, me }
+  /** As an invented cadre. */
+  choose: (cadreId: string) => open('/api/demo/login', { cadreId }),
+  login: (account: string, password: string) => open('/api/login', { account, password }),
+  accept: (code: string, account: string, password: string) =>
+    open('/api/accounts/accept-invitation', { code, account, password }),
+  /** Ended on the server too. Without a network it ends there by itself, and here at once. */
+  end({ token }: CadreSession) {
+    cadreSession.forget()
+    request('/api/logout', token, { method: 'POST' }).catch(() => {})
   },
 }
 
-export interface DemoStaff {
-  cadres: DemoCadre[]
-  /** Names of places by code, such as 龙仙镇联群村. */
-  places: Record<string, string>
+async function open(path: string, proof: object): Promise<CadreSession> {
+  const { token, me } = await post<z.infer<typeof Session>>(path, null, proof)
+  localStorage.setItem(KEY, JSON.stringify({ token, me }))
+  return { token, me }
 }
 
-export async function demoStaff(): Promise<DemoStaff> {
-  const [cadres, places] = await Promise.all([
-    get<DemoCadre[]>('/api/demo/cadres', null),
-    get<Record<string, string>>('/demo/places.json', null),
-  ])
-  return { cadres, places }
+export function demoCadres(): Promise<DemoCadre[]> {
+  return get<DemoCadre[]>('/api/demo/cadres', null)
 }
 
 /** In the demo county no two cadres have the same name, so the receipt's words are enough to find the holder. */

@@ -7,7 +7,8 @@ import { openLive } from './live-socket.ts'
 export interface ChatEvents {
   online(up: boolean): void
   greeting(blocks: Block[]): void
-  turn(turn: TurnView): void
+  /** `earlier`: it was said before this page was opened. */
+  turn(turn: TurnView, earlier: boolean): void
   unsent(messages: Unsent[]): void
   /** `id` names the message that was not taken and will not be tried again. */
   refused(words: string, id: string | null): void
@@ -16,13 +17,15 @@ export interface ChatEvents {
 }
 
 /** Refusals that pass by themselves; the message stays where it is and is sent again. */
-const PASSING = new Set(['slow_down', 'internal', 'not_ready', 'going_away', 'hello_first'])
+const PASSING = new Set(['slow_down', 'internal', 'not_ready', 'busy', 'going_away', 'hello_first'])
 const RETRY_MS = 2_000
 /** A message without its turn after this long went into a dead line. */
 const ANSWER_MS = 15_000
 
 export function openChat(events: ChatEvents) {
   let lastSeq = 0
+  /** The newest turn of an earlier visit. */
+  let earlier = 0
   let welcomed = false
   let sending: string | null = null
   let overdue = 0
@@ -47,6 +50,7 @@ export function openChat(events: ChatEvents) {
       case 'welcome':
         chatStore.keepToken(frame.token)
         if (frame.lastSeq < lastSeq) clear()
+        if (lastSeq === 0) earlier = frame.lastSeq
         welcomed = true
         events.greeting(frame.replies)
         socket.ready()
@@ -64,7 +68,7 @@ export function openChat(events: ChatEvents) {
     // A replayed turn is old news, but it may be the answer to a message that was sent again.
     if (turn.seq > lastSeq) {
       lastSeq = turn.seq
-      events.turn(turn)
+      events.turn(turn, turn.seq <= earlier)
     }
     events.unsent(chatStore.unsent())
     if (turn.messageId === sending) sent()

@@ -3,10 +3,13 @@ import type { Inbound, TurnView } from '../../../contract/chat.ts'
 import { wordsOf } from './api.ts'
 import { blockView } from './blocks.ts'
 import { openChat } from './chat-link.ts'
+import { chatScroll } from './chat-scroll.ts'
 import { chatStore, type Unsent } from './chat-store.ts'
 import { button, h, part } from './dom.ts'
+import { noticeIn } from './notice.ts'
 import { picture, shrink, upload } from './picture.ts'
 import { clock } from './when.ts'
+import { pageData } from './words.ts'
 
 /** A pause longer than this gets the time written over it, as in every chat. */
 const PAUSE_MS = 5 * 60_000
@@ -28,8 +31,10 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
   const turns = h('div')
   const unsent = h('div')
   const input = part<HTMLTextAreaElement>('chat-input')
+  const notice = noticeIn(part('chat-notice'))
   let lastAt = 0
   log.append(greeting, turns, unsent)
+  const scroll = chatScroll(log)
 
   const link = openChat({
     online: (up) => {
@@ -37,25 +42,31 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
       part('chat-state').hidden = up
     },
     greeting: (blocks) => {
-      if (blocks.length > 0) greeting.replaceChildren(...blocks.map((block) => blockView(block, choose)))
-      follow()
+      if (blocks.length === 0) return
+      greeting.replaceChildren(...blocks.map((block) => blockView(block, choose)))
+      scroll.to(null)
     },
-    turn: (turn) => {
+    turn: (turn, earlier) => {
       dropChoices()
-      turns.append(turnView(turn))
+      const { view, answer } = turnView(turn)
+      turns.append(view)
       for (const block of turn.replies)
         if (block.kind === 'receipt')
           for (const lead of block.leads) onReceipt({ number: lead.number, holder: lead.holder })
-      follow()
+      scroll.to(earlier ? null : answer)
     },
     unsent: (messages) => {
-      if (messages.length > 0) dropChoices()
+      // Whoever taps twice has answered once.
+      for (const choice of log.querySelectorAll<HTMLButtonElement>('.choice')) choice.disabled = messages.length > 0
       unsent.replaceChildren(...messages.map(waiting))
-      if (messages.length > 0) follow()
+      if (messages.length > 0) scroll.to(null)
     },
     refused: (words, id) => {
-      turns.append(h('p', { class: 'notice', role: 'alert' }, id ? `没有发出去：${words}` : words))
-      follow()
+      notice.say(id ? `没有发出去：${words}` : words)
+      const lost = chatStore.unsent().find((each) => each.id === id)?.message
+      if (lost?.kind !== 'text' || input.value) return
+      input.value = lost.text
+      grow()
     },
     cleared: () => {
       greeting.replaceChildren()
@@ -65,18 +76,23 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
     },
   })
 
-  function turnView({ seq, at, inbound, replies, messageId }: TurnView): HTMLElement {
+  function turnView({ seq, at, inbound, replies, messageId }: TurnView): {
+    view: HTMLElement
+    answer: HTMLElement | null
+  } {
     const time = new Date(at)
     const pause = time.getTime() - lastAt > PAUSE_MS
     lastAt = time.getTime()
-    return h(
+    const answers = replies.map((block) => blockView(block, choose))
+    const view = h(
       'div',
       { class: 'turn', 'data-seq': seq },
       pause && h('time', { class: 'stamp', datetime: at }, clock(time, new Date())),
       inbound && said(inbound),
       messageId === null && h('p', { class: 'news-mark' }, '新进展'),
-      ...replies.map((block) => blockView(block, choose)),
+      ...answers,
     )
+    return { view, answer: answers[0] ?? null }
   }
 
   function said(message: Inbound): HTMLElement {
@@ -108,10 +124,6 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
     for (const old of log.querySelectorAll('.choices')) old.remove()
   }
 
-  function follow() {
-    log.scrollTop = log.scrollHeight
-  }
-
   function send() {
     const text = input.value.trim()
     if (!text) return
@@ -122,19 +134,22 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
 
   function grow() {
     part('chat-send').toggleAttribute('disabled', input.value.trim() === '')
+    const over = input.value.trim().length > pageData.maxText
+    part('chat-too-long').textContent = over
+      ? `太长了：已经 ${input.value.trim().length} 字，一次最多收 ${pageData.maxText} 字，请分几次发。`
+      : ''
+    part('chat-too-long').hidden = !over
     input.rows = Math.min(4, Math.max(1, input.value.split('\n').length, Math.ceil(input.value.length / 14)))
   }
 
   async function sendPicture(file: File | undefined) {
     if (!file) return
-    const busy = h('p', { class: 'notice', role: 'status' }, '照片发送中…')
-    turns.append(busy)
-    follow()
+    notice.say('照片发送中…', true)
     try {
       link.say({ kind: 'picture', attachment: await upload(await shrink(file), chatStore.token()) })
-      busy.remove()
+      notice.hide()
     } catch (error) {
-      busy.replaceChildren(`照片没有发出去：${wordsOf(error)}`)
+      notice.say(`照片没有发出去：${wordsOf(error)}`)
     }
   }
 
@@ -155,15 +170,17 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
     file.value = ''
   })
   part('chat-picture').addEventListener('click', () => file.click())
-  part('chat-afresh').addEventListener('click', () => link.startAfresh())
-  part('examples').append(
-    ...Object.entries(EXAMPLES).map(([label, words]) =>
-      button(label, () => {
-        input.value = words
-        grow()
-        input.focus()
-      }),
-    ),
-  )
+  if (pageData.demo) {
+    part('chat-afresh').addEventListener('click', () => link.startAfresh())
+    part('examples').append(
+      ...Object.entries(EXAMPLES).map(([label, words]) =>
+        button(label, () => {
+          input.value = words
+          grow()
+          input.focus()
+        }),
+      ),
+    )
+  }
   grow()
 }

@@ -1,5 +1,6 @@
 import { wordsOf } from './api.ts'
 import { button, h } from './dom.ts'
+import { pageData } from './words.ts'
 
 export interface Field {
   name: 'text' | 'pick'
@@ -8,14 +9,23 @@ export interface Field {
 
 export function words(name: Field['name'], label: string, example: string): Field {
   const id = `field-${name}`
+  const { maxText } = pageData
+  // Nothing is cut: whoever wrote too much sees it and shortens it himself.
+  const input = h('textarea', {
+    id,
+    name,
+    rows: 3,
+    required: true,
+    placeholder: example,
+    input: () => {
+      const over = input.value.trim().length > maxText
+      input.setCustomValidity(over ? `太长了：已经 ${input.value.trim().length} 字，最多 ${maxText} 字。` : '')
+      if (over) input.reportValidity()
+    },
+  })
   return {
     name,
-    view: h(
-      'div',
-      { class: 'field' },
-      h('label', { for: id }, label),
-      h('textarea', { id, name, rows: 3, maxlength: 2000, required: true, placeholder: example }),
-    ),
+    view: h('div', { class: 'field' }, h('label', { for: id }, label), input),
   }
 }
 

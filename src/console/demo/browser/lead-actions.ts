@@ -1,15 +1,16 @@
 /** What a cadre may do with a lead, and the dialog that asks for the rest. The server has the last word. */
 import type { z } from 'zod'
 import type { Colleague, Me } from '../../../contract/account.ts'
-import type { LeadAction, LeadDetail, LeadStatus } from '../../../contract/lead.ts'
+import type { Finding, LeadAction, LeadDetail, LeadStatus, Outcome } from '../../../contract/lead.ts'
 import { get } from './api.ts'
 import { ask, choice, type Field, words } from './dialog.ts'
-import { FINDING, OUTCOME, pageData } from './words.ts'
+import { areasInWords, loadPlaces } from './places.ts'
+import { pageData } from './words.ts'
 
 export type ActionName = LeadAction['action']
 
 export const ACTION_LABEL: Record<ActionName, string> = {
-  claim: '接手',
+  claim: '接单',
   note: '记一笔',
   visit: '记走访',
   transfer: '转交',
@@ -57,9 +58,9 @@ export async function askFor(
       case 'return':
         return send({ action: name, version, reason: text })
       case 'verify':
-        return send({ action: name, version, finding: pick as keyof typeof FINDING, findings: text })
+        return send({ action: name, version, finding: pick as Finding, findings: text })
       case 'close':
-        return send({ action: name, version, outcome: pick as keyof typeof OUTCOME, text })
+        return send({ action: name, version, outcome: pick as Outcome, text })
     }
   })
 }
@@ -73,18 +74,27 @@ async function fieldsOf(name: ActionName, lead: LeadDetail, token: string): Prom
     case 'visit':
       return [words('text', '走访看到的情况', '例如：屋顶漏了两处，东墙有裂缝')]
     case 'transfer': {
-      const colleagues = await get<z.infer<typeof Colleague>[]>(`/api/leads/${lead.id}/colleagues`, token)
-      const options = colleagues.map(({ id, name: who, role }) => [id, `${who}（${pageData.roles[role]}）`] as const)
+      const [colleagues, places] = await Promise.all([
+        get<z.infer<typeof Colleague>[]>(`/api/leads/${lead.id}/colleagues`, token),
+        loadPlaces(),
+      ])
+      const options = colleagues.map(({ id, name: who, role, areas }) => {
+        const office = [pageData.roles[role], areasInWords(areas, places)].filter(Boolean).join(' · ')
+        return [id, `${who}（${office}）`] as const
+      })
       return [choice('pick', '转给谁', options), words('text', '为什么转', '例如：这户一直是他联系')]
     }
     case 'return':
       return [words('text', '为什么退回', '例如：不是我们村的人')]
     case 'verify':
       return [
-        choice('pick', '核实结果', Object.entries(FINDING)),
+        choice('pick', '核实结果', Object.entries(pageData.findings)),
         words('text', '核实的情况', '例如：房子确实不能住人'),
       ]
     case 'close':
-      return [choice('pick', '怎么办结的', Object.entries(OUTCOME)), words('text', '办了什么', '例如：屋顶已修好')]
+      return [
+        choice('pick', '怎么办结的', Object.entries(pageData.outcomes)),
+        words('text', '办了什么', '例如：屋顶已修好'),
+      ]
   }
 }

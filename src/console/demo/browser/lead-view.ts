@@ -7,7 +7,7 @@ import { ACTION_LABEL, type ActionName, actionsFor } from './lead-actions.ts'
 import { picture } from './picture.ts'
 import { dueTag, urgencyTag } from './queue-list.ts'
 import { clock } from './when.ts'
-import { pageData, STATUS } from './words.ts'
+import { pageData } from './words.ts'
 
 interface LeadViewEvents {
   back(): void
@@ -26,7 +26,13 @@ export function leadView(lead: LeadDetail, session: CadreSession, events: LeadVi
       'header',
       {},
       h('h3', { tabindex: -1, id: 'lead-title' }, pageData.riskTypes[lead.riskType]),
-      h('p', { class: 'lead-line' }, urgencyTag(lead), h('span', { class: 'tag' }, STATUS[lead.status]), dueTag(lead)),
+      h(
+        'p',
+        { class: 'lead-line' },
+        urgencyTag(lead),
+        h('span', { class: 'tag' }, pageData.statuses[lead.status]),
+        dueTag(lead),
+      ),
     ),
     h(
       'dl',

@@ -1,12 +1,15 @@
-import { request } from './api.ts'
+import { ApiProblem, request } from './api.ts'
 import { h } from './dom.ts'
 
 /** Long side in pixels: enough to see a crack in a wall, small enough for a village's network. */
 const LONG_SIDE = 1600
+const NO_PICTURE = { status: 415, code: 'no_picture', detail: '这个文件打不开，只能发照片（JPEG、PNG、WebP）。' }
 
 /** Made smaller before it is sent; drawing it anew also leaves the place where it was taken out of the file. */
 export async function shrink(file: Blob): Promise<Blob> {
-  const bitmap = await createImageBitmap(file)
+  const bitmap = await createImageBitmap(file).catch(() => {
+    throw new ApiProblem(NO_PICTURE)
+  })
   const scale = Math.min(1, LONG_SIDE / Math.max(bitmap.width, bitmap.height))
   const canvas = h('canvas', {
     width: Math.round(bitmap.width * scale),

@@ -1,13 +1,14 @@
 import type { LeadSummary } from '../../../contract/lead.ts'
 import { h } from './dom.ts'
 import { timeLeft } from './when.ts'
-import { pageData, STATUS } from './words.ts'
+import { pageData } from './words.ts'
 
 const URGENCY_ORDER = ['emergency', 'high', 'normal']
 
-/** The order of the server's pages: most pressing first. */
+/** What is done stands last; otherwise the order of the server's pages: most pressing first. */
 export function byPressure(a: LeadSummary, b: LeadSummary): number {
   return (
+    Number(isUnfinished(b)) - Number(isUnfinished(a)) ||
     URGENCY_ORDER.indexOf(a.urgency) - URGENCY_ORDER.indexOf(b.urgency) ||
     a.dueAt.localeCompare(b.dueAt) ||
     a.id.localeCompare(b.id)
@@ -36,10 +37,27 @@ export function queueItem(
         click: open,
       },
       h('span', { class: 'lead-line' }, h('b', {}, pageData.riskTypes[lead.riskType]), urgencyTag(lead)),
-      h('span', { class: 'lead-place' }, `${lead.place} · ${lead.householdName}`),
-      h('span', { class: 'lead-line small' }, dueTag(lead), h('span', {}, `${lead.number} · ${STATUS[lead.status]}`)),
+      saidBy(lead),
+      h('span', { class: 'lead-place' }, `${lead.place} · ${headOf(lead)}`),
+      h(
+        'span',
+        { class: 'lead-line small' },
+        dueTag(lead),
+        h('span', {}, `${lead.number} · ${pageData.statuses[lead.status]}`),
+      ),
     ),
   )
+}
+
+/** The resident's own words: the kind alone says little, and in an emergency nothing. */
+function saidBy(lead: LeadSummary & { words?: string | string[] }): HTMLElement | null {
+  const said = [lead.words ?? []].flat().join('，')
+  return said ? h('q', { class: 'lead-words' }, said) : null
+}
+
+/** In an emergency nobody was asked for a name yet; it comes as （未说明）. */
+function headOf({ householdName }: LeadSummary): string {
+  return householdName.startsWith('（') ? '还不知道户主' : householdName
 }
 
 export function urgencyTag({ urgency }: LeadSummary): HTMLElement | null {

@@ -6,6 +6,7 @@ import type {
   LeadSummary,
   QueueClientFrame,
   QueuePage,
+  QueueQuery,
   QueueServerFrame,
 } from '../../../contract/lead.ts'
 import { ApiProblem, get, post, wordsOf } from './api.ts'
@@ -14,11 +15,18 @@ import { button, h } from './dom.ts'
 import { type ActionName, askFor } from './lead-actions.ts'
 import { leadView } from './lead-view.ts'
 import { openLive } from './live-socket.ts'
+import { queueFilter } from './queue-filter.ts'
 import { byPressure, isUnfinished, queueItem } from './queue-list.ts'
 import { pageData } from './words.ts'
 
 const SCOPES = ['mine', 'area'] as const
 type Scope = (typeof SCOPES)[number]
+const PAGE = 50
+/** Where reading goes on: in which of the filter's statuses, behind which page. */
+interface Place {
+  part: number
+  after: string | null
+}
 /** The remaining time in the list is told in minutes, so it is told anew every minute. */
 const MINUTE_MS = 60_000
 
@@ -26,10 +34,11 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
   const leads = new Map<string, LeadSummary>()
   const fresh = new Set<string>()
   let scope: Scope = 'mine'
-  let next: string | null = null
+  let next: Place | null = null
+  let reading = 0
   let opened: LeadDetail | null = null
 
-  const list = h('ul', { class: 'queue-list', 'aria-label': '待办线索' })
+  const list = h('ul', { class: 'queue-list', 'aria-label': '线索列表' })
   const said = h('p', { class: 'sr-only', role: 'status' })
   const state = h('p', { class: 'banner', role: 'status', hidden: true })
   const more = button('再看一些', () => void guarded(() => read(next)), 'more')
@@ -37,13 +46,14 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
   const tabs = SCOPES.map((each) =>
     h('button', { type: 'button', 'aria-pressed': each === scope, click: () => turnTo(each) }, TAB[each]),
   )
+  const filter = queueFilter(look)
   const view = h(
     'div',
     { class: 'queue' },
     h(
       'div',
       { class: 'queue-side' },
-      h('div', { class: 'tabs', role: 'group', 'aria-label': '看哪些' }, ...tabs),
+      h('div', { class: 'tabs', role: 'group', 'aria-label': '看哪些' }, ...tabs, ...filter.views),
       state,
       list,
       more,
@@ -74,10 +84,10 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
   function changed(lead: LeadSummary) {
     const known = leads.get(lead.id)
     if (known && known.version > lead.version) return
-    const belongs = isUnfinished(lead) && (scope === 'area' || lead.holder.id === session.me.id)
+    const belongs = filter.fits(lead) && (scope === 'area' || lead.holder.id === session.me.id)
     if (belongs) leads.set(lead.id, lead)
     else leads.delete(lead.id)
-    if (belongs && !known) {
+    if (belongs && !known && isUnfinished(lead)) {
       fresh.add(lead.id)
       said.textContent = `新线索：${pageData.riskTypes[lead.riskType]}，${lead.place}`
     }
@@ -85,14 +95,37 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
     if (opened?.id === lead.id && opened.version < lead.version) void guarded(() => open(lead.id, false))
   }
 
-  async function read(after: string | null) {
-    const query = new URLSearchParams({ mine: String(scope === 'mine'), limit: '50', ...(after ? { after } : {}) })
-    const page = await get<z.infer<typeof QueuePage>>(`/api/leads?${query}`, session.token)
-    if (!after) leads.clear()
-    for (const lead of page.leads) leads.set(lead.id, lead)
-    next = page.next
+  /** A whole page, from as many statuses as it takes. Somebody who looks elsewhere meanwhile gets only what he asked for last. */
+  async function read(from: Place | null) {
+    reading += 1
+    const mine = reading
+    const statuses = filter.statuses()
+    const found: LeadSummary[] = []
+    let at: Place | null = from ?? { part: 0, after: null }
+    while (at && found.length < PAGE) {
+      const page = await readPage(statuses[at.part] ?? 'unfinished', at.after)
+      if (mine !== reading) return
+      found.push(...page.leads)
+      const part: number = page.next ? at.part : at.part + 1
+      at = part < statuses.length ? { part, after: page.next } : null
+    }
+    if (!from) leads.clear()
+    for (const lead of found) leads.set(lead.id, lead)
+    next = at
     show()
-    if (!after && opened) await open(opened.id, false)
+    if (!from && opened) await open(opened.id, false)
+  }
+
+  function readPage(status: QueueQuery['status'], after: string | null): Promise<z.infer<typeof QueuePage>> {
+    const riskType = filter.riskType()
+    const query = new URLSearchParams({
+      mine: String(scope === 'mine'),
+      limit: String(PAGE),
+      status,
+      ...(riskType ? { riskType } : {}),
+      ...(after ? { after } : {}),
+    })
+    return get(`/api/leads?${query}`, session.token)
   }
 
   function show() {
@@ -104,7 +137,7 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
         open: () => void guarded(() => open(lead.id, true)),
       }),
     )
-    const empty = h('li', { class: 'empty' }, scope === 'mine' ? '手上没有待办的线索。' : '辖区里没有待办的线索。')
+    const empty = h('li', { class: 'empty' }, filter.plain() ? NOTHING[scope] : '没有这样的线索。')
     const focused = document.activeElement?.getAttribute('data-lead')
     list.replaceChildren(...(items.length > 0 ? items : [empty]))
     if (focused) list.querySelector<HTMLElement>(`[data-lead="${focused}"]`)?.focus()
@@ -168,6 +201,10 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
 
   function turnTo(to: Scope) {
     scope = to
+    look()
+  }
+
+  function look() {
     close()
     void guarded(() => read(null))
   }
@@ -187,3 +224,4 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
 }
 
 const TAB: Record<Scope, string> = { mine: '我的', area: '本辖区' }
+const NOTHING: Record<Scope, string> = { mine: '手上没有待办的线索。', area: '辖区里没有待办的线索。' }

@@ -1,6 +1,7 @@
 import type { CadreRole } from '../../../contract/terms.ts'
-import type { DemoCadre, DemoStaff } from './cadre-session.ts'
+import type { DemoCadre } from './cadre-session.ts'
 import { h } from './dom.ts'
+import { areasInWords, type Places } from './places.ts'
 import { pageData } from './words.ts'
 
 /** More would be a wall; whoever is not among them is found by typing. */
@@ -8,8 +9,8 @@ const SHOWN = 24
 const ORDER: CadreRole[] = ['village_cadre', 'township_officer', 'county_officer', 'department_officer', 'admin']
 
 /** The visible demo login: choose who you are. */
-export function loginView({ cadres, places }: DemoStaff, choose: (cadre: DemoCadre) => void): HTMLElement {
-  const place = (cadre: DemoCadre) => cadre.areas.map((area) => places[area] ?? area).join('、')
+export function demoLogin(cadres: DemoCadre[], places: Places, choose: (cadre: DemoCadre) => void): HTMLElement {
+  const place = (cadre: DemoCadre) => areasInWords(cadre.areas, places)
   const sorted = [...cadres].sort(
     (a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || (a.areas[0] ?? '').localeCompare(b.areas[0] ?? ''),
   )
@@ -22,12 +23,23 @@ export function loginView({ cadres, places }: DemoStaff, choose: (cadre: DemoCad
     autocomplete: 'off',
     input: () => show(),
   })
+  let found = sorted
 
   function show() {
     const wanted = search.value.trim()
-    const found = sorted.filter((cadre) => `${cadre.name}${pageData.roles[cadre.role]}${place(cadre)}`.includes(wanted))
+    found = sorted.filter((cadre) => `${cadre.name}${pageData.roles[cadre.role]}${place(cadre)}`.includes(wanted))
     list.replaceChildren(...found.slice(0, SHOWN).map(person))
-    const rest = found.length - SHOWN
+    fit()
+  }
+
+  /** Nobody is cut through the middle: whoever has no room is not shown. */
+  function fit() {
+    const people = [...list.children] as HTMLElement[]
+    for (const each of people) each.hidden = false
+    const end = list.getBoundingClientRect().bottom
+    if (list.clientHeight > 0)
+      for (const each of people) each.hidden = each !== people[0] && each.getBoundingClientRect().bottom > end
+    const rest = found.length - people.filter((each) => !each.hidden).length
     more.textContent = found.length === 0 ? '没有找到这个人。' : rest > 0 ? `还有 ${rest} 位，输入村名就能找到。` : ''
   }
 
@@ -44,6 +56,7 @@ export function loginView({ cadres, places }: DemoStaff, choose: (cadre: DemoCad
     )
   }
 
+  new ResizeObserver(fit).observe(list)
   show()
   return h(
     'div',

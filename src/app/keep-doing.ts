@@ -1,0 +1,77 @@
+import { deliverOutbox } from './deliver-outbox.ts'
+import type { Deps } from './deps.ts'
+import type { Change, ChangeFeed } from './ports.ts'
+import { reassignLeads } from './reassign-leads.ts'
+
+/** How long news may wait when its announcement was lost, such as after a crash between commit and delivery. */
+const DELIVER_MS = 5_000
+/** Duties begin and end at midnight: nobody stays without a holder for longer than this after it. */
+const REASSIGN_MS = 10 * 60_000
+
+interface Chore {
+  everyMs: number
+  /** Which changes call for it at once. */
+  calls: (change: Change) => boolean
+  /** For one county. `stopped` turns true when it should come to an end. */
+  work: (county: string, stopped: () => boolean) => Promise<void>
+}
+
+/** Delivers what the outbox holds, and finds new holders for leads whose holder is gone. Returns the way to stop. */
+export function keepDoing(
+  deps: Deps,
+  feed: ChangeFeed,
+  counties: () => string[],
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  const deliver: Chore = {
+    everyMs: DELIVER_MS,
+    calls: (change) => change.topic === 'outbox',
+    async work(county, stopped) {
+      while (!stopped() && (await deliverOutbox(deps, county)) > 0);
+    },
+  }
+  const reassign: Chore = {
+    everyMs: REASSIGN_MS,
+    calls: (change) => change.topic === 'roster',
+    work: async (county) => void (await reassignLeads(deps, county)),
+  }
+  const stops = [deliver, reassign].map((chore) => keep(chore, feed, counties, onError))
+  return async () => void (await Promise.all(stops.map((stop) => stop())))
+}
+
+/** One chore, never twice at a time; what calls for it meanwhile makes it run once more. */
+function keep(
+  { everyMs, calls, work }: Chore,
+  feed: ChangeFeed,
+  counties: () => string[],
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  let running: Promise<void> | null = null
+  let again = false
+  let stopped = false
+
+  const run = async () => {
+    for (const county of counties()) await work(county, () => stopped).catch(onError)
+  }
+  const wake = () => {
+    again = true
+    if (running || stopped) return
+    again = false
+    running = run().finally(() => {
+      running = null
+      if (again) wake()
+    })
+  }
+
+  const unsubscribe = feed.subscribe((change) => {
+    if (change === 'resync' || calls(change)) wake()
+  })
+  const timer = setInterval(wake, everyMs)
+  wake()
+  return async () => {
+    stopped = true
+    clearInterval(timer)
+    unsubscribe()
+    await running
+  }
+}

@@ -1,0 +1,44 @@
+import Fastify from 'fastify'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from '../src/config.ts'
+
+describe('TRUST_PROXY', () => {
+  it.each<[string | undefined, string[]]>([
+    [undefined, []],
+    ['', []],
+    ['10.0.0.5', ['10.0.0.5']],
+    ['loopback, 10.1.0.0/16,fd00::/8', ['loopback', '10.1.0.0/16', 'fd00::/8']],
+  ])('%s', (text, expected) => {
+    const { trustProxy } = readConfig(text === undefined ? {} : { TRUST_PROXY: text })
+    expect(trustProxy).toEqual(expected)
+    expect(() => Fastify({ trustProxy })).not.toThrow()
+  })
+
+  it('believes the proxies and nobody else', async () => {
+    const { trustProxy } = readConfig({ TRUST_PROXY: '10.0.0.0/24' })
+    const app = Fastify({ trustProxy })
+    app.get('/', (request) => ({ ip: request.ip }))
+    const ipOf = async (remoteAddress: string, forwarded: string) =>
+      (await app.inject({ url: '/', remoteAddress, headers: { 'x-forwarded-for': forwarded } })).json().ip
+    expect(await ipOf('10.0.0.9', '1.2.3.4')).toBe('1.2.3.4')
+    expect(await ipOf('10.0.0.9', '6.6.6.6, 1.2.3.4')).toBe('1.2.3.4')
+    expect(await ipOf('5.5.5.5', '1.2.3.4')).toBe('5.5.5.5')
+  })
+
+  it.each(['on', 'off', 'true', '1', '10.0.0.0/33', '10.0.0', '*', '0.0.0.0/x'])('is not %s', (text) => {
+    expect(() => readConfig({ TRUST_PROXY: text })).toThrow(ConfigError)
+    expect(() => readConfig({ TRUST_PROXY: text })).toThrow('TRUST_PROXY')
+  })
+})
+
+describe('ORIGINS', () => {
+  it('are origins', () => {
+    expect(readConfig({}).origins).toEqual([])
+    const ORIGINS = 'https://h5.example.cn, http://localhost:8080'
+    expect(readConfig({ ORIGINS }).origins).toEqual(['https://h5.example.cn', 'http://localhost:8080'])
+  })
+
+  it.each(['h5.example.cn', 'https://h5.example.cn/', 'https://h5.example.cn/a', '*', 'null'])('are not %s', (text) =>
+    expect(() => readConfig({ ORIGINS: text })).toThrow('ORIGINS'),
+  )
+})
