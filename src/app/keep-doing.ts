@@ -2,11 +2,13 @@ import { deliverOutbox } from './deliver-outbox.ts'
 import type { Deps } from './deps.ts'
 import type { Change, ChangeFeed } from './ports.ts'
 import { reassignLeads } from './reassign-leads.ts'
+import { sweep } from './sweep.ts'
 
 /** How long news may wait when its announcement was lost, such as after a crash between commit and delivery. */
 const DELIVER_MS = 5_000
 /** Duties begin and end at midnight: nobody stays without a holder for longer than this after it. */
 const REASSIGN_MS = 10 * 60_000
+const SWEEP_MS = 6 * 3_600_000
 
 interface Chore {
   everyMs: number
@@ -16,7 +18,7 @@ interface Chore {
   work: (county: string, stopped: () => boolean) => Promise<void>
 }
 
-/** Delivers what the outbox holds, and finds new holders for leads whose holder is gone. Returns the way to stop. */
+/** Delivers what the outbox holds, finds new holders for leads whose holder is gone, deletes what is over. Returns the way to stop. */
 export function keepDoing(
   deps: Deps,
   feed: ChangeFeed,
@@ -35,7 +37,12 @@ export function keepDoing(
     calls: (change) => change.topic === 'roster',
     work: async (county) => void (await reassignLeads(deps, county)),
   }
-  const stops = [deliver, reassign].map((chore) => keep(chore, feed, counties, onError))
+  const swept: Chore = {
+    everyMs: SWEEP_MS,
+    calls: () => false,
+    work: async (county) => void (await sweep(deps, county)),
+  }
+  const stops = [deliver, reassign, swept].map((chore) => keep(chore, feed, counties, onError))
   return async () => void (await Promise.all(stops.map((stop) => stop())))
 }
 

@@ -8,8 +8,15 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+interface Start {
+  /** On top of a demo's environment. */
+  env?: Record<string, string>
+  /** What the technician does before, with the same environment. */
+  before?: (env: NodeJS.ProcessEnv, folder: string) => Promise<void>
+}
+
 /** The real thing in a process of its own, with an empty database: what `npm start` starts. */
-export async function startServer(): Promise<RunningServer> {
+export async function startServer({ env: more = {}, before }: Start = {}): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'mingbai-served-'))
   const env = {
     ...process.env,
@@ -18,7 +25,9 @@ export async function startServer(): Promise<RunningServer> {
     DATA_DIR: join(folder, 'data'),
     DEMO: 'on',
     LOG_LEVEL: 'error',
+    ...more,
   }
+  await before?.(env, folder)
   const server = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   const url = await new Promise<string>((resolve, reject) => {

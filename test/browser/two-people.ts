@@ -80,7 +80,7 @@ export class CadreAtDesk {
   constructor(page: Page) {
     this.#page = page
     this.desk = page.getByRole('region', { name: '我是村干部' })
-    this.leads = this.desk.getByRole('list', { name: '待办线索' }).getByRole('button')
+    this.leads = this.desk.getByRole('list', { name: '线索列表' }).getByRole('button')
   }
 
   async logsInAs(village: string): Promise<void> {

@@ -15,15 +15,28 @@ const ALONE: readonly Concept[] = ['cry', 'gas', 'unconscious', 'missing', 'haza
 /** Said as now, these outweigh a word of the past elsewhere: 去年也这样,现在又昏过去了. */
 const NOW = /现在|正在|而家|又在|快来|救命|马上|赶紧|还在|刚刚|刚才|突然|快点|快啲|救我|救救/
 
-/** Whoever counts the bill speaks of an illness that has been treated; whoever tells of last year, of what is over. */
+/** A death that is told with what came after it; 没气了 alone is a cry for help. */
+const DEAD =
+  /走了|死了|死咗|淹死|摔死|撞死|电死|烧死|打死了|去世|过世|过身|身亡|遇难|没救过来|没救回来|冇救返|没抢救过来|不在了|人都硬|就没醒|(?:没气了|冇气|断气)[^。]*(?:岁|才[一二三四五六七八九十]|丢下|剩|留下|带着)/
+/** Again and again, or once upon a time: an illness one lives with. */
+const HABIT =
+  /一发作|发作起来|发起病|发病就|一犯|老是|老毛病|经常|常年|长期|长年|天天|每次|每个月|每月|时不时|动不动|有时|[一二两三四五六几好\d]次|(?:晕|倒|咬|昏|抽|摔|打|厥)(?:倒|伤|迷)?过(?!去|来)/
+/** What is counted, treated or left behind is over. */
+const AFTERMATH =
+  /命保住|瘫了|瘫痪|截了|截肢|后遗症|胰岛素|药不能停|吃药|食药|没钱(?:做|动|开)|冇钱(?:做|开)|手术费|报废|损失|本钱|保险|赔|花了|花光|欠了|借了|已经(?:离|判|送|住)|离了|熏黑|修/
+
+/** Long past, habitual, ended in death or counted already. Said as now (快来, 正在) it is believed all the same. */
 function isPast(reading: Reading, hit: Hit): boolean {
-  if (reading.amounts.length > 0 && has(reading, 'burden') && !has(reading, 'cry')) return true
+  const { text } = reading
+  if (hit.concept === 'cry' || NOW.test(text)) return false
+  if (has(reading, 'over') || DEAD.test(text) || AFTERMATH.test(text)) return true
+  const body = hit.concept === 'unconscious' || hit.concept === 'violence' || hit.concept === 'missing'
+  if (!body) return false
   const clause = clauseAt(reading, hit.start)
   const lasting = reading.durations.some(
     (one) => one.months >= 1 && one.span.start >= clause.start && one.span.end <= clause.end,
   )
-  if (lasting && hit.concept === 'unconscious') return true
-  return has(reading, 'over') && !NOW.test(reading.text)
+  return lasting || HABIT.test(text)
 }
 
 /** 家当都埋了, 猪掉进井里: what is counted as lost is over, and beasts are no people. */
@@ -45,6 +58,7 @@ function isFeared(reading: Reading, hit: Hit): boolean {
 function standing(reading: Reading, concept: Concept): Hit[] {
   return hitsOf(reading, concept).filter((hit) => {
     if (isNegated(reading.text, hit, clauseAt(reading, hit.start))) return false
+    if (concept === 'flood' && /下水道|排水|积水/.test(reading.text)) return false
     if (BEAST.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start))) return false
     if ((concept === 'flood' || concept === 'collapse') && LOST.test(reading.text) && !NOW.test(reading.text))
       return false

@@ -29,11 +29,11 @@ export function demoLogin(cadres: DemoCadre[], places: Places, choose: (cadre: D
     const wanted = search.value.trim()
     found = sorted.filter((cadre) => `${cadre.name}${pageData.roles[cadre.role]}${place(cadre)}`.includes(wanted))
     list.replaceChildren(...found.slice(0, SHOWN).map(person))
-    fit()
+    showWhole()
   }
 
   /** Nobody is cut through the middle: whoever has no room is not shown. */
-  function fit() {
+  function showWhole() {
     const people = [...list.children] as HTMLElement[]
     for (const each of people) each.hidden = false
     const end = list.getBoundingClientRect().bottom
@@ -56,7 +56,7 @@ export function demoLogin(cadres: DemoCadre[], places: Places, choose: (cadre: D
     )
   }
 
-  new ResizeObserver(fit).observe(list)
+  new ResizeObserver(showWhole).observe(list)
   show()
   return h(
     'div',
