@@ -4,13 +4,17 @@ import { inviteCadre } from './app/accounts.ts'
 import { isRefusal } from './app/refusal.ts'
 import { setUpCounty } from './app/set-up-county.ts'
 import { type Config, readConfig } from './config.ts'
-import { chinaDay } from './core/words/when.ts'
+import { chinaDay, dayWords } from './core/words/when.ts'
+import { startError } from './start-error.ts'
 import { type Wired, wire } from './wire.ts'
 
 const USAGE = `用法：
   npm run county -- load 文件或目录      导入区划、干部、值班、农户（格式见 demo/440229）
   npm run county -- invite 干部姓名      给这位干部一个一次性邀请码
   npm run county -- audit               检查审计记录是否完整`
+
+/** The technician's own slip, said in words. */
+class Slip extends Error {}
 
 const COMMANDS = { load, invite, audit }
 
@@ -25,7 +29,7 @@ try {
     await wired.close()
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+  process.stderr.write(`${error instanceof Slip ? error.message : startError(error)}\n`)
   process.exitCode = 1
 }
 
@@ -36,7 +40,8 @@ async function load({ deps }: Wired, config: Config, path: string): Promise<void
   say(
     `已导入 ${file.county.name}：开通 ${result.villagesActive} 个村，干部 ${result.cadres.length} 人，农户 ${result.households} 户。`,
   )
-  for (const { village, why } of result.refused) say(`没有开通 ${village}：${why}`)
+  const names = new Map(file.regions.map(({ code, name }) => [code, name]))
+  for (const { village, why } of result.refused) say(`没有开通 ${names.get(village)}（${village}）：${why}`)
   if (file.county.code !== config.county)
     say(`注意：本系统设的县是 ${config.county}，请把 COUNTY 设为 ${file.county.code}。`)
 }
@@ -54,7 +59,7 @@ async function invite({ deps }: Wired, { county }: Config, name: string): Promis
     return inviteCadre(tx, deps, 'technician', named[0]?.id ?? '')
   })
   if (isRefusal(result)) fail('没有这位干部。')
-  say(`邀请码：${result.code}\n有效期到：${result.expiresAt}`)
+  say(`邀请码：${result.code}\n有效期到：${dayWords(new Date(result.expiresAt))}`)
 }
 
 async function audit({ deps }: Wired, { county }: Config): Promise<void> {
@@ -70,5 +75,5 @@ function say(text: string): void {
 }
 
 function fail(text: string): never {
-  throw new Error(text)
+  throw new Slip(text)
 }

@@ -1,13 +1,15 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { readCountyFile } from './adapters/county-file/read-county-file.ts'
 import { buildServer } from './adapters/http/server.ts'
-import { DataFolderInUse } from './adapters/postgres/data-folder-lock.ts'
 import { hasRealCadre } from './app/demo.ts'
 import { keepDoing } from './app/keep-doing.ts'
 import { isRefusal } from './app/refusal.ts'
 import { setUpCounty } from './app/set-up-county.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { demoPage } from './console/demo/routes.ts'
 import { openLog } from './log.ts'
+import { RealCounty, startError } from './start-error.ts'
 import { type Wired, wire } from './wire.ts'
 
 /** The embedded database sweeps nothing by itself. */
@@ -30,6 +32,7 @@ async function serve(): Promise<void> {
       log.fatal({ error }, event)
       process.exit(1)
     })
+  await checkPort(config)
   const wired = await wire(config, (error) => log.error({ error }, 'background work failed'))
   if (config.demo) await setUpDemo(wired, config.county)
   if (!wired.regions.of(config.county))
@@ -86,18 +89,10 @@ async function setUpDemo({ deps, regions }: Wired, county: string): Promise<void
   await regions.load(county)
 }
 
-/** In demo mode anybody may log in as anybody. */
-class RealCounty extends Error {
-  override name = 'RealCounty'
-}
-
-function startError(error: unknown): string {
-  if (error instanceof DataFolderInUse)
-    return `数据目录 ${error.folder} 正被另一个进程使用，请先停掉它，或用 DATA_DIR 换一个目录。\n${error.message}`
-  if (error instanceof RealCounty)
-    return `数据库里 ${error.message} 是真实的县，有真实的干部。演示模式不用密码就能登录，不能启动；请设 DEMO=off。`
-  if (error instanceof ConfigError) return `配置有误：\n${error.message}`
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-    return `端口已被占用，请用 PORT 换一个。\n${error.message}`
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+/** Before minutes are spent on a database: the same port twice is the technician's commonest slip. */
+async function checkPort({ port, host }: Config): Promise<void> {
+  const probe = createServer().listen(port, host)
+  await once(probe, 'listening')
+  probe.close()
+  await once(probe, 'close')
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { argonPasswords } from './adapters/passwords.ts'
 import { readPacks } from './adapters/policies/read-packs.ts'
 import { openDatabase } from './adapters/postgres/database.ts'
+import { checkKeys } from './adapters/postgres/key-check.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
 import { openStore } from './adapters/postgres/store.ts'
 import { openVault } from './adapters/vault.ts'
@@ -34,11 +35,13 @@ export async function wire(config: Config, onError: (error: unknown) => void): P
   const database = await openDatabase(config.database, onError)
   try {
     await migrate(database.db)
+    const vault = openVault(config.keys ?? [await ownKey(config.database)])
+    await checkKeys(database.db, vault.hash('key check'))
     const store = openStore(database)
     const regions = await serveRegions(store, database.feed, [config.county], onError)
     const deps: Deps = {
       store,
-      vault: openVault(config.keys ?? [await ownKey(config.database)]),
+      vault,
       passwords: argonPasswords(),
       clock: { now: () => new Date() },
       ids: { uuid: () => randomUUID(), secret: (bytes) => randomBytes(bytes).toString('base64url') },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, type TestBrowser } from '../support/browser.ts'
-import { flaws } from './looks.ts'
+import { cutThrough, flaws } from './looks.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 import { CadreAtDesk, Resident } from './two-people.ts'
 
@@ -76,6 +76,34 @@ describe('the demo page', { timeout: 90_000 }, () => {
     await cadre.presses('办结')
     await cadre.answers('接上了自来水', '已经帮扶')
     await resident.log.getByText('办结了').waitFor()
+
+    const done = cadre.leads.filter({ hasText: '饮水' })
+    await done.waitFor({ state: 'detached' })
+    await cadre.looksAt('办到哪一步', '已办结')
+    await done.filter({ hasText: '已办结' }).waitFor()
+    await cadre.looksAt('类型', '住房不安全')
+    await cadre.desk.getByText('没有这样的线索').waitFor()
+    await cadre.looksAt('类型', '全部类型')
+    await cadre.looksAt('办到哪一步', '全部')
+    await done.waitFor()
+    await cadre.looksAt('办到哪一步', '未办完')
+    await done.waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+
+  it('shows in the queue what the resident said', async () => {
+    const { page } = await browser.open(server.url, DESK)
+    const cadre = new CadreAtDesk(page)
+    const resident = new Resident(page)
+    await resident.says('我爸晕过去叫不醒')
+    await page.route('**/api/leads?*', async (route) => {
+      const answer = await route.fetch()
+      const body = (await answer.json()) as { leads: object[] }
+      const leads = body.leads.map((lead) => ({ words: '我爸晕过去叫不醒', ...lead }))
+      await route.fulfill({ response: answer, json: { ...body, leads } })
+    })
+    await cadre.desk.getByRole('button', { name: /登录$/ }).click()
+    await cadre.leads.filter({ hasText: '我爸晕过去叫不醒' }).first().click()
     await page.context().close()
   })
 
@@ -158,6 +186,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
     const cadre = new CadreAtDesk(page)
     await cadre.desk.getByText('演示登录').waitFor()
     await screenshot(`${name}-1-start`)
+    expect(await cutThrough(cadre.desk.locator('.people'), cadre.desk.locator('.person'))).toEqual([])
     expect(await flaws(page)).toEqual([])
     await resident.reports(TROUBLE, HOME)
     await screenshot(`${name}-2-confirm`)
@@ -174,7 +203,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
     await screenshot(`${name}-5-lead`)
     expect(await flaws(page)).toEqual([])
     await cadre.presses('转交').catch(() => {})
-    await page.getByRole('dialog').waitFor()
+    await page.getByRole('dialog').getByLabel('乡镇干部 · 龙仙镇').waitFor()
     await screenshot(`${name}-6-dialog`)
     expect(await flaws(page)).toEqual([])
     expect(complaints).toEqual([])

@@ -1,11 +1,22 @@
 /** What can be measured of a page's looks. Run in the page, so written without its types. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 /** Least height and width of what a thumb presses, in CSS pixels. */
 const TARGET = 44
 
 export async function flaws(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(${measure})(${TARGET})`)
+}
+
+/** Texts of those that are seen and yet not whole in their list. */
+export async function cutThrough(list: Locator, each: Locator): Promise<string[]> {
+  const frame = await list.boundingBox()
+  const cut: string[] = []
+  for (const one of await each.filter({ visible: true }).all()) {
+    const box = await one.boundingBox()
+    if (frame && box && box.y + box.height > frame.y + frame.height + 0.5) cut.push((await one.textContent()) ?? '')
+  }
+  return cut
 }
 
 const measure = String.raw`(target) => {

@@ -11,7 +11,7 @@ const TOWNSHIP = `${COUNTY}106`
 const VILLAGE = `${TOWNSHIP}201`
 const CADRE = '乙例值'
 
-const duty = (region: string, kind = 'officer') => ({ region, kind })
+const duty = (region: string, deputy?: string) => ({ region, from: '2020-01-01', ...(deputy ? { deputy } : {}) })
 const FILE = {
   county: { code: COUNTY, name: '翁源县' },
   demo: false,
@@ -20,8 +20,8 @@ const FILE = {
     { code: VILLAGE, name: '联群村委会' },
   ],
   cadres: [
-    { key: 'a', name: CADRE, role: 'village_cadre', duties: [duty(VILLAGE, 'on_duty')] },
-    { key: 'b', name: '丙例副', role: 'village_cadre', duties: [duty(VILLAGE, 'deputy')] },
+    { key: 'a', name: CADRE, role: 'village_cadre', duties: [duty(VILLAGE, 'b')] },
+    { key: 'b', name: '丙例副', role: 'village_cadre' },
     { key: 'c', name: '丁例镇', role: 'township_officer', duties: [duty(TOWNSHIP)] },
     { key: 'd', name: '戊例县', role: 'county_officer', duties: [duty(COUNTY)] },
   ],

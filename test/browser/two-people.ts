@@ -93,6 +93,11 @@ export class CadreAtDesk {
     await this.desk.getByRole('button', { name: button, exact: true }).click()
   }
 
+  /** One of the filters over the queue. */
+  async looksAt(filter: string, choice: string): Promise<void> {
+    await this.desk.getByLabel(filter, { exact: true }).selectOption({ label: choice })
+  }
+
   /** Fills in the dialog that stands open. */
   async answers(words: string, pick?: string): Promise<void> {
     const dialog = this.#page.getByRole('dialog')

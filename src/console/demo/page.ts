@@ -53,7 +53,10 @@ ${demo ? EXAMPLES : ''}    <div class="phone">
         ${demo ? AFRESH : ''}
       </div>
       <p id="chat-state" class="banner" role="status" hidden></p>
-      <div id="chat-log" role="log" aria-label="聊天记录" tabindex="0"></div>
+      <div class="chat-view">
+        <div id="chat-log" role="log" aria-label="聊天记录" tabindex="0"></div>
+        <button type="button" id="chat-further" hidden>↓ 下面还有</button>
+      </div>
       <div id="chat-notice" class="notice" role="alert" hidden></div>
       <form id="chat-form">
         <button type="button" id="chat-picture" class="icon-button" aria-label="发照片">${CAMERA}</button>

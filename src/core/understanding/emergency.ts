@@ -1,6 +1,7 @@
 import type { Concept } from './lexicon/lexicon.ts'
 import { isNegated } from './negation.ts'
-import { around, clauseAt, findWithin, has, hasWithin, hitsOf, type Reading } from './reading.ts'
+import { around, clauseAt, findWithin, firstFrom, has, hasWithin, hitsOf, type Reading } from './reading.ts'
+import type { Span } from './understood.ts'
 import type { Hit } from './vocabulary.ts'
 
 /** Two words that together mean danger now; they stand in the same or neighbouring clauses. */
@@ -13,35 +14,69 @@ const PAIRS: readonly (readonly [Concept, Concept])[] = [
 /** One word that means danger now, unless it is told as past. */
 const ALONE: readonly Concept[] = ['cry', 'gas', 'unconscious', 'missing', 'hazard_now', 'trapped', 'fire_now']
 /** Said as now, these outweigh a word of the past elsewhere: 去年也这样,现在又昏过去了. */
-const NOW = /现在|正在|而家|又在|快来|救命|马上|赶紧|还在|刚刚|刚才|突然|快点|快啲|救我|救救/
+const NOW = /正在|又在|快来|救命|马上|赶紧|还在|刚刚|刚才|突然|快点|快啲|救我|救救/
 
 /** A death that is told with what came after it; 没气了 alone is a cry for help. */
 const DEAD =
   /走了|死了|死咗|淹死|摔死|撞死|电死|烧死|打死了|去世|过世|过身|身亡|遇难|没救过来|没救回来|冇救返|没抢救过来|不在了|人都硬|就没醒|(?:没气了|冇气|断气)[^。]*(?:岁|才[一二三四五六七八九十]|丢下|剩|留下|带着)/
 /** Again and again, or once upon a time: an illness one lives with. */
 const HABIT =
-  /一发作|发作起来|发起病|发病就|一犯|老是|老毛病|经常|常年|长期|长年|天天|每次|每个月|每月|时不时|动不动|有时|[一二两三四五六几好\d]次|(?:晕|倒|咬|昏|抽|摔|打|厥)(?:倒|伤|迷)?过(?!去|来)/
+  /一发作|发作起来|发起病|发病就|一犯|老是|老毛病|经常|常年|长期|长年|天天|每次|每个月|每月|时不时|动不动|有时|常备|备着|[一二两三四五六几好\d]次|(?:晕|倒|咬|昏|抽|摔|打|厥)(?:倒|伤|迷)?过(?!去|来)/
 /** What is counted, treated or left behind is over. */
 const AFTERMATH =
-  /命保住|瘫了|瘫痪|截了|截肢|后遗症|胰岛素|药不能停|吃药|食药|没钱(?:做|动|开)|冇钱(?:做|开)|手术费|报废|损失|本钱|保险|赔|花了|花光|欠了|借了|已经(?:离|判|送|住)|离了|熏黑|修/
+  /命保住|瘫了|瘫痪了|植物人|落下|截了|截肢|后遗症|胰岛素|药不能停|[要靠天]吃药|食药|没钱(?:做|动|开)|冇钱(?:做|开)|手术费|报废|损失|本钱|保险|赔|花了|花光|欠(?:了|着)?(?:医院|[一二三四五六七八九十两几\d])|进了重症|已经(?:离|判|送|住)|离了|熏黑|没(?:人)?修|修好/
+/** 家当都埋了: what is counted as lost is over. */
+const LOST = /(?:都|全|统统|通通)(?:被)?(?:埋|没|毁|冲|泡|淹|烂|坏|报废|湿)(?:了|掉|光|坏|没|走)/
+/** Beasts that fall into wells are no people. */
+const BEAST = /[猪牛羊鸡鸭鹅狗猫][^,。人]{0,3}$/
+
+/** Looked at on either side of a danger for when it was; further off another matter may be told. */
+const NEAR_CLAUSES = 2
+const NEAR_CHARACTERS = 60
+
+function nearby(reading: Reading, hit: Hit): Span {
+  const span = around(reading, clauseAt(reading, hit.start), NEAR_CLAUSES, NEAR_CLAUSES)
+  return {
+    start: Math.max(span.start, hit.start - NEAR_CHARACTERS),
+    end: Math.min(span.end, hit.end + NEAR_CHARACTERS),
+  }
+}
+
+/** Dead of it: told at the danger or right behind it. 我爸走了,我妈哭昏了 calls for help for her. */
+function diedOfIt(reading: Reading, hit: Hit): boolean {
+  const { end } = around(reading, clauseAt(reading, hit.start), 0, 2)
+  return DEAD.test(reading.text.slice(Math.max(0, hit.start - 2), Math.min(end, hit.end + NEAR_CHARACTERS)))
+}
+
+/** A word of the past near it. 我爸住院,我妈昏倒了: what is told of in front of it may be another's lot. */
+const ANOTHERS_LOT = /住院|去世|走了|没了|死了|过世|身亡|过身|出院/
+function isOver(reading: Reading, hit: Hit, near: Span): boolean {
+  const clause = clauseAt(reading, hit.start)
+  const hits = hitsOf(reading, 'over')
+  for (let i = firstFrom(hits, near.start); i < hits.length; i++) {
+    const { start, end } = hits[i] as Hit
+    if (start >= near.end) return false
+    if (start >= clause.start || !ANOTHERS_LOT.test(reading.text.slice(start, end))) return true
+  }
+  return false
+}
 
 /** Long past, habitual, ended in death or counted already. Said as now (快来, 正在) it is believed all the same. */
 function isPast(reading: Reading, hit: Hit): boolean {
-  const { text } = reading
-  if (hit.concept === 'cry' || NOW.test(text)) return false
-  if (has(reading, 'over') || DEAD.test(text) || AFTERMATH.test(text)) return true
+  const near = nearby(reading, hit)
+  const text = reading.text.slice(near.start, near.end)
+  const clause = clauseAt(reading, hit.start)
+  const now = NOW.test(text) || /现在|而家/.test(reading.text.slice(Math.max(near.start, clause.start), hit.start))
+  if (hit.concept === 'cry' || now) return false
+  if (isOver(reading, hit, near) || diedOfIt(reading, hit) || AFTERMATH.test(text)) return true
+  if ((hit.concept === 'flood' || hit.concept === 'collapse') && LOST.test(text)) return true
   const body = hit.concept === 'unconscious' || hit.concept === 'violence' || hit.concept === 'missing'
   if (!body) return false
-  const clause = clauseAt(reading, hit.start)
   const lasting = reading.durations.some(
     (one) => one.months >= 1 && one.span.start >= clause.start && one.span.end <= clause.end,
   )
   return lasting || HABIT.test(text)
 }
-
-/** 家当都埋了, 猪掉进井里: what is counted as lost is over, and beasts are no people. */
-const LOST = /(?:都|全|统统|通通)(?:被)?(?:埋|没|毁|冲|泡|淹|烂|坏|报废|湿)(?:了|掉|光|坏|没|走)/
-const BEAST = /[猪牛羊鸡鸭鹅狗猫][^,。人]{0,3}$/
 
 /** Told of others far away (新闻里, 演练), or a way of speaking (哈哈, 开玩笑): no call for help. */
 function isTale(reading: Reading, hit: Hit): boolean {
@@ -54,47 +89,57 @@ function isFeared(reading: Reading, hit: Hit): boolean {
   return hasWithin(reading, { start: clause.start, end: hit.start }, 'feared', 'supposed')
 }
 
-/** The hits of a danger that are neither denied, feared, past nor a tale. */
-function standing(reading: Reading, concept: Concept): Hit[] {
-  return hitsOf(reading, concept).filter((hit) => {
-    if (isNegated(reading.text, hit, clauseAt(reading, hit.start))) return false
-    if (concept === 'flood' && /下水道|排水|积水/.test(reading.text)) return false
-    if (BEAST.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start))) return false
-    if ((concept === 'flood' || concept === 'collapse') && LOST.test(reading.text) && !NOW.test(reading.text))
-      return false
-    return !isFeared(reading, hit) && !isTale(reading, hit) && !isPast(reading, hit)
-  })
+/** Words of danger that here speak of a price, a drain or a beast. */
+function isOtherThing(reading: Reading, hit: Hit): boolean {
+  const near = nearby(reading, hit)
+  const text = reading.text.slice(near.start, near.end)
+  if (hit.concept === 'cry') return /怎么叫|要钱|收费|多少钱/.test(text)
+  if (hit.concept === 'flood') return /下水道|排水|积水/.test(text)
+  return BEAST.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start))
+}
+
+function stands(reading: Reading, hit: Hit): boolean {
+  if (isNegated(reading.text, hit, clauseAt(reading, hit.start)) || isOtherThing(reading, hit)) return false
+  return !isFeared(reading, hit) && !isTale(reading, hit) && !isPast(reading, hit)
 }
 
 /** A danger to a life is believed even in a question or a supposition, but not in a joke or somebody's news. */
 function speaksOfSuicide(reading: Reading): boolean {
   return hitsOf(reading, 'suicide').some((hit) => {
-    const joke = hitsOf(reading, 'not_suicide').some((other) => other.start <= hit.start && hit.end <= other.end)
-    if (joke || isTale(reading, hit)) return false
+    const others = hitsOf(reading, 'not_suicide')
+    const joke = others
+      .slice(0, firstFrom(others, hit.end))
+      .some((other) => other.start <= hit.start && hit.end <= other.end)
+    // 想死了算了 is no death; 喝农药走了 is one.
+    const dead = /^[^,。]{0,4}(?:走了|去世|过世|身亡|没救过来|没救回来)/.test(reading.text.slice(hit.end, hit.end + 10))
+    if (joke || dead || isTale(reading, hit)) return false
     const clause = clauseAt(reading, hit.start)
-    return !/去年|前年|以前|当年|那年|小时候/.test(reading.text.slice(clause.start, hit.start))
+    const before = reading.text.slice(Math.max(clause.start, hit.start - NEAR_CHARACTERS), hit.start)
+    return !/去年|前年|以前|当年|那年|小时候/.test(before)
   })
 }
 
 function pairStands(reading: Reading, first: Concept, second: Concept): boolean {
-  return standing(reading, first).some((hit) => {
+  return hitsOf(reading, first).some((hit) => {
     const near = around(reading, clauseAt(reading, hit.start), 1, 1)
     const other = findWithin(reading, second, near)
     // 儿子找不到工作 is no child that is lost.
     const thing =
       other !== undefined &&
       second === 'not_back' &&
-      /^(?:过|到|着)?[工活事学厂对单钱人家位媳老]/.test(reading.text.slice(other.end, other.end + 2))
-    return other !== undefined && !thing && !isFeared(reading, other)
+      /^(?:过|到|着)?[工活事学厂对单钱家位媳老]/.test(reading.text.slice(other.end, other.end + 2))
+    return other !== undefined && !thing && !isFeared(reading, other) && stands(reading, hit)
   })
 }
 
 /** 饮咗除草剂: the poison follows at once; 一股农药味 and 农药钱 are none. */
 const POISON_REACH = 5
 function isPoisoned(reading: Reading): boolean {
-  return standing(reading, 'swallow').some((hit) => {
+  if (!has(reading, 'poison')) return false
+  return hitsOf(reading, 'swallow').some((hit) => {
     const poison = findWithin(reading, 'poison', { start: hit.end, end: hit.end + POISON_REACH })
-    return poison !== undefined && !/^[味残钱瓶费超价打]/.test(reading.text.slice(poison.end, poison.end + 1))
+    if (poison === undefined || !stands(reading, hit)) return false
+    return !/^[味残钱瓶费超价打]/.test(reading.text.slice(poison.end, poison.end + 1))
   })
 }
 
@@ -104,7 +149,7 @@ function isPoisoned(reading: Reading): boolean {
  */
 export function isEmergency(reading: Reading): boolean {
   if (speaksOfSuicide(reading)) return true
-  if (ALONE.some((concept) => standing(reading, concept).length > 0)) return true
+  if (ALONE.some((concept) => hitsOf(reading, concept).some((hit) => stands(reading, hit)))) return true
   if (isPoisoned(reading)) return true
   return PAIRS.some(([first, second]) => pairStands(reading, first, second))
 }

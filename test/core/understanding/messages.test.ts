@@ -11,7 +11,7 @@ const LATER = new URL('./later-messages.jsonl', import.meta.url)
 const HELD_OUT = new URL('./held-out.jsonl', import.meta.url)
 const OWN = new URL('./own-messages.jsonl', import.meta.url)
 
-const HELD_OUT_FLOOR = { intent: 0.8, riskF1: 0.7 }
+const HELD_OUT_FLOOR = { intent: 0.9, riskF1: 0.83 }
 
 test('our own sentences are read as labelled', () => {
   const result = score(parseLines(readFileSync(OWN, 'utf8')))

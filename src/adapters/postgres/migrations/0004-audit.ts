@@ -9,6 +9,13 @@ import { type Kysely, sql } from 'kysely'
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql
     .raw(`
+-- Of the deployment, not of a county; apart, so that the application's role cannot even name it.
+create schema deployment;
+create table deployment.key_check (
+  one boolean primary key default true check (one),
+  hash text not null
+);
+
 create table audit (
   county_code text not null,
   seq bigint not null check (seq > 0),

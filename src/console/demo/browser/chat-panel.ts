@@ -34,7 +34,7 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
   const notice = noticeIn(part('chat-notice'))
   let lastAt = 0
   log.append(greeting, turns, unsent)
-  const scroll = chatScroll(log)
+  const scroll = chatScroll(log, part('chat-further'))
 
   const link = openChat({
     online: (up) => {

@@ -23,7 +23,7 @@ export function queueFilter(changed: () => void) {
   }
 
   return {
-    views: [progress, riskType],
+    view: h('div', { class: 'filters' }, progress, riskType),
     statuses: () => STATUSES[progress.value as Progress],
     riskType: () => riskType.value,
     /** Is only what waits looked at, of whatever kind? */

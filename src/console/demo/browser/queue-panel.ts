@@ -53,7 +53,7 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
     h(
       'div',
       { class: 'queue-side' },
-      h('div', { class: 'tabs', role: 'group', 'aria-label': '看哪些' }, ...tabs, ...filter.views),
+      h('div', { class: 'tabs', role: 'group', 'aria-label': '看哪些' }, ...tabs, filter.view),
       state,
       list,
       more,
