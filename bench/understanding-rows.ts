@@ -14,7 +14,7 @@ export interface RowSet {
   name: string
   rows: readonly Row[]
   /** Whose labels: rows that the readers were tuned on say so. */
-  seen: 'tuned on' | 'held out' | 'given, looked at'
+  seen: 'tuned on' | 'words leaked, no measure' | 'held out' | 'given, looked at'
 }
 
 /** A sum in its context: where it stands and what it is, or that it is none. */
@@ -64,6 +64,11 @@ export function readMessageSets(): RowSet[] {
   return [
     ...(dev === null ? [] : [{ name: 'given messages', rows: dev, seen: 'given, looked at' as const }]),
     { name: 'own, second set', rows: lines<Row>(new URL('second-set.jsonl', OWN)), seen: 'tuned on' },
+    {
+      name: 'own, second set, other half',
+      rows: lines<Row>(new URL('second-set-leaked.jsonl', OWN)),
+      seen: 'words leaked, no measure',
+    },
     { name: 'own, later batches', rows: lines<Row>(new URL('later-messages.jsonl', OWN)), seen: 'tuned on' },
     { name: 'own, held out', rows: lines<Row>(new URL('held-out.jsonl', OWN)), seen: 'held out' },
   ]

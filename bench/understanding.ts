@@ -1,6 +1,6 @@
 /**
- * `npm run bench:understanding`: how well and how fast `understand` reads, on given and on own messages, a half of which
- * was written before tuning and never looked at; beside a plain keyword list and the nearest labelled example.
+ * `npm run bench:understanding`: how well and how fast `understand` reads, on given and on own messages, of which
+ * the held-out ones were written after the code was frozen; beside a plain keyword list and the nearest labelled example.
  */
 import { understand } from '../src/core/understanding/understand.ts'
 import { readByKeywords, readByNearest } from './peers-understanding.ts'

@@ -1,5 +1,6 @@
 import type { DialogueContext, Heard, MyLead } from '../core/dialogue/conversation.ts'
 import { needs } from '../core/dialogue/converse.ts'
+import { placeIn } from '../core/dialogue/places.ts'
 import { STATUS_WORDS } from '../core/lead/words.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
 import { placeLead } from '../core/routing/place-lead.ts'
@@ -43,6 +44,7 @@ async function dutyCadre(tx: Tx, head: LoadedConversation, village: string | nul
 
 /** The village that he names just now, else the one that he named before. */
 function villageOf({ state }: LoadedConversation, heard: Heard, regions: RegionTree): string | null {
-  const named = heard.kind === 'text' ? regions.find(heard.text) : []
-  return (named.length === 1 ? named[0]?.code : null) ?? state.draft?.village?.value ?? state.known.village ?? null
+  const asked = state.asking?.kind === 'slot' && state.asking.slot === 'village'
+  const named = heard.kind === 'text' ? placeIn(heard.text, regions, asked) : null
+  return (named?.kind === 'village' ? named.code : null) ?? state.draft?.village?.value ?? state.known.village ?? null
 }

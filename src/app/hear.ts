@@ -1,5 +1,6 @@
 import { type Inbound, MAX_TEXT } from '../contract/chat.ts'
 import type { Heard } from '../core/dialogue/conversation.ts'
+import { placeIn } from '../core/dialogue/places.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
 import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
 import { understand } from '../core/understanding/understand.ts'
@@ -7,12 +8,17 @@ import type { Vault } from './ports.ts'
 
 /**
  * What a raw message becomes before anything else sees it: control characters dropped, private numbers sealed, and the
- * same numbers masked in the text that is stored.
+ * same numbers masked in the text that is stored. `today` is the day in China, yyyy-mm-dd: what 从去年十二月到现在 is counted to.
  */
-export function hear(message: Inbound, vault: Vault, regions: RegionTree): { heard: Heard; stored: Inbound } {
+export function hear(
+  message: Inbound,
+  vault: Vault,
+  regions: RegionTree,
+  today: string,
+): { heard: Heard; stored: Inbound } {
   switch (message.kind) {
     case 'text':
-      return hearText(message.text, vault)
+      return hearText(message.text, vault, today)
     case 'voice': {
       // Recognised words count as said; the recording stays beside them for the cadre.
       if (!message.text?.trim())
@@ -20,7 +26,7 @@ export function hear(message: Inbound, vault: Vault, regions: RegionTree): { hea
           heard: { kind: 'voice', attachment: message.attachment },
           stored: { kind: 'voice', attachment: message.attachment },
         }
-      const { heard, stored } = hearText(message.text, vault)
+      const { heard, stored } = hearText(message.text, vault, today)
       const { attachment } = message
       const whole: Heard = heard.kind === 'text' ? { ...heard, recording: attachment } : { kind: 'voice', attachment }
       return { heard: whole, stored: { ...message, text: stored.text } }
@@ -28,15 +34,16 @@ export function hear(message: Inbound, vault: Vault, regions: RegionTree): { hea
     case 'picture':
       return { heard: { kind: 'picture', attachment: message.attachment }, stored: message }
     case 'location': {
-      const { text: label } = hearText(message.label ?? '', vault).stored
-      const place = regions.find(label)[0]
-      const village = place?.code.length === 12 ? place.code : null
+      const { text: label } = hearText(message.label ?? '', vault, today).stored
+      const place = placeIn(label, regions, true)
+      // Of namesakes none is taken; one that is not served is, so that we can say so.
+      const village = place.kind === 'village' || place.kind === 'inactive' ? place.code : null
       return { heard: { kind: 'location', village, label }, stored: { ...message, label } }
     }
   }
 }
 
-function hearText(raw: string, vault: Vault): { heard: Heard; stored: { kind: 'text'; text: string } } {
+function hearText(raw: string, vault: Vault, today?: string): { heard: Heard; stored: { kind: 'text'; text: string } } {
   // Lone surrogates and NUL cannot be stored as JSON in PostgreSQL; neither says anything.
   const text = raw
     .toWellFormed()
@@ -44,7 +51,7 @@ function hearText(raw: string, vault: Vault): { heard: Heard; stored: { kind: 't
     .trim()
   if (text.length > MAX_TEXT)
     return { heard: { kind: 'too_long', limit: MAX_TEXT }, stored: { kind: 'text', text: beginningOf(text) } }
-  const understood = understand(text)
+  const understood = understand(text, today ? { today } : {})
   const masked = maskPrivate(text, understood.privateNumbers)
   const stored = { kind: 'text' as const, text: masked }
   if (!/[\p{L}\p{N}]/u.test(text)) return { heard: { kind: 'empty' }, stored }

@@ -2,6 +2,7 @@ import type { Block } from '../contract/block.ts'
 import type { Inbound, TurnView } from '../contract/chat.ts'
 import type { Answer } from '../core/dialogue/conversation.ts'
 import { converse } from '../core/dialogue/converse.ts'
+import { chinaDay } from '../core/words/when.ts'
 import { carryOut } from './carry-out.ts'
 import type { Deps } from './deps.ts'
 import { dialogueContext } from './dialogue-context.ts'
@@ -55,7 +56,7 @@ async function takeTurn(
   const regions = deps.regions(door.county)
   if (!regions) throw new Error(`county ${door.county} vanished while it was being served`)
   const now = deps.clock.now()
-  const { heard, stored } = hear(said.message, deps.vault, regions)
+  const { heard, stored } = hear(said.message, deps.vault, regions, chinaDay(now))
   const context = await dialogueContext(deps, head, heard, regions, now)
   const answer = converse(head.state, heard, context)
   const turnWith = (replies: Answer['replies']): NewTurn => ({
