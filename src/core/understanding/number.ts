@@ -227,15 +227,16 @@ export function numeralAt(text: string, at: number): Numeral | null {
   return { lo, hi, bound, start: at, end: i, scale: sum.topScale, figures }
 }
 
+const BEGINNINGS = new Set([
+  ...Object.keys(DIGITS),
+  ...Object.keys(TENS),
+  ...Object.keys(SCALES).filter((scale) => scale !== 'w' && scale !== 'k'),
+  ...VAGUE,
+])
+
 /** True where `char` can begin a number; readers use it to step over the rest of a text. */
 export function canBeginNumeral(char: string): boolean {
-  return (
-    isFigure(char) ||
-    char in DIGITS ||
-    char in TENS ||
-    (char in SCALES && char !== 'w' && char !== 'k') ||
-    VAGUE.includes(char)
-  )
+  return isFigure(char) || BEGINNINGS.has(char)
 }
 
 /** Every number of a normalised text, left to right, none within another. Linear. */

@@ -47,6 +47,12 @@ function topicFor(reading: Reading, cue: RiskCue, trouble: Hit, clause: Clause):
   return carried.start < clause.start || carried.start >= clause.end ? carried : null
 }
 
+/** Most cues of the table have no word in a message: asked first, because it is cheap. */
+function isNamed(reading: Reading, cue: RiskCue): boolean {
+  const concept = cue.needs[cue.needs.length - 1]
+  return concept !== undefined && reading.hits.has(concept)
+}
+
 function* matches(reading: Reading, cue: RiskCue): Generator<Match> {
   const concept = cue.needs[cue.needs.length - 1]
   if (
@@ -171,7 +177,7 @@ export function findRisks(reading: Reading, proxy: boolean): RiskReading {
   let other: FoundRisk | null = null
   let dropped = false
   for (const cue of RISK_CUES) {
-    if (found.has(cue.type)) continue
+    if (found.has(cue.type) || !isNamed(reading, cue)) continue
     for (const match of matches(reading, cue)) {
       if (!isProven(reading, cue.type, match.trouble)) continue
       if (!counts(reading, cue.type, match, proxy)) {
@@ -203,6 +209,7 @@ export function findRisks(reading: Reading, proxy: boolean): RiskReading {
 
 function firstOf(reading: Reading, cues: readonly RiskCue[], proxy: boolean): FoundRisk | null {
   for (const cue of cues) {
+    if (!isNamed(reading, cue)) continue
     for (const match of matches(reading, cue))
       if (isProven(reading, 'other', match.trouble) && counts(reading, 'other', match, proxy))
         return { type: 'other', span: spanOf(match) }
