@@ -1,5 +1,5 @@
 import type { Block } from '../contract/block.ts'
-import type { DialogueContext, DialogueEvent } from '../core/dialogue/conversation.ts'
+import type { DialogueContext, DialogueEvent, Report } from '../core/dialogue/conversation.ts'
 import { receiptReplies } from '../core/dialogue/receipt.ts'
 import { startClock } from '../core/lead/clock.ts'
 import type { Lead } from '../core/lead/lead.ts'
@@ -28,7 +28,13 @@ export async function carryOut(
         await tx.residents.optOut(residentId, context.now)
         break
       case 'reported':
-        replies.push(...receiptReplies(await takeReport(tx, deps, head, event.report, context), context))
+        replies.push(
+          ...receiptReplies(
+            await takeReport(tx, deps, head, event.report, context),
+            context,
+            canBeCalled(event.report),
+          ),
+        )
         break
       case 'added': {
         const attachments = event.attachment ? [event.attachment] : []
@@ -92,4 +98,9 @@ async function residentActs(
 async function stillOpen(tx: Tx, lead: Lead): Promise<Lead> {
   const open = await tx.leads.lockOpenOf(lead.householdId)
   return open.find((each) => each.id === lead.id || each.riskType === lead.riskType) ?? lead
+}
+
+/** Without a number he will be visited; but nobody can visit where the place is not known yet. */
+function canBeCalled(report: Report): boolean {
+  return report.phone !== null || report.village === null
 }

@@ -14,7 +14,7 @@ export function hear(
   message: Inbound,
   vault: Vault,
   regions: RegionTree,
-  today: string,
+  today?: string,
 ): { heard: Heard; stored: Inbound } {
   switch (message.kind) {
     case 'text':

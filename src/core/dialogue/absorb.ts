@@ -2,8 +2,10 @@ import type { RegionTree } from '../region/region-tree.ts'
 import { maskPrivate } from '../understanding/private-number.ts'
 import type { Amount, Span } from '../understanding/understood.ts'
 import type { Draft, Heard, Slot } from './conversation.ts'
+import { LABEL } from './labels.ts'
 import { nameSaid } from './names.ts'
 import { placeIn } from './places.ts'
+import { sinceSaid } from './since-words.ts'
 
 export type Said = Extract<Heard, { kind: 'text' }>
 
@@ -72,6 +74,15 @@ export function sumOf(amount: Amount, role: Amount['role'] = amount.role): NonNu
 const OWN =
   /我(?:们)?(?:家|屋|妈|爸|老|男人|女人|婆|公|儿|女|仔|孙|弟|哥|姐|妹|爷|奶|自己|丈夫|妻|媳|爱人|孩|小孩|娃|一家|娘|爹)|(?:^|[,，。！!;；])\s*(?:我|俺|咱)(?!.{0,3}(?:帮|替|代|邻居|隔壁|对门|村|亲戚|朋友|同学|叔|舅|表|们村))/
 
+/** The clause that tells the trouble; empty where none is told that has a beginning. */
+function troubleAt(said: Said): string {
+  const risk = said.understood.risks.find(({ type }) => type !== 'other' && type !== 'income_below_line')
+  return risk === undefined ? '' : clauseAt(said, risk.span)
+}
+
+const FELL_ILL =
+  /^(?:还有|另外|再说|现在)?[，,]?(?:我|我家|家里)?(?:老婆|老公|爸|妈|爹|娘|爷爷|奶奶|公公|婆婆|儿子|女儿|孩子|娃|男人|女人|老人|媳妇|老伴|爱人|我)[^，,。]{0,4}(?:病了|生病|得(?:了)?病|病倒|住院|有病|重病|大病)/
+
 /**
  * Takes whatever a message says into the slots that are still open. Nothing that he said before is overwritten here;
  * that is what a correction is for. `asked`: its answer is read elsewhere, so a sum without a role is not taken twice.
@@ -81,7 +92,9 @@ export function absorb(draft: Draft, said: Said, regions: RegionTree, asked: Slo
   const next: Draft = { ...draft, words: [...draft.words, text] }
   if (understood.urgency === 'high' && next.urgency === 'normal') next.urgency = 'high'
 
-  if (!next.whose && understood.proxy) next.whose = { value: 'other', words: text.slice(0, MOST_WORDS) }
+  // He tapped 我家有难处 and then tells of somebody else.
+  const tapped = next.whose?.words === LABEL.report
+  if ((!next.whose || tapped) && understood.proxy) next.whose = { value: 'other', words: text.slice(0, MOST_WORDS) }
   else if (!next.whose && OWN.test(text)) next.whose = { value: 'own', words: text.slice(0, MOST_WORDS) }
 
   for (const risk of understood.risks) {
@@ -92,6 +105,14 @@ export function absorb(draft: Draft, said: Said, regions: RegionTree, asked: Slo
     if (risk.type === 'income_below_line' && asked === 'income') continue
     next.risks = [...next.risks, { type: risk.type, words: clauseAt(said, risk.span) }]
   }
+  // 老婆病了 beside another trouble: reckoned with its cost, which is asked next.
+  if (
+    asked !== null &&
+    asked !== 'what' &&
+    next.risks.every(({ type }) => type !== 'medical_cost') &&
+    FELL_ILL.test(text)
+  )
+    next.risks = [...next.risks, { type: 'medical_cost', words: text.slice(0, MOST_WORDS) }]
   // "Other" only stands while nothing more exact is known.
   if (next.risks.length > 1 && next.urgency !== 'emergency')
     next.risks = next.risks.filter(({ type }) => type !== 'other')
@@ -109,6 +130,8 @@ export function absorb(draft: Draft, said: Said, regions: RegionTree, asked: Slo
     const words = wordsAt(said, duration.span)
     next.since = { value: { text: words, months: duration.months }, words }
   }
+  const begun = next.since || duration || asked === 'since' ? null : sinceSaid(troubleAt(said), draft.startedAt)
+  if (begun !== null) next.since = { value: begun, words: begun.text }
   // Out of the blue only 三口人 counts people; a bare 三个 may count months.
   if (!next.people?.value && people && /^[^几]*[口人丁]/.test(wordsAt(said, people.span)))
     next.people = { value: people.count, words: wordsAt(said, people.span) }

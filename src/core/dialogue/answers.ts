@@ -2,10 +2,10 @@ import type { RegionTree } from '../region/region-tree.ts'
 import { amountIn, clauseAt, incomeIn, type Said, sumOf, wordsAt, yearly } from './absorb.ts'
 import type { Draft, Slot } from './conversation.ts'
 import { KNOWS_NOT, LABEL, NO, NO_PHONE, NOTED, SKIP, YES } from './labels.ts'
-import { isKinAlone, nameAnswered } from './names.ts'
+import { isKinAlone, isNoName, nameAnswered } from './names.ts'
 import { RISK_OPTIONS, SINCE_OPTIONS, SUM_OPTIONS } from './option-values.ts'
 import { ordinalIn } from './ordinal.ts'
-import { doubt, placeIn, placeOptions, placesToTap } from './places.ts'
+import { doubt, morePlaces, placeIn, placeOptions, placesToTap } from './places.ts'
 import { mayStayOpen, moneyAsked } from './slots.ts'
 import { numeralOf, sumAnswered } from './small-number.ts'
 import { NAME_WORDS, PLACE_WORDS, PRIVATE_NUMBER_WORDS } from './words.ts'
@@ -14,11 +14,14 @@ import { NAME_WORDS, PLACE_WORDS, PRIVATE_NUMBER_WORDS } from './words.ts'
 export type SlotAnswer =
   | { kind: 'filled'; draft: Draft }
   | { kind: 'narrow'; note: string; options: string[] }
-  | { kind: 'unusable'; note: string }
+  /** `otherForm`: the question helps him more in its other words. */
+  | { kind: 'unusable'; note: string; otherForm?: true }
+  /** We know the place, but cannot send a report there. */
+  | { kind: 'not_served'; note: string }
   | { kind: 'none' }
 
 const NO_INCOME =
-  /^(?:家里|我家|他家|现在|都|也|就|基本)*(?:(?:没有?得?|冇|无)(?:什么)?(?:收入|进账|钱(?:赚|挣|收))|一分钱?(?:都|也)?没有?|零)(?:来源)?[了的啊]?(?:[，,。！\s]|$)/
+  /^(?:家里|我家|他家|我们|现在|都|也|就|基本|哪|真)*(?:(?:没有?得?|冇得?|无|莫得|没啥|哪有)(?:什么|啥子?|咩|乜|几多|么子)?(?:个)?(?:收入|进账|进项|钱(?:赚|挣|收)|钱(?=[了的啊呀咯嘛]*(?:[，,。！\s]|$)))|一分钱?(?:都|也)?没有?|零)(?:来源)?[了的啊呀咯嘛]*(?:[，,。！\s]|$)/
 
 interface Asked {
   draft: Draft
@@ -60,6 +63,8 @@ function readAnswer(slot: Slot, said: Said, asked: Asked): SlotAnswer {
       if (/^(?:就|户主)*是?(?:我|本人|我本人|自己|我自己)(?:啊|呀|咯|是户主)?[。！!]*$/.test(text))
         return { kind: 'unusable', note: NAME_WORDS.yours }
       if (NOTED.test(text) || YES.test(text) || NO.test(text)) return NONE
+      if (!mayStayOpen('name', asked.draft) && isNoName(text))
+        return { kind: 'unusable', note: NAME_WORDS.needed, otherForm: true }
       if (isKinAlone(text)) return { kind: 'unusable', note: NAME_WORDS.theirs }
       const name = nameAnswered(text, asked.secondTry)
       return name === null || said.understood.amounts.length > 0
@@ -106,12 +111,14 @@ function readAnswer(slot: Slot, said: Said, asked: Asked): SlotAnswer {
       return bare === null ? NONE : filled(asked, { income: { value: { ...bare, role }, words: text } })
     }
     case 'people': {
+      const either = eitherOf(text)
+      if (either !== null) return { kind: 'narrow', note: '', options: either }
       const last = text.split(/不对|说错了?|错了|不是/).at(-1) ?? ''
       const mended = last === text ? null : peopleOf(last.replace(/^[，,\s是]+/, ''))
       const count =
         mended !== null
           ? mended
-          : /几口|几个|多少/.test(text)
+          : /几口|几个|多少|[-－负]\d/.test(text)
             ? null
             : (peopleSummed(text) ?? said.understood.people?.count ?? peopleOf(text))
       return count === null || count < 1 || count > 30
@@ -148,6 +155,10 @@ function whose(said: Said, asked: Asked): SlotAnswer {
 
 function village(said: Said, asked: Asked): SlotAnswer {
   const { regions } = asked
+  const bare = said.text.trim()
+  if (bare === LABEL.more)
+    return { kind: 'narrow', note: PLACE_WORDS.theRest, options: morePlaces(regions, asked.options) }
+  if (bare === LABEL.other_village) return { kind: 'narrow', note: '', options: [] }
   const counted = ordinalIn(said.text, asked.options.length)
   const chosen = counted === null ? null : villageCalled(asked.options[counted] ?? '', regions)
   if (chosen !== null) return filled(asked, { village: { value: chosen, words: said.text.trim() } })
@@ -171,16 +182,22 @@ function village(said: Said, asked: Asked): SlotAnswer {
     }
     case 'township': {
       const options = placeOptions(regions, place.code)
-      if (options.length === 0) return { kind: 'unusable', note: PLACE_WORDS.notServed(regions.placeName(place.code)) }
+      if (options.length === 0)
+        return { kind: 'not_served', note: PLACE_WORDS.notServed(regions.placeName(place.code)) }
       return { kind: 'narrow', note: PLACE_WORDS.whichVillage(regions.placeName(place.code)), options }
     }
     case 'inactive':
-      return { kind: 'unusable', note: PLACE_WORDS.notServed(regions.placeName(place.code)) }
+      return { kind: 'not_served', note: PLACE_WORDS.notServed(regions.placeName(place.code)) }
     case 'elsewhere':
-      return { kind: 'unusable', note: PLACE_WORDS.elsewhere(regions.county.name) }
+      return { kind: 'not_served', note: PLACE_WORDS.elsewhere(regions.county.name) }
     case 'unknown':
       return { kind: 'unusable', note: PLACE_WORDS.unknown(regions.county.name) }
     case 'none':
+      if (bare.length <= MOST_UNKNOWING && KNOWS_NOT.test(bare))
+        return {
+          kind: 'unusable',
+          note: asked.secondTry || asked.options.length > 0 ? PLACE_WORDS.orLocation : PLACE_WORDS.byTown,
+        }
       return yesOrNoToOnly(said, asked)
   }
 }
@@ -190,6 +207,7 @@ function yesOrNoToOnly(said: Said, asked: Asked): SlotAnswer {
   const [only, ...others] = asked.options
   if (only === undefined || others.length > 0) return NONE
   const text = said.text.trim()
+  if (only === LABEL.other_village) return YES.test(text) ? { kind: 'narrow', note: '', options: [] } : NONE
   const code = villageCalled(only, asked.regions)
   if (code !== null && (YES.test(text) || said.understood.answer === 'yes'))
     return filled(asked, { village: { value: code, words: only } })
@@ -256,10 +274,22 @@ function peopleSummed(text: string): number | null {
   return parts.length + himself + couple > 1 ? counted + himself + spouse + couple : null
 }
 
+/** 七八个, 7到8口人: one of two, to be asked which. */
+function eitherOf(text: string): [string, string] | null {
+  const found =
+    /^(?:大概|大约|有|家里|我家|差不多|可能|总共|一共|得有)*([1-9一二两三四五六七八九])(?:[、,，或到至或者-]|或者|还是)?([1-9一二两三四五六七八九])(?:个|口|人|位)+(?:人|吧|的|左右|样子)*[。！]*$/.exec(
+      text,
+    )
+  const few = numeralOf(found?.[1] ?? '')?.lo
+  const more = numeralOf(found?.[2] ?? '')?.lo
+  const parted = found !== null && /\d{2}/.test(found[0])
+  return few !== undefined && more === few + 1 && !parted ? [`${few}人`, `${more}人`] : null
+}
+
 function peopleOf(text: string): number | null {
   if (/^(?:就)?我?(?:一个人|自己|单身|独自)/.test(text)) return 1
   const found =
-    /(?<![\d*一二两三四五六七八九十百千万])(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:个(?:人|[，,。！!吧啊的了呢\s]|$)|口|人|位|[。！!吧啊\s]*$)/.exec(
+    /(?<![\d*\-－负一二两三四五六七八九十百千万])(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:个(?:人|[，,。！!吧啊的了呢\s]|$)|口|人|位|[。！!吧啊\s]*$)/.exec(
       text,
     )?.[1]
   return found === undefined ? null : (numeralOf(found)?.lo ?? null)

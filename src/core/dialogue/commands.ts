@@ -13,6 +13,7 @@ import {
 } from './conversation.ts'
 import { hearCorrection } from './correction.ts'
 import { aboutLead, tellProgress } from './earlier-reports.ts'
+import { hearAllClear } from './emergency.ts'
 import { DROP, LABEL } from './labels.ts'
 import { leadNamed, openLeads } from './leads.ts'
 import { askAgain, askSlot, askWhatToCorrect, proceed } from './proceed.ts'
@@ -63,7 +64,7 @@ export function hearCommand(command: Command, state: ConversationState, said: Sa
     case 'resume':
       return draft === null ? nothingOpen(state) : proceed(state, draft, context, [reminder(draft)])
     case 'progress':
-      return tellProgress(state, context)
+      return tellProgress(state, said.text, context)
     case 'correct':
       return draft === null ? nothingToCorrect(state, said, context) : correct(state, draft, said, context)
     case 'withdraw':
@@ -137,8 +138,12 @@ function correct(state: ConversationState, draft: Draft, said: Said, context: Di
 }
 
 function withdraw(state: ConversationState, said: Said, context: DialogueContext): Answer {
+  const allClear = hearAllClear(state, said, context)
+  if (allClear !== null) return allClear
   const open = openLeads(context.leads, 'withdraw')
   const { draft } = state
+  if (draft === null && open.length === 0 && state.asking === null && !/撤|取消|作废/.test(said.text))
+    return answer({ ...state, misses: 0 }, [text(LEAD_WORDS.nothingToTakeBack)])
   // What is left to say of an emergency is nothing of its own: it ends with its lead.
   if (draft === null || leadNamed(said.text, open) || (draft.urgency === 'emergency' && open.length > 0))
     return aboutLead(state, 'withdraw', said.text, context)

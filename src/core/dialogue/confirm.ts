@@ -5,7 +5,7 @@ import type { Answer, ConversationState, DialogueContext, Draft } from './conver
 import { hearCorrection, speaksOfChange } from './correction.ts'
 import { emergencyGoesOn, emergencyLead } from './emergency-lead.ts'
 import { remembered } from './known.ts'
-import { DROP, KEEP, LABEL, SUBMIT, WITHDRAW } from './labels.ts'
+import { AFTER_ALL, DROP, KEEP, LABEL, SUBMIT, WITHDRAW } from './labels.ts'
 import { askAgain, hasConsented, missed, proceed } from './proceed.ts'
 import { reportOf } from './report.ts'
 import { learnt } from './slots.ts'
@@ -27,7 +27,7 @@ export function hearConfirm(state: ConversationState, draft: Draft, said: Said, 
     const over = draft.urgency === 'emergency' && lead === null && !emergencyGoesOn(state, context.now)
     const told = over ? { ...draft, urgency: 'high' as const } : draft
     return answer(
-      { ...state, draft: null, asking: null, misses: 0, known: remembered(state.known, draft) },
+      { ...state, draft: null, asking: null, misses: 0, known: remembered(state.known, draft, context.now) },
       [text(READ_BACK_WORDS.submitted)],
       [{ kind: 'reported', report: reportOf(told, lead?.id ?? null) }],
     )
@@ -42,6 +42,8 @@ export function hearConfirm(state: ConversationState, draft: Draft, said: Said, 
 
 export function hearDrop(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {
   const bare = said.text.trim()
+  // A second tap on an older button, and 还是报吧, both want it reported.
+  if (bare === LABEL.submit || AFTER_ALL.test(bare)) return proceed(state, draft, context, [DRAFT_WORDS.kept])
   if (bare === LABEL.drop || DROP.test(bare) || WITHDRAW.test(bare) || (bare !== LABEL.goOn && isYes(said)))
     return answer({ ...state, draft: null, asking: null, misses: 0 }, [text(DRAFT_WORDS.dropped)])
   if (isCourtesy(bare)) return askAgain(state, context, [smalltalkWords(bare)])

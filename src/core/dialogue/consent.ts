@@ -21,6 +21,8 @@ export function isNo(said: Said): boolean {
 /** Consent is only ever taken from a plain yes: anything else that he says is kept for the report and the question stands. */
 export function hearConsent(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {
   const bare = said.text.trim()
+  // The button of another report, tapped once more, agrees to nothing.
+  if (bare === LABEL.submit) return askAgain(state, context, [])
   if (bare === LABEL.agree || ((isYes(said) || SUBMIT.test(bare)) && !isNo(said))) {
     const consent = { version: context.notice.version, at: context.now.toISOString() }
     const next = proceed({ ...state, consent }, draft, context, [CONSENT_WORDS.thanks])

@@ -48,6 +48,8 @@ export type Asking =
   /** `orDraft`: he may also mean the report under way. */
   | { kind: 'which_lead'; purpose: 'withdraw' | 'add' | 'not_content'; words: string; orDraft?: true }
   | { kind: 'confirm_withdraw'; leadId: string; words: string }
+  /** Whether his complaint is to go to the next level. */
+  | { kind: 'confirm_not_content'; leadId: string; words: string }
   /** Whether the report under way is to be dropped. */
   | { kind: 'confirm_drop' }
   | { kind: 'add_words'; leadId: string }
@@ -58,6 +60,8 @@ export interface Known {
   village?: string
   phone?: Sealed
   people?: number
+  /** What he answered or would not say about his household in the last report: not asked again for a day. */
+  lately?: { at: string; people?: null; income?: Draft['income']; phone?: null }
 }
 
 /** The whole state of a conversation: plain JSON, stored with its last turn. */

@@ -1,8 +1,10 @@
 import type { Block } from '../../contract/block.ts'
+import { asksNext } from './about-us.ts'
 import type { Said } from './absorb.ts'
 import { hearAttachment } from './attachments.ts'
 import { quickReplies, saying, text } from './blocks.ts'
 import { commandIn, reminder } from './commands.ts'
+import { withCondolence } from './condolence.ts'
 import type { Answer, ConversationState, DialogueContext, Heard, Known } from './conversation.ts'
 import { withPlaceNews } from './emergency.ts'
 import { hearText, wantsPerson } from './hear-text.ts'
@@ -29,13 +31,15 @@ export function needs(state: ConversationState, heard: Heard): { leads: boolean;
   const said: Said | null = heard.kind === 'text' ? heard : null
   const command = said ? commandIn(said) : null
   const ofLeads = ['progress', 'withdraw', 'add', 'not_content', 'correct'].includes(command ?? '')
-  const askedOfLeads = ['which_lead', 'confirm_withdraw', 'add_words'].includes(state.asking?.kind ?? '')
+  const askedOfLeads = ['which_lead', 'confirm_withdraw', 'confirm_not_content', 'add_words'].includes(
+    state.asking?.kind ?? '',
+  )
   const attachment = heard.kind === 'picture' || heard.kind === 'voice'
   return {
     leads:
       ofLeads ||
       askedOfLeads ||
-      (said !== null && givesPhone(state, said)) ||
+      (said !== null && (givesPhone(state, said) || asksNext(said))) ||
       state.emergency !== undefined ||
       (attachment && state.draft === null),
     // One more miss and a person is offered by name.
@@ -49,7 +53,8 @@ export function needs(state: ConversationState, heard: Heard): { leads: boolean;
  */
 export function converse(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
   const heardNow = reminded(state, hear(state, heard, context), context)
-  const answer = withPhone(state, heard, withRecording(heard, withPlaceNews(state, heard, heardNow, context)), context)
+  const told = withPhone(state, heard, withRecording(heard, withPlaceNews(state, heard, heardNow, context)), context)
+  const answer = withCondolence(state, heard, told)
   return { ...answer, state: { ...answer.state, lastAt: context.now.toISOString() } }
 }
 

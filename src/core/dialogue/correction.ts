@@ -134,6 +134,9 @@ export function mended(draft: Draft, said: Said, context: DialogueContext): Draf
     : null
 }
 
+const AFFIRMS = /^(?:都?是的?|对的?|嗯|就是|没错)/
+const CHANGES = /不对|不是|错|改|换|不要|不能|打不通|多|少/
+
 /** At the read-back, or when he says 不对 anywhere in the report. */
 export function hearCorrection(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {
   const unclear = sumUnclear(draft, said)
@@ -142,6 +145,9 @@ export function hearCorrection(state: ConversationState, draft: Draft, said: Sai
   const changed = corrected(draft, said, context)
   if (changed !== null) return proceed(state, changed, context, [READ_BACK_WORDS.changed])
   const slot = slotNamed(said.text)
+  // 是我自己的电话 says that it is right.
+  if (slot !== null && AFFIRMS.test(said.text.trim()) && !CHANGES.test(said.text))
+    return proceed(state, { ...draft, words: [...draft.words, said.text] }, context, [READ_BACK_WORDS.unchanged])
   if (slot === null && isFilled(draft, 'village') && placeHint([said.text], context.regions) !== null)
     return askVillage({ ...state, misses: 0 }, cleared(draft, 'village'), context, [], [said.text])
   if (slot === null || !isFilled(draft, slot)) return askWhatToCorrect({ ...state, misses: 0 }, draft, [])

@@ -6,9 +6,9 @@ import { answer, text } from './blocks.ts'
 import { isNo, isYes } from './consent.ts'
 import type { Answer, Asking, ConversationState, DialogueContext, MyLead } from './conversation.ts'
 import { emergencyLeads } from './emergency-lead.ts'
-import { KEEP, LABEL, WITHDRAW } from './labels.ts'
+import { KEEP, LABEL, SUBMIT, WITHDRAW } from './labels.ts'
 import { leadName, leadNamed, newestFirst, openLeads } from './leads.ts'
-import { ordinalIn } from './ordinal.ts'
+import { ordinalIn, ordinalWithin } from './ordinal.ts'
 import { askAgain, missed } from './proceed.ts'
 import { isCourtesy, smalltalkWords } from './smalltalk.ts'
 import { DRAFT_WORDS, GREETING_WORDS, LEAD_WORDS } from './words.ts'
@@ -34,8 +34,21 @@ export function progressCards(context: DialogueContext): Block[] {
     })
 }
 
-export function tellProgress(state: ConversationState, context: DialogueContext): Answer {
-  const cards = progressCards(context)
+/** The one that he names by number or by its place in the list; all of them where he names none. `null`: it is not his. */
+function leadsMeant(words: string, context: DialogueContext): DialogueContext | null {
+  const sorted = newestFirst(context.leads)
+  const number = /(?<![A-Za-z\d*])[A-Za-z]\d{3,}(?![\d*])/.test(words)
+  const counted = ordinalWithin(words, sorted.length)
+  const named = number ? leadNamed(words, sorted) : counted === null ? null : (sorted[counted] ?? null)
+  if (number && named === null) return null
+  return named === null ? context : { ...context, leads: [named] }
+}
+
+export function tellProgress(state: ConversationState, words: string, context: DialogueContext): Answer {
+  const meant = leadsMeant(words, context)
+  if (meant === null)
+    return askAgain(state, context, [LEAD_WORDS.notYours, ...(context.leads.length > 0 ? [LEAD_WORDS.yoursBy] : [])])
+  const cards = progressCards(meant)
   if (cards.length === 0)
     return askAgain(
       state,
@@ -71,7 +84,8 @@ export function aboutLead(state: ConversationState, purpose: Purpose, words: str
         : state.draft !== null
           ? DRAFT_WORDS.notYetReported
           : LEAD_WORDS.none
-    return askAgain(state, context, [none, ...inviteUnlessAsking(state)])
+    const complains = purpose === 'not_content' && /投诉|告/.test(words) ? [LEAD_WORDS.complain] : []
+    return askAgain(state, context, [none, ...complains, ...inviteUnlessAsking(state)])
   }
   return askAgain({ ...state, asking: { kind: 'which_lead', purpose, words }, misses: 0 }, context, [])
 }
@@ -97,12 +111,37 @@ function actOn(
       )
     }
     case 'not_content':
-      return answer(
-        idle,
-        [text(LEAD_WORDS.notContent(leadName(lead)), LEAD_WORDS.notContentNext)],
-        [{ kind: 'not_content', leadId: lead.id, words }],
-      )
+      // Said outright it goes up at once; 没人来 may only be a sigh.
+      if (/不满意|不服/.test(words)) return handUp(idle, lead.id, words, context)
+      return askAgain({ ...idle, asking: { kind: 'confirm_not_content', leadId: lead.id, words } }, context, [
+        /投诉|告/.test(words) ? LEAD_WORDS.complain : LEAD_WORDS.sorry,
+      ])
   }
+}
+
+/** Which level has it now we don't know here, so none is named. */
+function handUp(idle: ConversationState, leadId: string, words: string, context: DialogueContext): Answer {
+  const lead = context.leads.find((one) => one.id === leadId)
+  const notes = [LEAD_WORDS.notContent(lead ? leadName(lead) : '这件事'), LEAD_WORDS.notContentNext]
+  const after = idle.draft === null ? answer(idle, [text(...notes)]) : goOn(idle, context, notes)
+  return { ...after, events: [{ kind: 'not_content', leadId, words }, ...after.events] }
+}
+
+export function hearConfirmNotContent(
+  state: ConversationState,
+  asking: Extract<Asking, { kind: 'confirm_not_content' }>,
+  said: Said,
+  context: DialogueContext,
+): Answer {
+  const idle: ConversationState = { ...state, asking: null, misses: 0 }
+  const bare = said.text.trim()
+  if (bare === LABEL.submit) return askAgain(state, context, [])
+  if (bare === LABEL.hand_up || SUBMIT.test(bare) || isYes(said))
+    return handUp(idle, asking.leadId, asking.words, context)
+  if (isCourtesy(bare)) return askAgain(state, context, [smalltalkWords(bare)])
+  return bare === LABEL.not_now || KEEP.test(bare) || isNo(said)
+    ? goOn(idle, context, [LEAD_WORDS.stays])
+    : missed(state, context)
 }
 
 export function hearWhichLead(
@@ -127,6 +166,8 @@ export function hearConfirmWithdraw(
 ): Answer {
   const idle: ConversationState = { ...state, asking: null, misses: 0 }
   const lead = context.leads.find((one) => one.id === asking.leadId)
+  // A second tap on the button of the report takes nothing back.
+  if (said.text.trim() === LABEL.submit) return askAgain(state, context, [])
   if (said.text.trim() === LABEL.withdraw || WITHDRAW.test(said.text.trim()) || isYes(said)) {
     const after = goOn(withoutItsRest(idle, asking.leadId, context), context, [
       LEAD_WORDS.withdrawn(lead ? leadName(lead) : '这件事'),

@@ -8,6 +8,7 @@ import { withKnown } from './known.ts'
 import { placeIn } from './places.ts'
 import { askAgain, askVillage, missed } from './proceed.ts'
 import { newDraft, reportOf } from './report.ts'
+import { isCourtesy } from './smalltalk.ts'
 import { INPUT_WORDS } from './words.ts'
 
 /**
@@ -37,7 +38,13 @@ export function hearEmergency(state: ConversationState, said: Said, context: Dia
     misses: 0,
     emergency: { at: context.now.toISOString(), risks, placeKnown },
   }
-  const events: DialogueEvent[] = [{ kind: 'reported', report: reportOf(cry) }]
+  // What somebody has already gets the new words; only what is new is reported.
+  const open = same.map(({ riskType }) => riskType)
+  const fresh = { ...cry, risks: cry.risks.filter(({ type }) => !open.includes(type)) }
+  const events: DialogueEvent[] = [
+    { kind: 'reported', report: reportOf(fresh) },
+    ...same.map(({ id }): DialogueEvent => ({ kind: 'added', leadId: id, words: said.text, attachment: null })),
+  ]
   const words = text(...emergencyNumbers(said.text, said.understood.proxy), EMERGENCY_WORDS.reported)
   if (placeKnown) return answer(next, [words, text(EMERGENCY_WORDS.later)], events)
   const asked = askVillage(next, next.draft as Draft, context, [], [said.text])
@@ -56,7 +63,7 @@ function cryOf(state: ConversationState, said: Said, context: DialogueContext): 
   }
   // Whose it is was perhaps not said, but somebody who cries for help most likely speaks for those around him.
   const own: Draft = cry.whose ? cry : { ...cry, whose: { value: 'own', words: '' } }
-  const filled = withKnown(own, state.known, context.regions)
+  const filled = withKnown(own, state.known, context.regions, context.now)
   return cry.whose ? filled : withoutWhose(filled)
 }
 
@@ -88,6 +95,57 @@ export function hearUnanswered(state: ConversationState, said: Said, context: Di
   if (!lead) return missed(state, context)
   const after = askAgain(state, context, [EMERGENCY_WORDS.wordsTaken])
   return { ...after, events: [{ kind: 'added', leadId: lead.id, words: said.text, attachment: null }] }
+}
+
+/**
+ * The place that he names is none of ours, or not yet served: his words go to the lead all the same, and nobody asks for
+ * a village that does not exist here. `null`: there is no emergency to find.
+ */
+export function hearPlaceNotServed(
+  state: ConversationState,
+  words: string,
+  note: string,
+  context: DialogueContext,
+): Answer | null {
+  const leads = waitsForPlace(state, context) ? emergencyLeads(state, context) : []
+  if (leads.length === 0) return null
+  const events = leads.map(({ id }): DialogueEvent => ({ kind: 'added', leadId: id, words, attachment: null }))
+  const lines = [EMERGENCY_WORDS.wordsTaken, ...(note === '' ? [] : [note]), EMERGENCY_WORDS.farAway]
+  return answer({ ...state, asking: null, misses: 0 }, [text(...lines)], events)
+}
+
+/** A township, or 老学校后面第三家 beside the village: part of the way for those who look for him, so none of it is lost. */
+export function withWordsForHelpers(
+  state: ConversationState,
+  said: Said,
+  after: Answer,
+  context: DialogueContext,
+): Answer {
+  const told = after.events.some(({ kind }) => kind === 'added' || kind === 'reported')
+  const bare = said.text.trim()
+  if (told || said.privateNumbers.length > 0 || bare.length < 2 || isCourtesy(bare) || SILENT.test(bare)) return after
+  const villageAlone = placeAlone(said, context) !== null && bare.length <= LONGEST_PLACE
+  const lead = villageAlone ? null : emergencyLead(state, context)
+  if (lead === null) return after
+  const event: DialogueEvent = { kind: 'added', leadId: lead.id, words: said.text, attachment: null }
+  return { ...after, events: [...after.events, event] }
+}
+
+/** Taps and plain answers tell nobody where to look. */
+const SILENT = /^(?:我?(?:也|真)?不(?:知道|晓得|清楚)|还有|不是|是的?|对的?|好的?|嗯+|返回|继续|换一个村)[。！!]*$/
+/** 在江尾镇连溪村 is passed on as a place; a longer message says more than that. */
+const LONGEST_PLACE = 12
+
+/** 他没事了，不用来了: good news for those on their way, and no withdrawal: that they decide. */
+export function hearAllClear(state: ConversationState, said: Said, context: DialogueContext): Answer | null {
+  const ongoing = state.draft?.urgency === 'emergency' || emergencyGoesOn(state, context.now)
+  const lead = ongoing && !/撤|取消|作废/.test(said.text) ? emergencyLead(state, context) : null
+  if (lead === null) return null
+  const event: DialogueEvent = { kind: 'added', leadId: lead.id, words: said.text, attachment: null }
+  const words = [EMERGENCY_WORDS.wordsTaken, EMERGENCY_WORDS.takeBack]
+  const quiet = state.draft === null || state.draft.urgency === 'emergency' || state.asking === null
+  if (quiet) return answer({ ...state, asking: null, misses: 0 }, [text(...words)], [event])
+  return { ...askAgain(state, context, words), events: [event] }
 }
 
 function asksPlace({ asking }: ConversationState): boolean {

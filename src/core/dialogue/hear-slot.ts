@@ -1,13 +1,15 @@
 import { absorb, type Said } from './absorb.ts'
 import { answerTo } from './answers.ts'
+import { answer, text } from './blocks.ts'
 import type { Answer, ConversationState, DialogueContext, Draft, Slot } from './conversation.ts'
 import { mended } from './correction.ts'
-import { hearUnanswered } from './emergency.ts'
-import { NOTED, SUBMIT, YES } from './labels.ts'
-import { askAgain, askSlot, missed, proceed } from './proceed.ts'
+import { hearPlaceNotServed, hearUnanswered, withWordsForHelpers } from './emergency.ts'
+import { waitsForPlace } from './emergency-lead.ts'
+import { LABEL, NOTED, SUBMIT, YES } from './labels.ts'
+import { askAgain, askSlot, missed, OTHER_FORM, proceed } from './proceed.ts'
 import { learnt } from './slots.ts'
 import { isCourtesy, smalltalkWords } from './smalltalk.ts'
-import { DRAFT_WORDS, PRIVATE_NUMBER_WORDS, READ_BACK_WORDS } from './words.ts'
+import { DRAFT_WORDS, PLACE_WORDS, PRIVATE_NUMBER_WORDS, READ_BACK_WORDS } from './words.ts'
 
 export function hearSlot(
   state: ConversationState,
@@ -17,6 +19,21 @@ export function hearSlot(
   said: Said,
   context: DialogueContext,
 ): Answer {
+  const after = heardSlot(state, draft, slot, options, said, context)
+  const forHelpers = slot === 'village' && waitsForPlace(state, context)
+  return forHelpers ? withWordsForHelpers(state, said, after, context) : after
+}
+
+function heardSlot(
+  state: ConversationState,
+  draft: Draft,
+  slot: Slot,
+  options: string[],
+  said: Said,
+  context: DialogueContext,
+): Answer {
+  if (options[0] === LABEL.other_village && /^(?:不换|不用|不要|不|没有|算)[了吧啊换]*[。！!]*$/.test(said.text.trim()))
+    return answer({ ...state, asking: null, misses: 0 }, [text(DRAFT_WORDS.stopped, DRAFT_WORDS.howToResume)])
   const asked = { draft, regions: context.regions, options, secondTry: state.misses > 0 }
   const heard = answerTo(slot, said, asked)
   const more = absorb(heard.kind === 'filled' ? heard.draft : draft, said, context.regions, slot)
@@ -24,13 +41,35 @@ export function hearSlot(
   switch (heard.kind) {
     case 'filled':
       return goneOn(state, more, context, notes)
-    case 'narrow':
-      return askSlot({ ...state, misses: 0 }, more, slot, context, [...notes, heard.note], heard.options)
-    case 'unusable':
-      return missed({ ...state, draft: more }, context, heard.note)
+    case 'narrow': {
+      const told = heard.note === '' ? notes : [...notes, heard.note]
+      return askSlot({ ...state, misses: 0 }, more, slot, context, told, heard.options)
+    }
+    case 'unusable': {
+      const misses = heard.otherForm ? Math.max(state.misses, OTHER_FORM - 1) : state.misses
+      return missed({ ...state, draft: more, misses }, context, heard.note)
+    }
+    case 'not_served':
+      return hearNotServed({ ...state, draft: more }, more, heard.note, options, said, context)
     case 'none':
       return hearNoAnswer(state, draft, more, said, context)
   }
+}
+
+/** Said once, with a way out; in an emergency his words go on all the same. */
+function hearNotServed(
+  state: ConversationState,
+  draft: Draft,
+  note: string,
+  options: string[],
+  said: Said,
+  context: DialogueContext,
+): Answer {
+  const urgent = hearPlaceNotServed(state, said.text, '', context)
+  if (urgent !== null) return urgent
+  const again = options[0] === LABEL.other_village
+  const told = again ? PLACE_WORDS.stillNot : note
+  return askSlot({ ...state, misses: 0 }, draft, 'village', context, [told], [LABEL.other_village])
 }
 
 /** Not what was asked, but perhaps something else that helps, or a correction of what he said before. */

@@ -1,3 +1,4 @@
+import { hearAboutUs } from './about-us.ts'
 import type { Said } from './absorb.ts'
 import { answerTo } from './answers.ts'
 import { commandIn, hearCommand } from './commands.ts'
@@ -12,20 +13,30 @@ import {
   SLOTS,
 } from './conversation.ts'
 import { hearWhatToCorrect } from './correction.ts'
-import { hearAddedWords, hearConfirmWithdraw, hearWhichLead } from './earlier-reports.ts'
+import { hearAddedWords, hearConfirmNotContent, hearConfirmWithdraw, hearWhichLead } from './earlier-reports.ts'
 import { hearEmergency } from './emergency.ts'
 import { hearSlot } from './hear-slot.ts'
-import { hearIdle, hearIdleDraft, hearQuestion, invite, isSmall } from './idle.ts'
+import { hearIdle, hearIdleDraft, hearQuestion, inviteOwn, isSmall } from './idle.ts'
 import { withoutKnown } from './known.ts'
-import { DROP, KEEP, LABEL, NO, SUBMIT, WITHDRAW } from './labels.ts'
+import { AFTER_ALL, DROP, KEEP, LABEL, NO, SKIP, SUBMIT, WITHDRAW } from './labels.ts'
 import { givesPhone, hearPhone } from './phone.ts'
 import { askAgain, OTHER_FORM, proceed } from './proceed.ts'
 import { asksProgress } from './progress-words.ts'
 import { questionOf } from './questions.ts'
 import { rowLabel } from './read-back.ts'
-import { DOUBT_WORDS, DRAFT_WORDS, GREETING_WORDS, INPUT_WORDS, MEANING_WORDS, personWords } from './words.ts'
+import {
+  DOUBT_WORDS,
+  DRAFT_WORDS,
+  GREETING_WORDS,
+  INPUT_WORDS,
+  MEANING_WORDS,
+  PERSON_BY_VILLAGE,
+  personWords,
+} from './words.ts'
 
 export function wantsPerson(said: Said): boolean {
+  // 还说不清 wants no other to talk to: it answers how much or how many.
+  if (SKIP.test(said.text.trim())) return false
   return (said.understood.intent === 'human' && said.understood.answer === null) || said.text.trim() === LABEL.person
 }
 
@@ -37,7 +48,7 @@ const DOUBT =
 export function hearText(state: ConversationState, said: Said, context: DialogueContext): Answer {
   if (/^[\s\p{C}\p{So}\p{P}]*$/u.test(said.text)) return askAgain(state, context, [INPUT_WORDS.empty])
   if (said.understood.intent === 'emergency' && !asksProgress(said.text)) return hearEmergency(state, said, context)
-  if (said.text.trim() === LABEL.report && state.draft === null) return invite(state, context)
+  if (said.text.trim() === LABEL.report && state.draft === null) return inviteOwn(state, context)
   const { asking } = state
   if (asking && (isPlainDecision(asking, said) || isOffered(state, asking, said)))
     return hearAsked(state, asking, said, context)
@@ -51,7 +62,10 @@ export function hearText(state: ConversationState, said: Said, context: Dialogue
       context,
       state.draft === null && asking === null ? [DOUBT_WORDS, GREETING_WORDS.invite] : [DOUBT_WORDS],
     )
-  if (wantsPerson(said)) return askAgain(state, context, [personWords(context.dutyCadre)])
+  const aboutUs = hearAboutUs(state, said, context)
+  if (aboutUs !== null) return aboutUs
+  if (wantsPerson(said)) return askAgain(state, context, personNotes(state, context))
+  if (AFTER_ALL.test(said.text.trim())) return hearAfterAll(state, said, context)
   const command = commandIn(said)
   // 对，报上去，人数改成三个人: the words of the matter do not ask how it goes.
   const corrects = asking?.kind === 'confirm' && command === 'progress' && /改|不对|错/.test(said.text)
@@ -68,6 +82,21 @@ export function hearText(state: ConversationState, said: Said, context: Dialogue
   if (asking !== null && (state.draft !== null || !isAboutDraft(asking))) return hearAsked(state, asking, said, context)
   if (state.draft !== null) return hearIdleDraft(state, state.draft, said, context)
   return hearIdle(state, said, context)
+}
+
+/** Who can be asked, and how he learns a name where we don't know his village. */
+function personNotes({ draft, known }: ConversationState, { dutyCadre }: DialogueContext): string[] {
+  const unknown = dutyCadre === null && !draft?.village?.value && !known.village
+  return unknown ? [personWords(dutyCadre), PERSON_BY_VILLAGE] : [personWords(dutyCadre)]
+}
+
+/** 算了，还是说吧: on with what is open, or from the beginning. It agrees to nothing. */
+function hearAfterAll(state: ConversationState, said: Said, context: DialogueContext): Answer {
+  const { asking, draft } = state
+  if (draft === null) return hearIdle({ ...state, asking: null }, said, context)
+  if (asking?.kind === 'confirm' && /报/.test(said.text)) return hearConfirm(state, draft, said, context)
+  if (asking?.kind === 'confirm_drop' || asking === null) return proceed(state, draft, context, [DRAFT_WORDS.kept])
+  return askAgain(state, context, [DRAFT_WORDS.kept])
 }
 
 /** A tap on what is on offer is an answer, whatever else its words may mean: 哪个村 is no question then. */
@@ -92,9 +121,13 @@ function isPlainDecision(asking: Asking, said: Said): boolean {
     case 'confirm':
       return says([LABEL.submit], SUBMIT)
     case 'confirm_withdraw':
-      return says([LABEL.withdraw, LABEL.keep], WITHDRAW) || KEEP.test(bare)
+      return says([LABEL.withdraw, LABEL.keep, LABEL.submit], WITHDRAW) || KEEP.test(bare)
+    case 'confirm_not_content':
+      return says([LABEL.hand_up, LABEL.not_now], SUBMIT) || KEEP.test(bare)
     case 'confirm_drop':
-      return says([LABEL.drop, LABEL.goOn, LABEL.withdraw], DROP) || WITHDRAW.test(bare) || KEEP.test(bare)
+      return (
+        says([LABEL.drop, LABEL.goOn, LABEL.withdraw, LABEL.submit], DROP) || WITHDRAW.test(bare) || KEEP.test(bare)
+      )
     case 'slot':
     case 'correct_what':
     case 'which_lead':
@@ -104,7 +137,7 @@ function isPlainDecision(asking: Asking, said: Said): boolean {
 }
 
 function isAboutDraft(asking: Asking): boolean {
-  return !['which_lead', 'confirm_withdraw', 'add_words'].includes(asking.kind)
+  return !['which_lead', 'confirm_withdraw', 'confirm_not_content', 'add_words'].includes(asking.kind)
 }
 
 /** The open question decides how the words are read. */
@@ -114,6 +147,8 @@ function hearAsked(state: ConversationState, asking: Asking, said: Said, context
       return hearWhichLead(state, asking, said, context)
     case 'confirm_withdraw':
       return hearConfirmWithdraw(state, asking, said, context)
+    case 'confirm_not_content':
+      return hearConfirmNotContent(state, asking, said, context)
     case 'add_words':
       return hearAddedWords(state, asking, said, context)
     case 'consent':
@@ -130,7 +165,7 @@ function hearAsked(state: ConversationState, asking: Asking, said: Said, context
 function hearAskedOfDraft(
   state: ConversationState,
   draft: Draft,
-  asking: Exclude<Asking, { kind: 'which_lead' | 'confirm_withdraw' | 'add_words' }>,
+  asking: Exclude<Asking, { kind: 'which_lead' | 'confirm_withdraw' | 'confirm_not_content' | 'add_words' }>,
   said: Said,
   context: DialogueContext,
 ): Answer {
@@ -160,13 +195,13 @@ function whoseUnasked(asking: Asking, said: Said): 'own' | 'other' | null {
   if (asking.kind === 'slot' && (asking.slot === 'whose' || (asking.slot === 'name' && /自己$/.test(said.text))))
     return null
   const bare = said.text.trim()
-  if (/^是?(?:我们?自己家?|自己家|自家|我们?家)的?[事啊。！!]*$/.test(bare)) return 'own'
+  if (/^是?(?:[我俺咱]们?自己家?|自己家|自家|[我俺咱]们?家)里?的?[事啊。！!]*$/.test(bare)) return 'own'
   return bare === LABEL.other ? 'other' : null
 }
 
 /** 咩意思 · 看不懂 · 为什么要问这个 */
 function asksMeaning(text: string): boolean {
-  return /^.{0,6}(?:什么意思|啥意思|咩意思|乜意思|什么叫|看不懂|看唔明|不懂什么意思|(?:为什么|为啥|干嘛|做什么)要?(?:问|同意|知道)).{0,6}$/.test(
+  return /^.{0,6}(?:什么意思|啥意思|咩意思|乜意思|什么叫|看不懂|听不懂|没听懂|听唔明|看唔明|不懂什么意思|^不懂|(?:为什么|为啥|干嘛|做什么)要?(?:问|同意|知道)).{0,6}$/.test(
     text.trim(),
   )
 }

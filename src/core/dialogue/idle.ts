@@ -1,11 +1,12 @@
 import { absorb, type Said } from './absorb.ts'
 import { answer, saying, text } from './blocks.ts'
 import type { Answer, ConversationState, DialogueContext, Draft } from './conversation.ts'
-import { placeAlone } from './emergency.ts'
+import { hearPlaceNotServed, placeAlone, withWordsForHelpers } from './emergency.ts'
 import { emergencyGoesOn, emergencyLead, waitsForPlace } from './emergency-lead.ts'
 import { EMERGENCY_WORDS } from './emergency-words.ts'
 import { invalidIdentity } from './hear-slot.ts'
-import { LABEL, NO, NOTED, YES } from './labels.ts'
+import { AFTER_ALL, LABEL, NO, NOTED, YES } from './labels.ts'
+import { placeIn } from './places.ts'
 import { askAgain, askSlot, proceed } from './proceed.ts'
 import { newDraft } from './report.ts'
 import { learnt } from './slots.ts'
@@ -35,7 +36,7 @@ export function hearIdleDraft(state: ConversationState, draft: Draft, said: Said
     return hearIdle({ ...state, draft: null }, said, context)
   const later = draft.urgency === 'emergency' ? EMERGENCY_WORDS.later : DRAFT_WORDS.howToResume
   const resumes: string[] = [LABEL.goOn, LABEL.submit, LABEL.agree]
-  if (resumes.includes(bare)) return proceed(state, draft, context)
+  if (resumes.includes(bare) || AFTER_ALL.test(bare)) return proceed(state, draft, context)
   if (NOTED.test(bare) || NO.test(bare)) return answer(state, [text(notedWords(bare), later)])
   if (isCourtesy(bare)) {
     const quiet = draft.urgency === 'emergency' && emergencyGoesOn(state, context.now)
@@ -44,6 +45,9 @@ export function hearIdleDraft(state: ConversationState, draft: Draft, said: Said
       : proceed(state, draft, context, [smalltalkWords(bare)])
   }
   if (YES.test(bare)) return proceed(state, draft, context)
+  const away = draft.urgency === 'emergency' ? placeIn(bare, context.regions, true).kind : 'none'
+  const nowhere = away === 'inactive' || away === 'elsewhere' ? hearPlaceNotServed(state, said.text, '', context) : null
+  if (nowhere !== null) return nowhere
   const more = absorb(draft, said, context.regions, null)
   const urgent = lasting ?? (emergencyGoesOn(state, context.now) ? emergencyLead(state, context) : null)
   if (urgent !== null && draft.urgency === 'emergency' && !learnt(draft, more))
@@ -53,6 +57,7 @@ export function hearIdleDraft(state: ConversationState, draft: Draft, said: Said
       [{ kind: 'added', leadId: urgent.id, words: said.text, attachment: null }],
     )
   const after = proceed(state, more, context, invalidIdentity(said))
+  if (urgent !== null && draft.urgency === 'emergency') return withWordsForHelpers(state, said, after, context)
   if (urgent === null || learnt(draft, more)) return after
   const added = { kind: 'added' as const, leadId: urgent.id, words: said.text, attachment: null }
   return saying([EMERGENCY_WORDS.wordsTaken], { ...after, events: [...after.events, added] })
@@ -72,6 +77,10 @@ const OLD_BUTTONS: string[] = [
   LABEL.unsure,
   LABEL.no_name,
   LABEL.this_draft,
+  LABEL.more,
+  LABEL.other_village,
+  LABEL.hand_up,
+  LABEL.not_now,
 ]
 
 /** Words that steer nothing: meant for no question, for none is open. */
@@ -88,6 +97,7 @@ function notedWords(bare: string): string {
 export function hearIdle(state: ConversationState, said: Said, context: DialogueContext): Answer {
   const bare = said.text.trim()
   const idle: ConversationState = { ...state, asking: null, misses: 0 }
+  if (AFTER_ALL.test(bare)) return invite(idle, context)
   if (OLD_BUTTONS.includes(bare)) return answer(idle, [text(DRAFT_WORDS.nothingOpen, DRAFT_WORDS.seeProgress)])
   if (NOTED.test(bare) || YES.test(bare) || NO.test(bare))
     return answer(idle, [text(notedWords(bare), GREETING_WORDS.anyTime)])
@@ -100,6 +110,12 @@ export function hearIdle(state: ConversationState, said: Said, context: Dialogue
   return startReport(state, said, context, wrongPhone ? [...notes, PRIVATE_NUMBER_WORDS.phone] : notes)
 }
 
-export function invite(state: ConversationState, context: DialogueContext): Answer {
+function invite(state: ConversationState, context: DialogueContext): Answer {
   return askSlot({ ...state, misses: 0 }, newDraft(context.now), 'what', context, [])
+}
+
+/** 我家有难处: whose it is he has said with that. */
+export function inviteOwn(state: ConversationState, context: DialogueContext): Answer {
+  const draft: Draft = { ...newDraft(context.now), whose: { value: 'own', words: LABEL.report } }
+  return askSlot({ ...state, misses: 0 }, draft, 'what', context, [])
 }

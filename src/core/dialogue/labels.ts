@@ -27,6 +27,10 @@ export const LABEL = {
   person: '找干部',
   help: '怎么用',
   report: '我家有难处',
+  more: '还有',
+  other_village: '换一个村',
+  hand_up: '交给上一级',
+  not_now: '先不用',
 } as const
 
 /** Said as whole messages to a question, besides the labels. */
@@ -34,7 +38,7 @@ const PARTICLES = '[的了吧啊呀呢哦啦嘛嘞滴咧头]*[，,。.！!\\s]*'
 const SAYS_YES = `(?:(?:都|全)?(?:我?同意|好|行|可以|对|是|没有?错|冇错|嗯|要得|中|得|啱|系|确认|确定|提交|没问题|冇问题|就?是?这样子?|正确|无误|不用改|没有?要改)${PARTICLES})`
 const SAYS_SUBMIT = `(?:(?:你|您|请|快|那|就|帮我|给我|替我|麻烦|这样|直接)*(?:确认|上)?(?:报|提交|交|递|送)(?:上去|上|过去)?(?:给村?干部)?${PARTICLES})`
 const SAYS_WITHDRAW = `(?:(?:我要|就|还是)*撤[回销掉]?${PARTICLES})`
-const SAYS_DROP = `(?:(?:我|就|先|那)*(?:不想?报|不用报|别报|算|取消)${PARTICLES})`
+const SAYS_DROP = `(?:(?:我|就|先|那)*(?:不想?报|不用报|别报|不想?说|不讲|算|取消)${PARTICLES})`
 /** Longer messages tell something. The bound also keeps the patterns, whose pieces may repeat, from taking long. */
 const LONGEST = 24
 
@@ -55,6 +59,9 @@ export const KEEP = wholly(
   `(?:(?:还是|先|那|就|我)*(?:不撤|不要撤|别撤)[回销掉]?${PARTICLES})`,
   `(?:(?:还是|先|那|就|我|要)*(?:留着|留|接着报|继续报?|照常办?|照办)${PARTICLES})`,
 )
+/** 还是报吧 · 算了，还是说吧: thinks better of it and goes on. */
+export const AFTER_ALL =
+  /^(?:那|唉|哎|嗯|我|算了|不)*[，,\s]*(?:我|那)*还是(?:说|讲|报|填|写|继续)(?:一下|一说|一报|上去|清楚)?[了吧啊呀嘛咯]*[。！!]*$/
 /** 谢谢 · 好的，收到 · 那我等着 · 辛苦你们了: takes note and wants nothing. */
 export const NOTED = wholly(
   `(?:(?:那|就|我们?|先|再|太|真|非常|十分|很)*(?:${[
@@ -70,4 +77,4 @@ export const SKIP =
 /** Nothing that can be used, but an honest answer: 我也不知道花了多少. */
 export const KNOWS_NOT =
   /不知道|不晓得|唔知|不清楚|说不[清准好出]|讲不清|记不[清得住]|不记得|忘了|算不[清出来]|没算过|没数过|不好说|不想说|不方便/
-export const NO_PHONE = /(?:没有?得?|冇|无)(?:个|过)?(?:手机|电话|号码)/
+export const NO_PHONE = /(?:没有?得?|冇|无|莫得|木得|么得)(?:个|过)?(?:手机|电话|号码)/

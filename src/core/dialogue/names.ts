@@ -17,8 +17,24 @@ const NO_NAME =
 /** A name ends where the sentence goes on: 我叫王秀英住连溪村. */
 const GOES_ON = /(?:住在?|家在|是|的|在|家里|，|户主|电话|今年|这边|我家).*$/
 
+/** 你猜 · 听不懂 · 不知道: whole answers that name nobody. */
+export function isNoName(text: string): boolean {
+  return /^(?:我|你|我也|真)*(?:猜|听不懂|看不懂|不懂|没听懂|随便|不告诉你?|保密|不知道?|不晓得|唔知|不清楚|忘了|不记得|不想说|无名|没名字)(?:猜|看|啊|呀|呢|咯|嘛|吧|了|的|你)*[？?。！!]*$/.test(
+    text.trim(),
+  )
+}
+
+/** None of these stands in a Chinese name. */
+const NEVER_IN_NAMES = /[没啥吗呢吧嘛么谁哪猜啊哦呀您你我他她的了]|^不|不懂|知道|晓得/
+
 export function isName(text: string, secondTry: boolean): boolean {
-  if (!/^[一-龥]{2,4}$|^[一-龥]{1,6}·[一-龥]{1,8}$/.test(text) || NO_NAME.test(text)) return false
+  if (
+    !/^[一-龥]{2,4}$|^[一-龥]{1,6}·[一-龥]{1,8}$/.test(text) ||
+    NO_NAME.test(text) ||
+    NEVER_IN_NAMES.test(text) ||
+    isNoName(text)
+  )
+    return false
   return secondTry || text.includes('·') || FAMILY_NAMES.includes(text.charAt(0)) || /^[老阿小]./.test(text)
 }
 

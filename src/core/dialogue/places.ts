@@ -1,4 +1,5 @@
 import type { RegionTree } from '../region/region-tree.ts'
+import { LABEL } from './labels.ts'
 import { PLACE_WORDS } from './words.ts'
 
 /** What a text says about where. */
@@ -51,7 +52,7 @@ export function placeIn(text: string, regions: RegionTree, asked: boolean): Plac
   const township = matches[0]
   if (township) return { kind: 'township', code: township.code }
   if (asked && ANOTHER_PLACE.test(text) && !text.includes(own)) return { kind: 'elsewhere' }
-  return asked && /[一-龥](?<![么哪个])(?:村|镇|乡)/.test(text) ? { kind: 'unknown' } : { kind: 'none' }
+  return asked && /[一-龥](?<![么哪个啥])(?:村|镇|乡)/.test(text) ? { kind: 'unknown' } : { kind: 'none' }
 }
 
 /** 江尾镇联群村, 江尾镇的联群村, with nothing else between. */
@@ -71,12 +72,15 @@ export function placeHint(texts: string[], regions: RegionTree): { note: string 
       case 'township': {
         const options = placeOptions(regions, place.code)
         const name = regions.placeName(place.code)
-        return { note: options.length > 0 ? PLACE_WORDS.whichVillage(name) : PLACE_WORDS.notServed(name), options }
+        return options.length > 0
+          ? { note: PLACE_WORDS.whichVillage(name), options }
+          : { note: PLACE_WORDS.notServed(name), options: [LABEL.other_village] }
       }
       case 'inactive':
-        return { note: PLACE_WORDS.notServed(regions.placeName(place.code)), options: [] }
-      case 'village':
+        return { note: PLACE_WORDS.notServed(regions.placeName(place.code)), options: [LABEL.other_village] }
       case 'elsewhere':
+        return { note: PLACE_WORDS.elsewhere(regions.county.name), options: [LABEL.other_village] }
+      case 'village':
       case 'unknown':
       case 'none':
         break
@@ -103,9 +107,37 @@ export function placeOptions(regions: RegionTree, township: string | null): stri
   const villagesOf = (code: string) => regions.children(code).filter((village) => village.active)
   if (township !== null) {
     const names = villagesOf(township).map((village) => regions.placeName(village.code))
-    return names.slice(0, MOST_OPTIONS)
+    return pageOf(names, 0)
   }
   const served = regions.children(regions.county.code).filter((one) => villagesOf(one.code).length > 0)
   const villages = served.flatMap((one) => villagesOf(one.code)).map((village) => regions.placeName(village.code))
   return (villages.length <= MOST_OPTIONS ? villages : served.map((one) => one.name)).slice(0, MOST_OPTIONS)
+}
+
+/** Whether the buttons under the question are townships. */
+export function offersTowns(regions: RegionTree): boolean {
+  const [first] = placeOptions(regions, null)
+  return regions.children(regions.county.code).some(({ name }) => name === first)
+}
+
+/** As many as can be looked through on a phone, and a button for the others. */
+function pageOf(names: string[], from: number): string[] {
+  const page = names.slice(from, from + MOST_OPTIONS)
+  return names.length > MOST_OPTIONS ? [...page, LABEL.more] : page
+}
+
+/** 还有: the villages behind those that were on offer; behind the last come the first again. */
+export function morePlaces(regions: RegionTree, offered: string[]): string[] {
+  const shown = offered.filter((name) => name !== LABEL.more)
+  const last = shown.at(-1)
+  const township = regions
+    .children(regions.county.code)
+    .find(({ code }) => regions.children(code).some((village) => regions.placeName(village.code) === last))
+  if (township === undefined || last === undefined) return placeOptions(regions, null)
+  const names = regions
+    .children(township.code)
+    .filter((village) => village.active)
+    .map((village) => regions.placeName(village.code))
+  const next = names.indexOf(last) + 1
+  return pageOf(names, next < names.length ? next : 0)
 }

@@ -5,7 +5,7 @@ import { emergencyGoesOn, waitsForPlace } from './emergency-lead.ts'
 import { withKnown, withoutKnown } from './known.ts'
 import { LABEL } from './labels.ts'
 import { leadName, openLeads } from './leads.ts'
-import { placeHint, placeOptions } from './places.ts'
+import { offersTowns, placeHint, placeOptions } from './places.ts'
 import { emergencyPlace, questionOf } from './questions.ts'
 import { readBack, risksInBrief, rowLabel } from './read-back.ts'
 import { isFilled, mayStayOpen, nextOpen } from './slots.ts'
@@ -35,7 +35,7 @@ export function proceed(
   notes: string[] = [],
 ): Answer {
   const about = draft.whose?.value === 'other' ? withoutKnown(draft) : draft
-  const known = withKnown(about, state.known, context.regions)
+  const known = withKnown(about, state.known, context.regions, context.now)
   const next: ConversationState = { ...state, draft: known, misses: 0 }
   // Whoever is to help in an emergency has to know where; everything else can wait.
   if (known.urgency === 'emergency' && !known.village && waitsForPlace(next, context))
@@ -77,20 +77,24 @@ export function askSlot(
   slot: Slot,
   context: DialogueContext,
   notes: string[],
-  offered: string[] = [],
+  offer: string[] = [],
 ): Answer {
   const forHelpers = draft.urgency === 'emergency' || emergencyGoesOn(state, context.now)
   const placeOfEmergency = slot === 'village' && forHelpers && waitsForPlace(state, context)
+  // Where help is awaited nobody is asked to choose another place.
+  const offered = placeOfEmergency && offer[0] === LABEL.other_village ? [] : offer
   // Who has just said something that we could not place is helped more by examples than by the same question.
   const toldAlready = slot === 'what' && draft.words.length > 0
   const secondForm = toldAlready || state.misses >= OTHER_FORM
-  const [only, ...others] = offered
   const asked = placeOfEmergency ? emergencyPlace(secondForm) : questionOf(slot, draft, secondForm)
-  const question = only !== undefined && others.length === 0 ? { ...asked, text: PLACE_WORDS.didYouMean(only) } : asked
+  const byOffer = questionByOffer(slot, offered)
+  const townFirst = slot === 'village' && !secondForm && offersTowns(context.regions) ? PLACE_WORDS.townFirst : ''
+  const question = { ...asked, text: byOffer ?? asked.text + townFirst }
   const helps = [...notes]
-  const options = [...(slot === 'village' ? villageOptions(offered, placeOfEmergency, context) : question.options)]
+  const options = [...optionsFor(slot, offered, placeOfEmergency, question.options, context)]
   if (state.misses >= OFFER_PERSON) {
-    helps.push(personWords(context.dutyCadre))
+    // The hotline was perhaps named just now.
+    if (!notes.some((note) => note.includes('12345'))) helps.push(personWords(context.dutyCadre))
     if (mayStayOpen(slot, draft)) {
       helps.push(INPUT_WORDS.skip)
       options.push(LABEL.skip)
@@ -101,7 +105,28 @@ export function askSlot(
   return askWith({ ...state, draft }, asking, helps, question.text, options)
 }
 
+/** What is on offer makes another question: 您说的是…吗, 是7人还是8人. */
+function questionByOffer(slot: Slot, offered: string[]): string | null {
+  const [first, second] = offered
+  if (first === undefined) return null
+  if (first === LABEL.other_village) return PLACE_WORDS.askOther
+  if (second === undefined) return PLACE_WORDS.didYouMean(first)
+  return slot === 'people' ? INPUT_WORDS.whichCount(first, second) : slot === 'village' ? PLACE_WORDS.whichOne : null
+}
+
+function optionsFor(
+  slot: Slot,
+  offered: string[],
+  emergency: boolean,
+  usual: string[],
+  context: DialogueContext,
+): string[] {
+  if (slot === 'village') return villageOptions(offered, emergency, context)
+  return offered.length > 0 ? [...offered, LABEL.unsure] : usual
+}
+
 function villageOptions(offered: string[], emergency: boolean, context: DialogueContext): string[] {
+  if (offered[0] === LABEL.other_village) return [LABEL.other_village, emergency ? LABEL.person : LABEL.stop]
   const options =
     offered.length > 1 ? offered : offered.length > 0 ? [...offered, LABEL.no] : placeOptions(context.regions, null)
   return [...options, emergency ? LABEL.person : LABEL.stop]
@@ -158,6 +183,13 @@ export function askAgain(state: ConversationState, context: DialogueContext, not
         LABEL.keep,
       ])
     }
+    case 'confirm_not_content': {
+      const lead = context.leads.find((one) => one.id === asking.leadId)
+      return askWith(state, asking, notes, LEAD_WORDS.askNotContent(lead ? leadName(lead) : '这件事'), [
+        LABEL.hand_up,
+        LABEL.not_now,
+      ])
+    }
     case 'confirm_drop':
       return askWith(state, asking, notes, DRAFT_WORDS.askDrop, [LABEL.drop, LABEL.goOn])
     case 'add_words': {
@@ -168,7 +200,7 @@ export function askAgain(state: ConversationState, context: DialogueContext, not
 }
 
 function needsDraft(asking: Asking): boolean {
-  return !['which_lead', 'confirm_withdraw', 'add_words'].includes(asking.kind)
+  return !['which_lead', 'confirm_withdraw', 'confirm_not_content', 'add_words'].includes(asking.kind)
 }
 
 export function askWhatToCorrect(state: ConversationState, draft: Draft, notes: string[]): Answer {

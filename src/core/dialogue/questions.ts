@@ -35,8 +35,8 @@ const QUESTIONS: Record<Exclude<Slot, 'amount'>, Question> = {
     otherOptions: [LABEL.no_name, ...LEAVE],
   },
   village: {
-    own: ['您家在哪个村？', '请写镇名和村名，或者点下面的镇。您家在哪个村？'],
-    other: ['那一家在哪个村？', '请写镇名和村名，或者点下面的镇。那一家在哪个村？'],
+    own: ['您家在哪个村？', '请写镇名和村名，也可以发位置。您家在哪个村？'],
+    other: ['那一家在哪个村？', '请写镇名和村名。那一家在哪个村？'],
     options: LEAVE,
   },
   what: {
@@ -51,6 +51,7 @@ const QUESTIONS: Record<Exclude<Slot, 'amount'>, Question> = {
       '遭了灾',
       '亏了本',
       '收入太低',
+      '劳力去世',
       '其他困难',
     ],
   },

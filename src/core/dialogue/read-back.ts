@@ -5,7 +5,7 @@ import { amountWords } from '../words/amount.ts'
 import { askWith } from './blocks.ts'
 import { type Answer, type ConversationState, type Draft, SLOTS, type Slot } from './conversation.ts'
 import { LABEL } from './labels.ts'
-import { isFilled } from './slots.ts'
+import { isFilled, moneyAsked } from './slots.ts'
 import { READ_BACK_WORDS } from './words.ts'
 
 const ROW_LABEL: Record<Exclude<Slot, 'amount' | 'income'>, string> = {
@@ -32,7 +32,7 @@ const AMOUNT_LABEL: Record<NonNullable<NonNullable<Draft['amount']>['value']>['r
 export function rowLabel(slot: Slot, draft: Draft): string {
   switch (slot) {
     case 'amount':
-      return AMOUNT_LABEL[draft.amount?.value?.role ?? 'unknown']
+      return AMOUNT_LABEL[draft.amount?.value?.role ?? moneyAsked(draft) ?? 'unknown']
     case 'income':
       return draft.income?.value?.role === 'income_per_head' ? '每人收入' : '全家收入'
     case 'whose':

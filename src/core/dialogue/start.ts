@@ -1,8 +1,9 @@
 import { absorb, type Said } from './absorb.ts'
 import type { Answer, ConversationState, DialogueContext, Heard } from './conversation.ts'
-import { askSlot, proceed } from './proceed.ts'
+import { askSlot, hasConsented, proceed } from './proceed.ts'
+import { risksInBrief } from './read-back.ts'
 import { newDraft } from './report.ts'
-import { INPUT_WORDS } from './words.ts'
+import { CONSENT_WORDS, INPUT_WORDS } from './words.ts'
 
 /** The first words of a report: whatever they say is kept, and only the rest is asked. */
 export function startReport(
@@ -11,7 +12,10 @@ export function startReport(
   context: DialogueContext,
   notes: string[] = [],
 ): Answer {
-  return proceed(state, absorb(newDraft(context.now), said, context.regions, null), context, notes)
+  const draft = absorb(newDraft(context.now), said, context.regions, null)
+  // Before the consent is asked that is said there.
+  const noted = draft.risks.length > 0 && hasConsented(state, context) ? [CONSENT_WORDS.noted(risksInBrief(draft))] : []
+  return proceed(state, draft, context, [...notes, ...noted])
 }
 
 /** A report that begins with a picture or a recording. */

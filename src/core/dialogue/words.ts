@@ -1,7 +1,28 @@
 /** Everything that is said besides the questions of the report. Short sentences, everyday words, one 您 at a time. */
 
+/** Whom to turn to and where. Without a name we say where somebody is on duty. */
 export function personWords(dutyCadre: string | null): string {
-  return dutyCadre === null ? '您可以去村委会找值班的村干部，也可以打12345。' : `您可以找${dutyCadre}，也可以打12345。`
+  if (dutyCadre === null) return '您可以去村委会找值班的村干部，也可以打12345。'
+  const where = dutyCadre.includes('村干部') ? '去村委会' : dutyCadre.includes('乡镇') ? '去镇政府' : ''
+  return `您可以${where}找${dutyCadre}，也可以打12345。`
+}
+
+/** Nobody can be named as long as the village is unknown. */
+export const PERSON_BY_VILLAGE = '写上村名再问，比如“找某某村的干部”，我就能说出找谁。'
+
+export const CONDOLENCE_WORDS = '听到这个，我们也很难过，请您保重。'
+
+export const ABOUT_US_WORDS = {
+  privacy: '您说的，只给管这件事的干部看。',
+  purpose: '只用来核实情况和安排帮扶。',
+  free: '在这里报难处不要钱。',
+  head: '户主就是户口本第一页上写的那个人。',
+  machine: '我是电脑程序，帮您把难处记下来，交给干部。',
+  person: '想找真人，就发“找干部”。',
+  who: '我是“明白”，帮您把难处报给村干部。',
+  nextInReport: '您把下面的说完，我就报给村干部。',
+  nextAfter: '您报的事已经交给干部，干部会来找您。',
+  seeProgress: '发“查进度”，就能看办到哪一步。',
 }
 
 export const GREETING_WORDS = {
@@ -44,6 +65,13 @@ export const PLACE_WORDS = {
   thenWhich: '好，那请您说镇名和村名。',
   notServed: (place: string) => `${place}还没有开通，请您去找村委会，或者打12345。`,
   elsewhere: (county: string) => `我们只管${county}的村。外地的事，请找当地村委会或打12345。`,
+  stillNot: '那里的事，我这里还报不了。',
+  askOther: '要换一个村吗？',
+  byTown: '不晓得村名也不要紧，先点是哪个镇。',
+  orLocation: '问问家里人，或者在那里发个位置，我来认。',
+  theRest: '这些是别的村。',
+  whichOne: '是哪个村？',
+  townFirst: '先点镇，或者直接说村名。',
   unknown: (county: string) => `在${county}没找到这个村，我们只管本县的村。`,
   here: (place: string) => `知道了，您在${place}。`,
   unknownLocation: (county: string) => `看不出是${county}的哪个村。我们只管本县的村。`,
@@ -59,11 +87,12 @@ export const MEANING_WORDS = {
 export const NAME_WORDS = {
   yours: '那就请写上您自己的名字。',
   theirs: '请写上他的名字。',
+  needed: '要写户主的名字，干部才找得到您家。',
 }
 
 export const PRIVATE_NUMBER_WORDS = {
   phone: '这个电话好像不对。手机是十一位，座机请加区号。',
-  identity: '这个身份证号好像不对，我没有记。不报身份证号也行。',
+  identity: '这个身份证号好像不对，请再看看。',
 }
 
 export const PHONE_WORDS = {
@@ -78,6 +107,7 @@ export const INPUT_WORDS = {
   empty: '我没看到字，请您再说一遍。',
   tooLong: (limit: number) => `这段话太长了，一次最多${limit}个字，请您分几次发。`,
   picture: '照片收到了，我存好了。',
+  whichCount: (few: string, more: string) => `是${few}还是${more}？`,
   voice: '录音收到了，干部能听到。我听不懂录音，请您再打几个字。',
   notUnderstood: '对不起，我没听明白。',
   needed: '这一项要知道，干部才好办，说个大概也行。',
@@ -90,6 +120,7 @@ export const READ_BACK_WORDS = {
   ask: '这样报，对吗？',
   submitted: '好，这就给您报上去。',
   changed: '好，改过来了。',
+  unchanged: '好，就照这样。',
   whatToChange: '哪一项要改？',
   whichSum: '您改的是哪一笔钱？',
   notClear: '点下面一项，或者直接说，比如“是三个人”。',
@@ -119,6 +150,7 @@ export const DRAFT_WORDS = {
 
 export const LEAD_WORDS = {
   none: '您还没有报过事。',
+  complain: '要投诉干部，可以打12345。',
   allRight: '好的。',
   noneToWithdraw: '您没有可以撤回的事。',
   askWithdraw: (name: string) => `${name}，确认撤回吗？`,
@@ -129,8 +161,14 @@ export const LEAD_WORDS = {
   added: (name: string) => `补充到${name}了，干部会看到。`,
   pictureAdded: (name: string) => `照片加到${name}了，干部会看到。`,
   voiceAdded: (name: string) => `录音加到${name}了，干部能听到。`,
-  notContent: (name: string) => `您对${name}不满意，已经报给上一级。`,
-  notContentNext: '上一级的干部会来看这件事。',
+  askNotContent: (name: string) => `要我把${name}交给上一级吗？`,
+  stays: '好，先不交，还照常办。',
+  sorry: '让您久等了，对不起。',
+  notContent: (name: string) => `${name}已经交上去了。`,
+  notContentNext: '会有干部再联系您。',
+  notYours: '这个编号不是您报的。',
+  yoursBy: '您自己报的，发“查进度”就能看。',
+  nothingToTakeBack: '好的，不报也没关系。以后有难处，随时来说。',
   optedOut: '好，以后不再给您发政策宣传。',
   caseNewsStay: '您报的事有了消息，还是会告诉您。',
 }

@@ -290,8 +290,8 @@ describe('answers as people give them', () => {
     expect(wang.reported[0]).toMatchObject({ householdName: '（未说明）', people: { value: null } })
   })
 
-  test('who does not know his village is told that it matters', () => {
-    asked('我家房子漏雨', '同意', '王大山', '我不晓得叫什么村').hears(/干部才好办/, /哪个村/)
+  test('who does not know his village is helped by the townships', () => {
+    asked('我家房子漏雨', '同意', '王大山', '我不晓得叫什么村').hears(/先点是哪个镇/, /江尾镇/, /哪个村/)
   })
 })
 

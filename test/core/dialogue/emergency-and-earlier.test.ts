@@ -232,7 +232,7 @@ describe('earlier reports', () => {
     withLead()
       .says('我不满意')
       .causes('not_content')
-      .hears(/已经报给上一级/)
+      .hears(/已经交上去了/, /会有干部再联系您/)
     withLead()
       .says('不要再给我发通知了')
       .causes('opted_out')

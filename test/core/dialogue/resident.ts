@@ -20,6 +20,7 @@ import { converse, freshState, needs } from '../../../src/core/dialogue/converse
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
 import { receiptReplies } from '../../../src/core/dialogue/receipt.ts'
 import { STATUS_WORDS } from '../../../src/core/lead/words.ts'
+import { chinaDay } from '../../../src/core/words/when.ts'
 import { wengyuan } from '../region/wengyuan.ts'
 
 const masked = (value: string) => `${value.slice(0, 3)}****${value.slice(-4)}`
@@ -85,7 +86,7 @@ export class Resident {
   }
 
   sends(message: Inbound): this {
-    const { heard } = hear(message, openVault, wengyuan)
+    const { heard } = hear(message, openVault, wengyuan, chinaDay(this.now))
     const wanted = needs(this.state, heard)
     const context: DialogueContext = {
       now: this.now,
@@ -135,7 +136,8 @@ export class Resident {
     const replies: Block[] = []
     for (const event of events) {
       if (event.kind === 'withdrawn') this.#setStatus(event.leadId, 'withdrawn')
-      if (event.kind === 'reported') replies.push(...receiptReplies(this.#take(event.report), context))
+      if (event.kind === 'reported')
+        replies.push(...receiptReplies(this.#take(event.report), context, isReachable(event.report)))
     }
     return replies
   }
@@ -170,6 +172,11 @@ export class Resident {
       return { number, riskType: type, merged: before !== undefined, holder, dueAt: dueAt.toISOString() }
     })
   }
+}
+
+/** Who gave no number is visited, if it is known where. */
+function isReachable({ phone, village }: Report): boolean {
+  return phone !== null || village === null
 }
 
 export const KNOWN = {
