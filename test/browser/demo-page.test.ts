@@ -27,7 +27,7 @@ afterAll(async () => {
 
 describe('the demo page', { timeout: 90_000 }, () => {
   it('brings a report from the chat into the queue of the right cadre, and his answer back', async () => {
-    const { page, complaints } = await browser.open(server.url, DESK)
+    const { page, complaints, screenshot } = await browser.open(server.url, DESK)
     const resident = new Resident(page)
     const cadre = new CadreAtDesk(page)
 
@@ -43,7 +43,8 @@ describe('the demo page', { timeout: 90_000 }, () => {
     await cadre.presses('看完整号码')
     await cadre.desk.getByRole('link', { name: '13800000187' }).waitFor()
     await cadre.presses('接单')
-    await resident.log.getByText('已经接手').waitFor()
+    await resident.log.getByText(/已经接[手单]/).waitFor()
+    await screenshot('demo-page')
 
     // A second resident, while the cadre is looking: the lead comes by itself.
     await resident.startsAfresh()

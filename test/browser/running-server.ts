@@ -46,6 +46,9 @@ export async function startServer({ env: more = {}, before }: Start = {}): Promi
       const gone = new Promise((resolve) => server.on('exit', resolve))
       server.kill('SIGTERM')
       await gone
+      // Nothing is logged below an error, so whatever stands behind the address explains a test that failed.
+      const logged = said.slice(said.indexOf(url) + url.length).trim()
+      if (logged) console.error(`the server logged:\n${logged}`)
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -71,7 +71,7 @@ function receiptLead(lead: ReceiptLead): HTMLElement {
       'dl',
       {},
       row({ label: '谁来办', value: lead.holder }),
-      row({ label: '最晚联系', value: `${clock(new Date(lead.dueAt), new Date())} 前` }),
+      row({ label: '最晚联系', value: `${clock(new Date(lead.dueAt), new Date())}前` }),
     ),
   )
 }

@@ -105,7 +105,7 @@ function phoneRow(lead: LeadDetail, { token }: CadreSession): HTMLElement {
     () => {
       post<{ phone: string }>(`/api/leads/${lead.id}/phone`, token).then(
         ({ phone }) => {
-          number.replaceChildren(h('a', { href: `tel:${phone}` }, phone))
+          number.replaceChildren(h('a', { class: 'tel', href: `tel:${phone}` }, phone))
           reveal.remove()
         },
         (error) => number.replaceChildren(wordsOf(error)),

@@ -137,13 +137,18 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
         open: () => void guarded(() => open(lead.id, true)),
       }),
     )
-    const empty = h('li', { class: 'empty' }, filter.plain() ? NOTHING[scope] : '没有这样的线索。')
+    const empty = h('li', { class: 'empty' }, nothing())
     const focused = document.activeElement?.getAttribute('data-lead')
     list.replaceChildren(...(items.length > 0 ? items : [empty]))
     if (focused) list.querySelector<HTMLElement>(`[data-lead="${focused}"]`)?.focus()
     more.hidden = next === null
     for (const [at, tab] of tabs.entries()) tab.setAttribute('aria-pressed', String(SCOPES[at] === scope))
     view.classList.toggle('opened', opened !== null)
+  }
+
+  function nothing(): string {
+    if (session.me.role === 'admin') return FOR_ADMIN
+    return filter.plain() ? NOTHING[scope] : '没有这样的线索。'
   }
 
   async function open(id: string, moveFocus: boolean) {
@@ -224,4 +229,5 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
 }
 
 const TAB: Record<Scope, string> = { mine: '我的', area: '本辖区' }
+const FOR_ADMIN = '管理员不办线索。给干部发邀请码，请在服务器上运行：npm run county -- invite 干部姓名'
 const NOTHING: Record<Scope, string> = { mine: '手上没有待办的线索。', area: '辖区里没有待办的线索。' }
