@@ -96,13 +96,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
     const { page } = await browser.open(server.url, DESK)
     const cadre = new CadreAtDesk(page)
     const resident = new Resident(page)
-    await resident.says('我爸晕过去叫不醒')
-    await page.route('**/api/leads?*', async (route) => {
-      const answer = await route.fetch()
-      const body = (await answer.json()) as { leads: object[] }
-      const leads = body.leads.map((lead) => ({ words: '我爸晕过去叫不醒', ...lead }))
-      await route.fulfill({ response: answer, json: { ...body, leads } })
-    })
+    await resident.says('我爸晕过去叫不醒，我在江尾镇南塘村')
     await cadre.desk.getByRole('button', { name: /登录$/ }).click()
     await cadre.leads.filter({ hasText: '我爸晕过去叫不醒' }).first().click()
     await page.context().close()

@@ -62,6 +62,9 @@ function expectNews({ events, reports, outbox, turns }: Stored): void {
     const listening = new Set<string>()
     for (const event of timeline) {
       const report = reports.find((one) => one.id === event.report)
+      // Those who reported the matter before hear that it came in again.
+      if (event.kind === 'merged')
+        for (const each of listening) if (each !== report?.conversation) due.push(`lead:${lead}:${event.seq}:${each}`)
       if (report) listening.add(report.conversation)
       if (event.kind === 'withdrawn')
         for (const own of reports) if (own.resident === event.by) listening.delete(own.conversation)

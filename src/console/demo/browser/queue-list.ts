@@ -50,9 +50,8 @@ export function queueItem(
 }
 
 /** The resident's own words: the kind alone says little, and in an emergency nothing. */
-function saidBy(lead: LeadSummary & { words?: string | string[] }): HTMLElement | null {
-  const said = [lead.words ?? []].flat().join('，')
-  return said ? h('q', { class: 'lead-words' }, said) : null
+function saidBy({ gist }: LeadSummary): HTMLElement | null {
+  return gist ? h('q', { class: 'lead-words' }, gist) : null
 }
 
 /** In an emergency nobody was asked for a name yet; it comes as （未说明）. */
