@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { readMessages } from '../learning/messages.ts'
 import { RISK_TYPES } from '../src/contract/terms.ts'
 
 /** What one row says must be found; a field that is absent is not measured. */
@@ -6,15 +7,14 @@ export interface Row {
   text: string
   intent?: string
   risks: readonly string[]
-  amounts?: readonly number[]
-  months?: number
+  amounts?: readonly number[] | undefined
+  months?: number | undefined
+  proxy?: boolean | undefined
 }
 
 export interface RowSet {
   name: string
   rows: readonly Row[]
-  /** Whose labels: rows that the readers were tuned on say so. */
-  seen: 'tuned on' | 'words leaked, no measure' | 'held out' | 'given, looked at'
 }
 
 /** A sum in its context: where it stands and what it is, or that it is none. */
@@ -31,10 +31,9 @@ export interface DurationRow {
   seconds: number
 }
 
-interface Citizen {
+interface Letter {
   title: string
   text: string
-  types: readonly number[]
   scope: 'household' | 'group' | 'none'
 }
 
@@ -56,40 +55,40 @@ function readShared<T>(path: string): T[] | null {
   return null
 }
 
-/** The examples that a nearest-example reader may look at. */
-export const readExamples = (): Row[] => lines<Row>(new URL('own-messages.jsonl', OWN))
+/** What was learnt from: other readers may look at it, ours is measured on it by cross-validation only. */
+export const readExamples = readMessages
 
+const own = (file: string): Row[] => lines<Row>(new URL(file, OWN))
+
+/** None of the held-out rows was read while tuning; `last` was written when everything else was done. */
 export function readMessageSets(): RowSet[] {
   const dev = readShared<Row>('messages.dev.jsonl')
   return [
-    ...(dev === null ? [] : [{ name: 'given messages', rows: dev, seen: 'given, looked at' as const }]),
-    { name: 'own, second set', rows: lines<Row>(new URL('second-set.jsonl', OWN)), seen: 'tuned on' },
-    {
-      name: 'own, second set, other half',
-      rows: lines<Row>(new URL('second-set-leaked.jsonl', OWN)),
-      seen: 'words leaked, no measure',
-    },
-    { name: 'own, later batches', rows: lines<Row>(new URL('later-messages.jsonl', OWN)), seen: 'tuned on' },
-    { name: 'own, held out', rows: lines<Row>(new URL('held-out.jsonl', OWN)), seen: 'held out' },
+    ...(dev === null ? [] : [{ name: 'given', rows: dev }]),
+    { name: 'held out, plain', rows: own('held-out-plain.jsonl') },
+    { name: 'held out, mixed', rows: own('held-out-mixed.jsonl') },
+    { name: 'held out, last', rows: own('held-out-last.jsonl') },
+    { name: 'held out, hard on purpose', rows: own('held-out-hard.jsonl') },
   ]
 }
 
-/** Letters to officials: `risks` by the numbers of YX-1, most have none. One household's matters, and all. */
-export function readCitizenSets(): RowSet[] {
-  const letters = readShared<Citizen>('public/citizen-messages.dev.jsonl')
-  if (letters === null) return []
-  const rowOf = ({ title, text, types }: Citizen): Row => ({
-    text: `${title}\n${text}`,
-    risks: types.map((type) => RISK_TYPES[type - 1] ?? 'other'),
-  })
-  return [
-    {
-      name: 'citizens, households and none',
-      rows: letters.filter((letter) => letter.scope !== 'group').map(rowOf),
-      seen: 'given, looked at',
-    },
-    { name: 'citizens, all', rows: letters.map(rowOf), seen: 'given, looked at' },
-  ]
+/** Letters to officials: most tell no household's difficulty. Those of one household and of none, and all. */
+export function readLetterSets(): RowSet[] {
+  const given = readShared<Letter & { types: readonly number[] }>('public/citizen-messages.dev.jsonl') ?? []
+  const heldOut = lines<Letter & { risks: readonly string[] }>(new URL('held-out-letters.jsonl', OWN))
+  const whole = ({ title, text }: Letter): string => `${title}\n${text}`
+  const sets = {
+    'given letters': given.map((letter) => ({
+      scope: letter.scope,
+      text: whole(letter),
+      risks: letter.types.map((type) => RISK_TYPES[type - 1] ?? 'other'),
+    })),
+    'held-out letters': heldOut.map((letter) => ({ scope: letter.scope, text: whole(letter), risks: letter.risks })),
+  }
+  return Object.entries(sets).flatMap(([name, rows]) => [
+    { name: `${name}, households and none`, rows: rows.filter(({ scope }) => scope !== 'group') },
+    { name: `${name}, all`, rows },
+  ])
 }
 
 export const readAmountRows = (): AmountRow[] | null => readShared<AmountRow>('public/amounts.dev.jsonl')

@@ -81,18 +81,26 @@ export function confusion(rows: readonly Row[], reader: Reader): string[][] {
   ])
 }
 
-/** Sums and spans of labelled messages, ours only: share of rows where all of them are right. */
+/** Sums, spans and whose it is of labelled messages, ours only: rows where all of them are right. */
 export function scoreValues(rows: readonly Row[]): string[] {
   const sums = rows.filter((row) => row.amounts !== undefined)
   const spans = rows.filter((row) => row.months !== undefined)
+  const labelled = rows.filter((row) => row.intent !== undefined)
   const rightSums = sums.filter((row) => {
     const found = understand(row.text).amounts.map((amount) => amount.lo)
     return found.length === row.amounts?.length && found.every((lo, index) => lo === row.amounts?.[index])
   })
-  const rightSpans = spans.filter(
-    (row) => Math.abs((understand(row.text).duration?.months ?? -1) - (row.months ?? 0)) < 0.5,
-  )
-  return [`${rightSums.length}/${sums.length}`, `${rightSpans.length}/${spans.length}`]
+  // 大半年 is anything from seven to nine.
+  const rightSpans = spans.filter((row) => {
+    const wanted = row.months ?? 0
+    return Math.abs((understand(row.text).duration?.months ?? -1) - wanted) <= Math.max(0.5, wanted / 7)
+  })
+  const rightProxies = labelled.filter((row) => understand(row.text).proxy === (row.proxy ?? false))
+  return [
+    `${rightSums.length}/${sums.length}`,
+    `${rightSpans.length}/${spans.length}`,
+    ratio(rightProxies.length, labelled.length),
+  ]
 }
 
 /** Sums in context: the value where it is money, and money or not. */

@@ -12,7 +12,7 @@ const PIECES = '地田石土砖板玉肉瓦木牌菜布布儿去来玻豆香表�
 const NOT_CURRENCY = ['元旦', '元月', '元宵', '元化', '圆满', '圆形', '圆桌', '块头']
 /** Behind a number these count things, people, places or times, so that it is no money. */
 const MEASURES =
-  '岁 个 人 口 只 头 亩 斤 公斤 公里 公分 公顷 吨 年 月 日 号 天 点 时 分 秒 楼 层 栋 户 家 平 米 里 棵 株 条 次 % 倍 度 瓶 盒 级 名 位 张 件 台 辆 箱 袋 包 顿 门 间 扇 座 组 队 届 期 代 胎 孩 星期 周 小时 厘 伏 维 根 颗 尾 群 窝 笼 塘 棚 车 担 针 片 粒 场 趟 回 遍 室 幢 单元 居民 村民 学生 职工 业主 老人 毫 克 升 方 g m t 床 份 桶 筐 篓 捆 堆 盆 羽 匹 副 多个 多人 多只 多头 多亩 多斤 多户 多岁 多年 多天 来个 来岁 来天 来年'.split(
+  '岁 个 人 口 只 头 亩 斤 公斤 公里 公分 公顷 吨 年 月 日 号 天 点 时 分 秒 楼 层 栋 户 家 平 米 里 棵 株 条 次 % 倍 度 瓶 盒 级 名 位 张 件 台 辆 箱 袋 包 顿 门 间 扇 座 组 队 届 期 代 胎 孩 星期 周 小时 厘 伏 维 根 颗 尾 群 窝 笼 塘 棚 车 担 针 片 粒 场 趟 回 遍 室 幢 单元 居民 村民 学生 职工 业主 老人 毫 克 升 方 g m t 床 份 桶 筐 篓 捆 堆 盆 羽 匹 副 双 棒 筒 株 穗 多个 多人 多只 多头 多亩 多斤 多户 多岁 多年 多天 来个 来岁 来天 来年'.split(
     ' ',
   )
 /** Before a number these make it a name, a date or a number of something. */
@@ -33,6 +33,8 @@ const NOT_MONEY_BEFORE = [
   '身份证',
   '邮编',
   '卡号',
+  '尾号',
+  '尾号是',
   '房号',
   '门牌',
   '初',
@@ -121,7 +123,9 @@ function currencyAt(text: string, at: number, value: number): string {
   )
     return ''
   // 一块 alone is "together" or "a piece"; 一圆 is no amount.
-  if ((word === '块' || word === '圆') && value === 1) return ''
+  if ((word === '块' || word === '圆' || word === '蚊') && value === 1) return ''
+  // 打了三块钢板
+  if (word === '块' && /^(?:钢|铁|骨)板/.test(text.slice(at + 1, at + 3))) return ''
   return word
 }
 
@@ -153,6 +157,7 @@ function overlaps(span: Span, others: readonly Span[]): boolean {
 function looksLikeMoney(text: string, numeral: Numeral, clause: string, whole: boolean): boolean {
   const { start, end, lo, scale, figures } = numeral
   if (figures && numeral.end - numeral.start > 9) return false
+  if (figures && isHotline(text, numeral)) return false
   if (startsWithAny(text, end, MEASURES_BY_FIRST.get(text.charAt(end)) ?? [])) return false
   if (NOT_MONEY_BEFORE.some((word) => text.startsWith(word, start - word.length))) return false
   // 几千的铁路职工 and 两万多名 count people.
@@ -163,11 +168,26 @@ function looksLikeMoney(text: string, numeral: Numeral, clause: string, whole: b
   const latinBefore = text.charAt(start - 1)
   if ((latinBefore >= 'a' && latinBefore <= 'z') || latinBefore === '.' || latinBefore === ':') return false
   if (whole) return lo >= 100
-  if (scale >= 1e4) return true
+  if (scale >= 1e4 || isPriced(text, numeral)) return true
   if (lo < 100 && !(scale >= 100)) return false
   if (figures && lo >= YEARS.first && lo <= YEARS.last)
     return /[花掏欠借亏赔交付费]了?$/.test(text.slice(Math.max(0, start - 2), start))
   return scale >= 1000 || MONEY_WORD.test(clause)
+}
+
+/** 打119还是110: numbers to call. */
+const HOTLINES: ReadonlySet<number> = new Set([110, 119, 120, 122, 12315, 12333, 12345, 12356])
+function isHotline(text: string, { start, lo }: Numeral): boolean {
+  return HOTLINES.has(lo) && !/[花掏欠借亏赔交付费]了?$/.test(text.slice(Math.max(0, start - 2), start))
+}
+
+/** 一支一百六, 一天六十: so much for one of something. 不是三万八，是八百 and 涨到四百 name a sum at the end of their clause. */
+const PRICED =
+  /(?:[一每](?:支|针|盒|瓶|次|回|趟|天|日|周|个月|月|年|亩|斤|张|罐|包|袋|副|服|台|头|只|块|晚|顿)|(?:涨|降|跌|减|加)[到成]|(?<!又|还|就|只|也)(?:[只不]?是|成|得|系))$/
+const PRICED_REACH = 4
+function isPriced(text: string, { start, end, lo }: Numeral): boolean {
+  const closes = end >= text.length || /[,.，。!！?？;；了的\s]/.test(text.charAt(end))
+  return closes && lo >= 20 && PRICED.test(text.slice(Math.max(0, start - PRICED_REACH), start))
 }
 
 /**

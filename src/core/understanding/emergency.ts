@@ -153,3 +153,8 @@ export function isEmergency(reading: Reading): boolean {
   if (isPoisoned(reading)) return true
   return PAIRS.some(([first, second]) => pairStands(reading, first, second))
 }
+
+/** Words of danger stand there, but as long past, feared, a tale or a way of speaking. */
+export function speaksOfPastDanger(reading: Reading): boolean {
+  return ALONE.some((concept) => hitsOf(reading, concept).some((hit) => !stands(reading, hit)))
+}

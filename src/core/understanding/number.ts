@@ -18,6 +18,7 @@ const DIGITS: Record<string, number> = {
   两: 2,
   俩: 2,
   三: 3,
+  仨: 3,
   四: 4,
   五: 5,
   六: 6,
@@ -78,7 +79,8 @@ function coefficientAt(text: string, at: number): Coefficient | null {
   if (char === '') return null
   const figures = figuresAt(text, at)
   if (figures !== null) return figures
-  if (VAGUE.includes(char)) return { lo: 1, hi: 9, end: at + 1, figures: false }
+  // 几多 asks.
+  if (VAGUE.includes(char) && text.charAt(at + 1) !== '多') return { lo: 1, hi: 9, end: at + 1, figures: false }
   const first = DIGITS[char]
   if (first === undefined) return null
   const gap = text.charAt(at + 1) === '、' ? 2 : 1
@@ -158,6 +160,13 @@ function readLeadingScale(text: string, at: number, sum: Sum): number {
   return skipVagueness(text, at + 1, sum)
 }
 
+/** 三千一共打了四针, 两千一月: the 一 behind the sum belongs to another word. */
+function beginsAnother(text: string, at: number): boolean {
+  return (
+    text.charAt(at) === '一' && '共起直样些般旦并定月年天日次回斤亩支针盒瓶头只个'.includes(text.charAt(at + 1) || ' ')
+  )
+}
+
 function tidy(value: number): number {
   return Math.round(value * 1e4) / 1e4
 }
@@ -209,6 +218,7 @@ export function numeralAt(text: string, at: number): Numeral | null {
       continue
     }
     if (scale !== undefined && sum.lastScale > 0) break
+    if (sum.lastScale >= 100 && beginsAnother(text, i)) break
     // The tail without a scale takes the next smaller one, unless a zero was said: 三万二 → 2000, 一百零五 → 5.
     const exactTail = afterZero || sum.lastScale <= 10 || (coefficient.figures && coefficient.lo >= 10)
     const step = exactTail ? 1 : sum.lastScale / 10

@@ -27,6 +27,8 @@ const TENURE =
   /(?:(?<![活事工])干|当|教|跑|打工|怀|嫁过来|嫁来|结婚|工龄|工作了|开店|婚龄|刑|判)(?:了|才|已|都|快|有)*$/
 
 function isTenure(text: string, { span }: Duration): boolean {
+  // 跑了大半年没一家要 tells of the search, not of a job held.
+  if (/^(?:都|也|还|仲)?[没冇未]/.test(text.slice(span.end, span.end + 2))) return false
   return (
     TENURE.test(text.slice(Math.max(0, span.start - 6), span.start)) ||
     /^的(?:工|班|保安|老师|教)/.test(text.slice(span.end, span.end + 3))

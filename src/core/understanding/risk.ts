@@ -11,12 +11,14 @@ import type { Hit } from './vocabulary.ts'
 
 /**
  * `dropped`: a keyword stood there but was denied, feared, solved or somebody else's. `vague`: the risk found is an `other`
- * known by loose words only (没钱, 高中), which a question may use without telling a difficulty.
+ * known by loose words only (没钱, 高中), which a question may use without telling a difficulty. `figures`: the types that
+ * rest on sums that were told (人均四五千).
  */
 export interface RiskReading {
   risks: FoundRisk[]
   dropped: boolean
   vague: boolean
+  figures: RiskType[]
 }
 
 interface Match {
@@ -197,14 +199,18 @@ export function findRisks(reading: Reading, proxy: boolean): RiskReading {
   if (income !== null) found.set('income_below_line', { type: 'income_below_line', span: income })
   const lost = found.has('business_failure') || isFormal(reading) ? null : findTradeLoss(reading)
   if (lost !== null) found.set('business_failure', { type: 'business_failure', span: lost })
+  const figures = [
+    ...(income === null ? [] : ['income_below_line' as const]),
+    ...(lost === null ? [] : ['business_failure' as const]),
+  ]
   const risks = withoutDoubles(reading, [...found.values()])
   const arrears = firstOf(reading, ARREARS_CUES, proxy)
-  if (arrears !== null) return { risks: [...risks, arrears], dropped, vague: false }
-  if (risks.length > 0) return { risks, dropped, vague: false }
+  if (arrears !== null) return { risks: [...risks, arrears], dropped, vague: false, figures }
+  if (risks.length > 0) return { risks, dropped, vague: false, figures }
   // A letter that proves none of the nine is a complaint or a question.
-  if (isLetter(reading)) return { risks: [], dropped: true, vague: false }
+  if (isLetter(reading)) return { risks: [], dropped: true, vague: false, figures }
   other ??= firstOf(reading, OTHER_CUES, proxy)
-  return { risks: other === null ? [] : [other], dropped, vague: true }
+  return { risks: other === null ? [] : [other], dropped, vague: true, figures }
 }
 
 function firstOf(reading: Reading, cues: readonly RiskCue[], proxy: boolean): FoundRisk | null {

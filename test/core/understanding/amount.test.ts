@@ -25,6 +25,12 @@ describe('sums are read as people say them', () => {
     ['花了三万把房子修好', 30000, 30000, 'exact'],
     ['32000', 32000, 32000, 'exact'],
     ['三万', 30000, 30000, 'exact'],
+    ['喷雾一支两百八', 280, 280, 'exact'],
+    ['摘花椒一天六十，够什么', 60, 60, 'exact'],
+    ['医保涨到四百了', 400, 400, 'exact'],
+    ['不是八千，是八百', 800, 800, 'exact'],
+    ['打一针要三千一共打了四针', 3000, 3000, 'exact'],
+    ['退休金两千一月', 2000, 2000, 'exact'],
   ])('%s', (text, lo, hi, bound) => {
     expect(first(text)).toMatchObject({ lo, hi, bound })
   })
@@ -46,6 +52,12 @@ describe('numbers that are no money', () => {
     '440229199001011234',
     '等了九个月',
     '12',
+    '着火要打119还是110',
+    '低保几多钱一个月',
+    '五百双袜子卖不出去',
+    '腿上打了三块钢板',
+    '一蚊都冇出',
+    '尾号是6621',
   ])('%s', (text) => expect(understand(text).amounts).toEqual([]))
 })
 

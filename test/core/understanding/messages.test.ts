@@ -1,53 +1,33 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parseLines, score } from './score.ts'
+import { readMessages } from '../../../learning/messages.ts'
+import { understand } from '../../../src/core/understanding/understand.ts'
+import { parseLines, type Score, score } from './score.ts'
 
 /** Laid beside the checkout by those who have it; its rows never enter the project. */
 const SHARED = new URL('../../../../shared/nlu/messages.dev.jsonl', import.meta.url)
-const SECOND = new URL('./second-set.jsonl', import.meta.url)
-/** Four batches, each measured once when new and then tuned on. */
-const LATER = new URL('./later-messages.jsonl', import.meta.url)
+
+const own = (file: string): Score => score(parseLines(readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')))
+
 /**
- * Meant to be held out, but its writer made the lexicon next: its rows hold seven times as many of the words added then
- * as later batches do. Good against regressions, worthless as a measure.
+ * Nobody tunes on these: whoever does writes new ones. The floors are what was reached less a few rows, so that what
+ * is learnt anew may shift a little; no list of misses is printed, for whoever reads it has looked.
  */
-const LEAKED = new URL('./second-set-leaked.jsonl', import.meta.url)
-/** Written after the code was frozen, measured once, nothing tuned since. Whoever tunes on it writes a new one. */
-const HELD_OUT = new URL('./held-out.jsonl', import.meta.url)
-const OWN = new URL('./own-messages.jsonl', import.meta.url)
+test.each([
+  { file: 'held-out-plain.jsonl', intent: 0.95, riskF1: 0.9 },
+  { file: 'held-out-mixed.jsonl', intent: 0.93, riskF1: 0.89 },
+  { file: 'held-out-hard.jsonl', intent: 0.8, riskF1: 0.74 },
+])('$file: never looked at, it keeps what it reached', ({ file, intent, riskF1 }) => {
+  const result = own(file)
+  expect(result.intent).toBeGreaterThanOrEqual(intent)
+  expect(result.riskF1).toBeGreaterThanOrEqual(riskF1)
+})
 
-const HELD_OUT_FLOOR = { intent: 0.74, riskF1: 0.5 }
-
-test('our own sentences are read as labelled', () => {
-  const result = score(parseLines(readFileSync(OWN, 'utf8')))
-  expect(result.intent, result.misses.join('\n')).toBeGreaterThanOrEqual(0.97)
-  expect(result.riskF1, result.misses.join('\n')).toBeGreaterThanOrEqual(0.95)
+test('what it learnt from it has learnt', () => {
+  const result = score(readMessages())
+  expect(result.intent).toBeGreaterThanOrEqual(0.95)
+  expect(result.riskF1).toBeGreaterThanOrEqual(0.92)
   expect(result.proxy).toBeGreaterThanOrEqual(0.97)
-})
-
-test('the second set is read as labelled', () => {
-  const result = score(parseLines(readFileSync(SECOND, 'utf8')))
-  expect(result.intent, result.misses.join('\n')).toBeGreaterThanOrEqual(0.94)
-  expect(result.riskF1, result.misses.join('\n')).toBeGreaterThanOrEqual(0.93)
-})
-
-test('the later batches are read as labelled', () => {
-  const result = score(parseLines(readFileSync(LATER, 'utf8')))
-  expect(result.intent, result.misses.join('\n')).toBeGreaterThanOrEqual(0.94)
-  expect(result.riskF1, result.misses.join('\n')).toBeGreaterThanOrEqual(0.95)
-})
-
-test('the leaked half keeps what it reached', () => {
-  const result = score(parseLines(readFileSync(LEAKED, 'utf8')))
-  expect(result.intent).toBeGreaterThanOrEqual(0.9)
-  expect(result.riskF1).toBeGreaterThanOrEqual(0.83)
-})
-
-test('messages never looked at keep what they reached', () => {
-  // No list of misses here: whoever reads it has looked.
-  const result = score(parseLines(readFileSync(HELD_OUT, 'utf8')))
-  expect(result.intent).toBeGreaterThanOrEqual(HELD_OUT_FLOOR.intent)
-  expect(result.riskF1).toBeGreaterThanOrEqual(HELD_OUT_FLOOR.riskF1)
 })
 
 test('the shared development messages reach the agreed floor', (context) => {
@@ -55,4 +35,12 @@ test('the shared development messages reach the agreed floor', (context) => {
   const result = score(parseLines(readFileSync(SHARED, 'utf8')))
   expect(result.intent, result.misses.join('\n')).toBeGreaterThanOrEqual(0.95)
   expect(result.riskF1, result.misses.join('\n')).toBeGreaterThanOrEqual(0.92)
+})
+
+/** A risk that no word of the lexicon names is read off the whole message, and quotes the clause that says it. */
+test('what is weighed quotes its words', () => {
+  const text = '我报一个事，过年饭桌上就一碗萝卜，娃眼巴巴望着'
+  const [risk] = understand(text).risks
+  expect(risk?.type).toBe('income_below_line')
+  expect(['过年饭桌上就一碗萝卜', '娃眼巴巴望着']).toContain(text.slice(risk?.span.start, risk?.span.end))
 })

@@ -1,17 +1,7 @@
+import type { Labelled } from '../../../learning/messages.ts'
 import { understand } from '../../../src/core/understanding/understand.ts'
-import type { Command, Intent } from '../../../src/core/understanding/understood.ts'
 
-/** A labelled message; the fields are those of shared/nlu/README.md. */
-export interface LabelledMessage {
-  text: string
-  intent: Intent
-  risks?: string[]
-  amounts?: number[]
-  months?: number
-  proxy?: boolean
-  command?: Command
-  not?: string[]
-}
+type Message = Pick<Labelled, 'text' | 'intent' | 'risks' | 'proxy'>
 
 export interface Score {
   intent: number
@@ -21,15 +11,15 @@ export interface Score {
   misses: string[]
 }
 
-export function parseLines(lines: string): LabelledMessage[] {
+export function parseLines(lines: string): Message[] {
   return lines
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as LabelledMessage)
+    .map((line) => JSON.parse(line) as Message)
 }
 
 /** Accuracy of intents and proxy, micro-F1 of risks. */
-export function score(messages: readonly LabelledMessage[]): Score {
+export function score(messages: readonly Message[]): Score {
   let intents = 0
   let proxies = 0
   let right = 0
@@ -37,7 +27,7 @@ export function score(messages: readonly LabelledMessage[]): Score {
   const misses: string[] = []
   for (const message of messages) {
     const understood = understand(message.text)
-    const wanted = new Set(message.risks ?? [])
+    const wanted = new Set<string>(message.risks)
     const found = new Set<string>(understood.risks.map((risk) => risk.type))
     const extra = [...found].filter((type) => !wanted.has(type))
     const missing = [...wanted].filter((type) => !found.has(type))

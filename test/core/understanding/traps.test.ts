@@ -80,8 +80,10 @@ describe('life or limb, now', () => {
   ])('not: %s', (text) => expect(understand(text).urgency).not.toBe('emergency'))
 })
 
+test.each(['下坪村', '户主是李大山'])('%s tells no difficulty', (text) => expect(types(text)).toEqual([]))
+
 describe('nothing is wrong', () => {
-  test.each(['下坪村', '户主是李大山', '好的谢谢', '我们村的路灯装得真亮堂', '嗯嗯晓得咯'])('%s', (text) =>
+  test.each(['好的谢谢', '我们村的路灯装得真亮堂', '嗯嗯晓得咯'])('%s', (text) =>
     expect(understand(text)).toMatchObject({ intent: 'smalltalk', risks: [] }),
   )
 })

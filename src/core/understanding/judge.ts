@@ -1,0 +1,131 @@
+import { RISK_TYPES, type RiskType } from '../../contract/terms.ts'
+import type { Cues } from './cues.ts'
+import { isLetter } from './letter.ts'
+import { risksOfLetter } from './letter-verdict.ts'
+import { has, type Reading } from './reading.ts'
+import type { Command, FoundRisk, Intent } from './understood.ts'
+import { clauseFor, type Verdict } from './weigh.ts'
+import { COMMANDS, INTENTS } from './weights.ts'
+import { isWholeMessage } from './whole.ts'
+
+export interface Judged {
+  intent: Intent
+  command: Command | null
+  risks: FoundRisk[]
+  proxy: boolean
+}
+
+/** From here on a risk is believed; a little less than even, for a cadre looks at it anyway and nobody is to be lost. */
+const BELIEVED = 0.4
+/** Of several matters each weighs less; a cue that found it makes up for that. */
+const BELIEVED_WITH_CUE = 0.2
+/** The same where no difficulty seems to be told at all. */
+const CERTAIN = 0.8
+const CERTAIN_WITH_CUE = 0.5
+/** A sum that was told speaks for itself, unless all else speaks against it. */
+const BELIEVED_BY_FIGURES = 0.05
+/** A call for help is believed sooner when words of danger stand there outright. */
+const DANGER = 0.35
+const DANGER_NAMED = 0.2
+/** The same for somebody else's household. */
+const PROXY = 0.6
+const PROXY_NAMED = 0.25
+
+function most<T extends string>(names: readonly T[], chances: Record<T, number>): T {
+  return names.reduce((best, name) => (chances[name] > chances[best] ? name : best))
+}
+
+function isDanger(cues: Cues, { danger }: Verdict): boolean {
+  return danger >= (cues.intent === 'emergency' ? DANGER_NAMED : DANGER)
+}
+
+/** The words by which our own replies say how to steer (“发‘补充’”): at the front of a message they are obeyed. */
+const TAUGHT = /^(?:补充|撤回|查进度|返回|继续|从头来|先停一下|要改|退订|帮助|不满意|我不满意|不报了)/
+/** 我, 3, 没: so little is weighed by nothing but the words themselves. */
+const FEW = /^[^\u4e00-\u9fff]*[\u4e00-\u9fff]?[^\u4e00-\u9fff]*$/
+
+/** What words alone decide: taught ones, and messages too short for anything else. */
+function isPlain(reading: Reading, cues: Cues): boolean {
+  const text = reading.text.trim()
+  const values = [...reading.durations, ...reading.amounts, ...reading.ages]
+  const onlyValue = values.some(({ span }) => isWholeMessage(reading.text, span.start, span.end))
+  return onlyValue || FEW.test(text) || (cues.intent === 'command' && TAUGHT.test(text))
+}
+
+function intentOf(cues: Cues, verdict: Verdict): Intent {
+  if (isDanger(cues, verdict)) return 'emergency'
+  return most(
+    INTENTS.filter((intent) => intent !== 'emergency'),
+    verdict.intents,
+  )
+}
+
+/** YX-1, 3, 5 and 7: what the paper asks at least. What is told of time, bills, grade and age stands above any weight. */
+const LEAST_MONTHS_JOBLESS = 6
+const LAST_SCHOOL_AGE = 15
+const OF_A_CHILD = 25
+function isLawful(type: RiskType, reading: Reading, cues: Cues): boolean {
+  const { durations, ages } = reading
+  if (type === 'job_loss')
+    return durations.length === 0 || durations.some(({ months }) => months >= LEAST_MONTHS_JOBLESS)
+  const named = cues.risks.some((risk) => risk.type === type)
+  if (type === 'medical_cost') return named || !has(reading, 'covered')
+  if (type !== 'school_dropout') return true
+  if (has(reading, 'grade_other') && !has(reading, 'grade_compulsory')) return false
+  if (has(reading, 'bodily') && !named) return false
+  return ages.length === 0 || ages.some(({ years }) => years <= LAST_SCHOOL_AGE || years >= OF_A_CHILD)
+}
+
+/** A trouble that misses what the paper asks is still a trouble. */
+function withinLaw(types: RiskType[], reading: Reading, cues: Cues): RiskType[] {
+  const lawful = types.filter((type) => isLawful(type, reading, cues))
+  return lawful.length === 0 && types.length > 0 ? ['other'] : lawful
+}
+
+/** A difficulty is told; sooner believed where a cue names one outright. */
+const TOLD = 0.5
+const TOLD_WITH_CUE = 0.35
+
+/** The types believed; where a difficulty is told but none of them is likely, those of the cues, or the likeliest. */
+function typesOf(cues: Cues, { difficulty, risks }: Verdict): RiskType[] {
+  const named: RiskType[] = cues.risks.map((risk) => risk.type).filter((type) => type !== 'other')
+  const told = difficulty >= (named.length > 0 ? TOLD_WITH_CUE : TOLD)
+  const least = (type: RiskType): number => {
+    if (told && cues.figures.includes(type)) return BELIEVED_BY_FIGURES
+    if (told) return named.includes(type) ? BELIEVED_WITH_CUE : BELIEVED
+    return named.includes(type) ? CERTAIN_WITH_CUE : CERTAIN
+  }
+  const types = RISK_TYPES.filter((type) => risks[type] >= least(type))
+  if (types.length > 0 || !told) return types
+  return named.length > 0 ? named : [most(RISK_TYPES, risks)]
+}
+
+/** Only these report a difficulty, whatever words the others use. */
+const TELLS: ReadonlySet<Intent> = new Set(['report', 'question', 'emergency'])
+/** Who calls for help now tells of no bill and no job: only of what is happening to house and land. */
+const HAPPENING: ReadonlySet<RiskType> = new Set(['disaster_loss', 'unsafe_housing', 'unsafe_water'])
+
+/** Nobody steers with a letter, and what it asks for does not take its difficulties back. */
+function judgeLetter(reading: Reading, cues: Cues): Judged {
+  const risks = risksOfLetter(reading, cues)
+  const { intent, proxy } = cues
+  const reports = risks.length > 0 && intent !== 'emergency' && intent !== 'question'
+  return { intent: reports ? 'report' : intent, command: null, risks, proxy }
+}
+
+/** What is believed of a message, from its cues and what all its words weigh together. */
+export function judge(reading: Reading, cues: Cues, verdict: Verdict): Judged {
+  if (isLetter(reading)) return judgeLetter(reading, cues)
+  if (isPlain(reading, cues)) return cues
+  const intent = intentOf(cues, verdict)
+  const types = TELLS.has(intent) ? withinLaw(typesOf(cues, verdict), reading, cues) : []
+  const kept = intent === 'emergency' ? types.filter((type) => HAPPENING.has(type)) : types
+  return {
+    intent,
+    command: intent === 'command' ? most(COMMANDS, verdict.commands) : null,
+    risks: kept
+      .map((type) => cues.risks.find((risk) => risk.type === type) ?? { type, span: clauseFor(reading, type) })
+      .sort((a, b) => a.span.start - b.span.start),
+    proxy: verdict.proxy >= (cues.proxy ? PROXY_NAMED : PROXY),
+  }
+}

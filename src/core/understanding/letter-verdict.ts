@@ -1,0 +1,46 @@
+import { RISK_TYPES, type RiskType } from '../../contract/terms.ts'
+import { type Cues, cuesOf } from './cues.ts'
+import { type Evidence, evidenceOf, letterEvidenceOf } from './evidence.ts'
+import { type Reading, read } from './reading.ts'
+import type { FoundRisk, Span } from './understood.ts'
+import { clauseFor, weigh, weighLetter } from './weigh.ts'
+import { MESSAGE_WEIGHTS, type Weights } from './weights.ts'
+
+/** About as long as a chat message is at most: longer passages say several things. */
+const PASSAGE = 40
+/** From here on a letter's difficulty is believed, and from the second on where its own rules (letter.ts) found it. */
+const BELIEVED = 0.2
+const BELIEVED_WITH_CUE = 0.015
+
+/** Neighbouring clauses, put together up to the length of a message. */
+function passagesOf({ clauses }: Reading): Span[] {
+  const passages: Span[] = []
+  for (const { start, end } of clauses) {
+    const last = passages.at(-1)
+    if (last !== undefined && end - last.start <= PASSAGE) last.end = end
+    else passages.push({ start, end })
+  }
+  return passages
+}
+
+/** Each passage read as if it were a message of its own. */
+export function evidenceOfLetter(reading: Reading, cues: Cues, weights: Weights = MESSAGE_WEIGHTS): Evidence {
+  const verdicts = passagesOf(reading).map(({ start, end }) => {
+    const passage = read(reading.text.slice(start, end))
+    return weigh(evidenceOf(passage, cuesOf(passage)), weights)
+  })
+  const ofType = (type: RiskType): number[] =>
+    verdicts.map(({ risks, difficulty }) => risks[type] * Math.sqrt(difficulty))
+  const passages = Object.fromEntries(RISK_TYPES.map((type) => [type, ofType(type)]))
+  return letterEvidenceOf(reading, cues, passages as Record<RiskType, number[]>)
+}
+
+/** The difficulties of the writer's household that a letter to the authorities tells, often only in passing. */
+export function risksOfLetter(reading: Reading, cues: Cues): FoundRisk[] {
+  const chances = weighLetter(evidenceOfLetter(reading, cues))
+  return RISK_TYPES.flatMap((type) => {
+    const cue = cues.risks.find((risk) => risk.type === type)
+    if (chances[type] < (cue === undefined ? BELIEVED : BELIEVED_WITH_CUE)) return []
+    return [cue ?? { type, span: clauseFor(reading, type) }]
+  })
+}
