@@ -28,8 +28,8 @@ const Environment = z.object({
   MINGBAI_KEYS: z.string().optional(),
   /** Where an OpenAI-compatible language model answers, such as https://host/v1. Off unless this and LLM_MODEL are set. */
   LLM_BASE_URL: z
-    .url({ protocol: /^https?$/ })
-    .refine(isPlain, { error: 'no user, password, query or fragment' })
+    .string()
+    .refine(isEndpoint, { error: 'an address such as https://host/v1, without user, password, query or fragment' })
     .optional(),
   LLM_MODEL: z.string().min(1).optional(),
   LLM_KEY: z
@@ -92,9 +92,10 @@ function languageModelOf({ LLM_BASE_URL, LLM_MODEL, LLM_KEY }: z.infer<typeof En
 }
 
 /** Credentials belong into LLM_KEY: an address may be shown. */
-function isPlain(url: string): boolean {
-  const { username, password, search, hash } = new URL(url)
-  return `${username}${password}${search}${hash}` === ''
+function isEndpoint(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password, search, hash } = new URL(text)
+  return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === ''
 }
 
 function isProxy(text: string): boolean {
