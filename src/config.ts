@@ -26,6 +26,16 @@ const Environment = z.object({
   DEMO: z.enum(['on', 'off']).optional(),
   /** 32 random bytes in base64: encrypts private numbers. Older ones behind it, comma-separated, still open what they sealed. */
   MINGBAI_KEYS: z.string().optional(),
+  /** Where an OpenAI-compatible language model answers, such as https://host/v1. Off unless this and LLM_MODEL are set. */
+  LLM_BASE_URL: z
+    .string()
+    .refine(isEndpoint, { error: 'an address such as https://host/v1, without user, password, query or fragment' })
+    .optional(),
+  LLM_MODEL: z.string().min(1).optional(),
+  LLM_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'printable characters only')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** The reverse proxies in front of us: whoever else names a client's address is not believed. */
   TRUST_PROXY: list.refine((all) => all.every(isProxy), {
@@ -45,6 +55,7 @@ export interface Config {
   demo: boolean
   /** Newest first. Null: the embedded database keeps a key of its own in its folder. */
   keys: Buffer[] | null
+  languageModel: { baseUrl: string; model: string; key: string | null } | null
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   trustProxy: string[]
   origins: string[]
@@ -66,10 +77,25 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     county: env.COUNTY,
     demo: env.DEMO ? env.DEMO === 'on' : !env.DATABASE_URL,
     keys,
+    languageModel: languageModelOf(env),
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     origins: env.ORIGINS,
   }
+}
+
+function languageModelOf({ LLM_BASE_URL, LLM_MODEL, LLM_KEY }: z.infer<typeof Environment>): Config['languageModel'] {
+  if (LLM_BASE_URL && LLM_MODEL) return { baseUrl: LLM_BASE_URL, model: LLM_MODEL, key: LLM_KEY ?? null }
+  if (!LLM_BASE_URL && !LLM_MODEL && !LLM_KEY) return null
+  const missing = [LLM_BASE_URL ? [] : 'LLM_BASE_URL', LLM_MODEL ? [] : 'LLM_MODEL'].flat().join(' and ')
+  throw new ConfigError(`${missing}: needed too; a language model needs LLM_BASE_URL and LLM_MODEL, or none of LLM_*`)
+}
+
+/** Credentials belong into LLM_KEY: an address may be shown. */
+function isEndpoint(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password, search, hash } = new URL(text)
+  return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === ''
 }
 
 function isProxy(text: string): boolean {

@@ -16,6 +16,8 @@ import { type Wired, wire } from './wire.ts'
 const MAINTAIN_MS = 6 * 3_600_000
 /** An end that takes longer is no orderly one any more; the web server has cut its connections by then. */
 const STOP_MS = 15_000
+/** No news of the language model: it answered, or was rightly not asked. */
+const QUIET = ['used', 'nothing', 'open', 'busy']
 
 try {
   await serve()
@@ -33,7 +35,13 @@ async function serve(): Promise<void> {
       process.exit(1)
     })
   await checkPort(config)
-  const wired = await wire(config, (error) => log.error({ error }, 'background work failed'))
+  const wired = await wire(
+    config,
+    (error) => log.error({ error }, 'background work failed'),
+    // Who turns it off with `warn` still sees it fail; how it goes in general is in the metrics.
+    ({ outcome, ms, status }) =>
+      log[QUIET.includes(outcome) ? 'debug' : 'warn']({ outcome, ms: Math.round(ms), status }, 'language model'),
+  )
   if (config.demo) await setUpDemo(wired, config.county)
   if (!wired.regions.of(config.county))
     log.warn({ county: config.county }, 'this county is not set up yet: npm run county -- load FILE')
@@ -54,6 +62,7 @@ async function serve(): Promise<void> {
     demo: config.demo,
     trustProxy: config.trustProxy,
     origins: config.origins,
+    registries: wired.registries,
   })
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
   const address = await app.listen({ port: config.port, host: config.host })

@@ -2,6 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Registry } from 'prom-client'
+import { measureLanguageModel } from './adapters/language-model/measure.ts'
+import { openLanguageModel, type Told } from './adapters/language-model/open-language-model.ts'
 import { argonPasswords } from './adapters/passwords.ts'
 import { readPacks } from './adapters/policies/read-packs.ts'
 import { openDatabase } from './adapters/postgres/database.ts'
@@ -14,7 +17,7 @@ import type { Deps } from './app/deps.ts'
 import type { ChangeFeed } from './app/ports.ts'
 import { type RegionsInMemory, serveRegions } from './app/serve-regions.ts'
 import type { Config } from './config.ts'
-import { PRIVACY_NOTICE } from './core/dialogue/privacy-notice.ts'
+import { PRIVACY_NOTICE, PRIVACY_NOTICE_WITH_MODEL } from './core/dialogue/privacy-notice.ts'
 
 /** Conversations kept in memory: some 2 KB each. */
 const CONVERSATIONS_IN_MEMORY = 20_000
@@ -24,14 +27,23 @@ export interface Wired {
   deps: Deps
   feed: ChangeFeed
   regions: RegionsInMemory
+  /** What is measured outside of the web server. */
+  registries: Registry[]
   /** Answers whether the database does. */
   ready: () => Promise<boolean>
   maintain: () => Promise<void>
   close: () => Promise<void>
 }
 
-/** Puts the parts together: database, keys, policies, and what use cases need of the outside world. */
-export async function wire(config: Config, onError: (error: unknown) => void): Promise<Wired> {
+/**
+ * Puts the parts together: database, keys, policies, and what use cases need of the outside world.
+ * @param onModel hears what became of each question to the language model, if there is one.
+ */
+export async function wire(
+  config: Config,
+  onError: (error: unknown) => void,
+  onModel: (told: Told) => void = () => {},
+): Promise<Wired> {
   const database = await openDatabase(config.database, onError)
   try {
     await migrate(database.db)
@@ -39,6 +51,7 @@ export async function wire(config: Config, onError: (error: unknown) => void): P
     await checkKeys(database.db, vault.hash('key check'))
     const store = openStore(database)
     const regions = await serveRegions(store, database.feed, [config.county], onError)
+    const model = config.languageModel && withModel(config.languageModel, onModel)
     const deps: Deps = {
       store,
       vault,
@@ -48,13 +61,15 @@ export async function wire(config: Config, onError: (error: unknown) => void): P
       regions: regions.of,
       packs: await readPacks(join(PROJECT, 'policies')),
       memory: conversationMemory(CONVERSATIONS_IN_MEMORY),
-      notice: PRIVACY_NOTICE,
+      notice: model ? PRIVACY_NOTICE_WITH_MODEL : PRIVACY_NOTICE,
+      ...(model && { languageModel: model.languageModel }),
       demo: config.demo,
     }
     return {
       deps,
       feed: database.feed,
       regions,
+      registries: model ? [model.registry] : [],
       ready: async () => (await database.pool.query('select 1')).rowCount === 1,
       maintain: database.maintain,
       async close() {
@@ -66,6 +81,15 @@ export async function wire(config: Config, onError: (error: unknown) => void): P
     await database.close()
     throw error
   }
+}
+
+function withModel(settings: NonNullable<Config['languageModel']>, onModel: (told: Told) => void) {
+  const { registry, count } = measureLanguageModel()
+  const tell = (told: Told) => {
+    count(told)
+    onModel(told)
+  }
+  return { registry, languageModel: openLanguageModel(settings, { now: () => performance.now(), tell }) }
 }
 
 /** The embedded database's own key, made at the first start and readable by its user alone. */

@@ -42,3 +42,28 @@ describe('ORIGINS', () => {
     expect(() => readConfig({ ORIGINS: text })).toThrow('ORIGINS'),
   )
 })
+
+describe('LLM_*', () => {
+  const LLM_BASE_URL = 'https://models.example.cn/v1'
+  it('is a language model with an address and a name, or none', () => {
+    expect(readConfig({}).languageModel).toBeNull()
+    const both = { LLM_BASE_URL, LLM_MODEL: 'village-7b' }
+    expect(readConfig(both).languageModel).toEqual({ baseUrl: LLM_BASE_URL, model: 'village-7b', key: null })
+    expect(readConfig({ ...both, LLM_KEY: 'sk-1' }).languageModel).toMatchObject({ key: 'sk-1' })
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['LLM_MODEL: needed', { LLM_BASE_URL }],
+    ['LLM_BASE_URL: needed', { LLM_MODEL: 'village-7b', LLM_KEY: 'sk-1' }],
+    ['LLM_BASE_URL and LLM_MODEL: needed', { LLM_KEY: 'sk-1' }],
+    ['LLM_BASE_URL', { LLM_BASE_URL: 'models.example.cn', LLM_MODEL: 'village-7b' }],
+    ['LLM_BASE_URL', { LLM_BASE_URL: 'file:///etc/passwd', LLM_MODEL: 'village-7b' }],
+    ['LLM_BASE_URL', { LLM_BASE_URL: 'https://me:secret@models.example.cn/v1', LLM_MODEL: 'village-7b' }],
+    ['LLM_BASE_URL', { LLM_BASE_URL: `${LLM_BASE_URL}?key=secret`, LLM_MODEL: 'village-7b' }],
+    ['LLM_KEY', { LLM_BASE_URL, LLM_MODEL: 'village-7b', LLM_KEY: 'sk-1\r\nx: y' }],
+  ])('says what is wrong: %s %j', (message, environment) => {
+    expect(() => readConfig(environment)).toThrow(ConfigError)
+    expect(() => readConfig(environment)).toThrow(message)
+    expect(() => readConfig(environment)).not.toThrow(/secret|sk-1/)
+  })
+})

@@ -2,7 +2,7 @@ import type { PrivacyNotice } from '../core/dialogue/conversation.ts'
 import type { PolicyPack } from '../core/policy/pack.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
 import type { ConversationMemory } from './conversation-memory.ts'
-import type { Clock, Ids, Passwords, Store, Vault } from './ports.ts'
+import type { Clock, Ids, LanguageModel, Passwords, Store, Vault } from './ports.ts'
 
 /** What use cases are given. Wired once, in `main.ts` (and in tests). */
 export interface Deps {
@@ -16,6 +16,8 @@ export interface Deps {
   packs: PolicyPack[]
   memory: ConversationMemory
   notice: PrivacyNotice
+  /** Off unless the deployment names one. */
+  languageModel?: LanguageModel
   /** True only with the built-in demo county. */
   demo: boolean
 }

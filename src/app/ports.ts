@@ -11,6 +11,7 @@ import type { Lead, LeadEvent } from '../core/lead/lead.ts'
 import type { Region } from '../core/region/region.ts'
 import type { Cadre, Duty, Roster } from '../core/routing/roster.ts'
 import type { Sealed } from '../core/sealed.ts'
+import type { Suggestion } from '../core/understanding/suggestion.ts'
 
 /** On whose behalf a transaction runs. Row-level security sees to it that it reaches no further. */
 export type Actor =
@@ -297,6 +298,12 @@ export interface Vault {
   hash(value: string): string
   /** Whether `hash` is the hash of `value`, in constant time. */
   sameHash(value: string, hash: string): boolean
+}
+
+/** A second reader of what our own rules are unsure about. It may only suggest; `withSuggestion` checks every word. */
+export interface LanguageModel {
+  /** `text` has its private numbers masked. Null: nothing usable, for whatever reason. Never throws; takes a few seconds at most. */
+  suggest(text: string): Promise<Suggestion | null>
 }
 
 export interface Passwords {

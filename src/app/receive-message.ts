@@ -3,6 +3,7 @@ import type { Inbound, TurnView } from '../contract/chat.ts'
 import type { Answer } from '../core/dialogue/conversation.ts'
 import { converse } from '../core/dialogue/converse.ts'
 import { chinaDay } from '../core/words/when.ts'
+import { askModel, type SecondReading } from './ask-model.ts'
 import { carryOut } from './carry-out.ts'
 import type { Deps } from './deps.ts'
 import { dialogueContext } from './dialogue-context.ts'
@@ -17,7 +18,7 @@ import type { Refusal } from './refusal.ts'
 const MAX_RACES = 8
 
 /**
- * The path of a message: conversation loaded → understood → answered → turn stored with the new state and, in the same
+ * The path of a message: conversation loaded → understood (where that is unsure, with a model's help) → answered → turn stored with the new state and, in the same
  * transaction, whatever it caused → committed. Resolves with the stored turn, so what the resident sees is durable.
  * Sent again under the same id, it answers the turn that is stored already.
  */
@@ -27,12 +28,13 @@ export async function receiveMessage(
   said: { id: string; message: Inbound },
 ): Promise<TurnView | Refusal> {
   const key = `${door.county}/${door.channel}/${door.userId}`
+  const secondReading = askModel(deps, said.id)
   return deps.memory.inOrder(key, async () => {
     for (let race = 0; race < MAX_RACES; race++) {
       const head = deps.memory.get(key) ?? (await openConversation(deps, door))
       if (!head) return { refused: 'unknown_county' }
       if (!(await hasAttachment(deps, head, said.message))) return { refused: 'no_such_attachment' }
-      const turn = await takeTurn(deps, door, head, said)
+      const turn = await takeTurn(deps, door, head, said, secondReading)
       if (turn !== 'conflict') {
         deps.memory.set(key, { ...head, lastSeq: turn.seq, state: turn.state })
         return turnView(turn)
@@ -52,11 +54,13 @@ async function takeTurn(
   door: Door,
   head: LoadedConversation,
   said: { id: string; message: Inbound },
+  secondReading: SecondReading,
 ): Promise<NewTurn | 'conflict'> {
   const regions = deps.regions(door.county)
   if (!regions) throw new Error(`county ${door.county} vanished while it was being served`)
+  const { heard: alone, stored } = hear(said.message, deps.vault, regions, chinaDay(deps.clock.now()))
+  const heard = await secondReading(head, alone)
   const now = deps.clock.now()
-  const { heard, stored } = hear(said.message, deps.vault, regions, chinaDay(now))
   const context = await dialogueContext(deps, head, heard, regions, now)
   const answer = converse(head.state, heard, context)
   const turnWith = (replies: Answer['replies']): NewTurn => ({

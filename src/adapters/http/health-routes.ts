@@ -1,4 +1,5 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { Registry } from 'prom-client'
 import { z } from 'zod'
 import { problems } from './describe.ts'
 import { type Parts, plugin } from './parts.ts'
@@ -8,7 +9,7 @@ const Health = z.object({ status: z.literal('ok') })
 const tags = ['operation']
 const OK = { status: 'ok' } as const
 
-const routes: FastifyPluginCallbackZod<Parts> = (app, { ready, metrics }, done) => {
+const routes: FastifyPluginCallbackZod<Parts> = (app, { ready, metrics, registries }, done) => {
   const config = { rateLimit: false as const }
   const whenReady = async () => ((await ready().catch(() => false)) ? OK : refuse('not_ready'))
   const schema = (operationId: string, summary: string) => ({
@@ -36,7 +37,8 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { ready, metrics }, done) 
         },
       },
     },
-    async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    async (_request, reply) =>
+      reply.type(metrics.registry.contentType).send(await Registry.merge([metrics.registry, ...registries]).metrics()),
   )
   done()
 }

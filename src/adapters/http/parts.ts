@@ -1,5 +1,6 @@
 import type { FastifyPluginOptions } from 'fastify'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import type { Registry } from 'prom-client'
 import type { Deps } from '../../app/deps.ts'
 import type { ChangeFeed } from '../../app/ports.ts'
 import type { ChatHub } from './chat-hub.ts'
@@ -16,6 +17,8 @@ export interface Parts extends FastifyPluginOptions {
   county: string
   limits: Limits
   metrics: Metrics
+  /** Measured by other parts, shown with our own. */
+  registries: Registry[]
   sockets: OpenSockets
   chat: ChatHub
   queue: LiveQueue

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Registry } from 'prom-client'
 import type { Deps } from '../../app/deps.ts'
 import type { ChangeFeed } from '../../app/ports.ts'
 import { accountRoutes, loginRoutes } from './account-routes.ts'
@@ -43,6 +44,8 @@ export interface ServerOptions {
   limits?: Partial<Limits>
   /** Other sites whose pages may open our sockets, such as `https://h5.example.cn`. */
   origins?: string[]
+  /** Measured by other parts, shown with our own. */
+  registries?: Registry[]
 }
 
 /** The web server, ready to listen. Reads from top to bottom: what guards, what describes, what serves. */
@@ -98,6 +101,7 @@ function makeParts({ deps, feed, county, ready, logger, ...options }: ServerOpti
     metrics,
     onlookers,
     origins: options.origins ?? [],
+    registries: options.registries ?? [],
     sockets: new OpenSockets(metrics, limits.heartbeatMs),
     chat: new ChatHub(feed),
     queue: new LiveQueue({ deps, feed, onlookers, sessionMs: limits.sessionMs, onError }),

@@ -11,3 +11,9 @@ export const PRIVACY_NOTICE: PrivacyNotice = {
     '不同意也不要紧，您可以直接去找村委会。',
   ].join('\n'),
 }
+
+/** Where a language model helps to read, people are told so. */
+export const PRIVACY_NOTICE_WITH_MODEL: PrivacyNotice = {
+  version: `${PRIVACY_NOTICE.version}-model`,
+  text: `${PRIVACY_NOTICE.text}\n有的话系统看不懂，会遮住号码，再请智能软件帮着看。`,
+}

@@ -98,7 +98,8 @@ function isOtherThing(reading: Reading, hit: Hit): boolean {
   return BEAST.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start))
 }
 
-function stands(reading: Reading, hit: Hit): boolean {
+/** Said of now and of people here: not denied, feared, told as a tale or past. */
+export function stands(reading: Reading, hit: Hit): boolean {
   if (isNegated(reading.text, hit, clauseAt(reading, hit.start)) || isOtherThing(reading, hit)) return false
   return !isFeared(reading, hit) && !isTale(reading, hit) && !isPast(reading, hit)
 }

@@ -1,13 +1,18 @@
+import { Counter, Registry } from 'prom-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ChatClient } from '../../support/chat-client.ts'
 import { call } from './call.ts'
 import { world } from './fake-app.ts'
 import { type Running, startServer } from './server.fixture.ts'
 
+/** What is measured by another part. */
+const elsewhere = new Registry()
+new Counter({ name: 'elsewhere_total', help: 'Elsewhere.', registers: [elsewhere] }).inc(3)
+
 let server: Running
 let ready = true
 beforeAll(async () => {
-  server = await startServer({ ready: async () => ready })
+  server = await startServer({ ready: async () => ready, registries: [elsewhere] })
 })
 afterAll(() => server.close())
 
@@ -113,6 +118,7 @@ describe('metrics', () => {
     await wang.ping()
     await call(server.url, 'GET', '/api/nothing/at/all')
     const during = await metrics()
+    expect(during).toContain('elsewhere_total 3')
     expect(during).toContain('mingbai_open_sockets{kind="chat"} 1')
     expect(during).toContain('mingbai_turns_total{door="websocket"} 1')
     expect(during).toContain('mingbai_turn_seconds_count 1')

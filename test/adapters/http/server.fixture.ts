@@ -1,6 +1,7 @@
 /** A real server on a free port, over the fake use cases. Import this first: it puts the fakes in place. */
 import { createHash, randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
+import type { Registry } from 'prom-client'
 import { vi } from 'vitest'
 import type { Limits } from '../../../src/adapters/http/limits.ts'
 import type { Deps } from '../../../src/app/deps.ts'
@@ -44,7 +45,13 @@ export interface Running {
 }
 
 export async function startServer(
-  options: { limits?: Partial<Limits>; demo?: boolean; ready?: () => Promise<boolean>; origins?: string[] } = {},
+  options: {
+    limits?: Partial<Limits>
+    demo?: boolean
+    ready?: () => Promise<boolean>
+    origins?: string[]
+    registries?: Registry[]
+  } = {},
 ): Promise<Running> {
   resetWorld()
   vi.clearAllMocks()

@@ -1,0 +1,133 @@
+import type { LanguageModel } from '../../app/ports.ts'
+import type { Suggestion } from '../../core/understanding/suggestion.ts'
+import { ANSWER_JSON_SCHEMA, readAnswer, saysNothing } from './answer.ts'
+import { type Leave, makeBreaker } from './breaker.ts'
+import { promptFor } from './prompt.ts'
+
+/** From asking to the last byte: a resident waits no longer for what is only a help. */
+const LIMIT_MS = 3_000
+/** A whole answer has some 2 KB. */
+const MOST_BYTES = 64 * 1024
+/** Requests on their way at once; who comes beyond is read by our own rules alone. */
+const MOST_AT_ONCE = 8
+
+export interface ModelSettings {
+  /** Such as `https://host/v1`. */
+  baseUrl: string
+  model: string
+  key: string | null
+  limitMs?: number
+}
+
+/**
+ * What became of one question. `used`: a suggestion was handed on, whose quotes are still to be checked; `nothing`: the
+ * model found nothing; `bad_answer`: too long, no JSON or against the schema; `refused`: no connection, or another status
+ * than 200; `open`: not asked because of failures before; `busy`: not asked because too many are being asked.
+ */
+export const OUTCOMES = ['used', 'nothing', 'timeout', 'bad_answer', 'refused', 'open', 'busy'] as const
+export interface Told {
+  outcome: (typeof OUTCOMES)[number]
+  /** From asking to the outcome. */
+  ms: number
+  /** Of the server's answer, where there was one. */
+  status?: number
+}
+
+type Result = Omit<Told, 'ms'> & { suggestion: Suggestion | null; restMs?: number }
+
+/**
+ * A language model behind any OpenAI-compatible endpoint. Never throws; whatever goes wrong is null, and `tell` hears why, without
+ * a word of the text.
+ * @param now milliseconds on a clock that never goes back.
+ */
+export function openLanguageModel(
+  settings: ModelSettings,
+  { now, tell }: { now: () => number; tell: (told: Told) => void },
+): LanguageModel {
+  const breaker = makeBreaker(now)
+  const ask = asker(settings)
+  let underWay = 0
+
+  const asked = async (text: string): Promise<Result> => {
+    if (underWay >= MOST_AT_ONCE) return { outcome: 'busy', suggestion: null }
+    const leave = breaker.leave()
+    if (leave === null) return { outcome: 'open', suggestion: null }
+    underWay++
+    try {
+      const result = await ask(text)
+      settle(leave, result)
+      return result
+    } finally {
+      underWay--
+    }
+  }
+  return {
+    async suggest(text) {
+      const start = now()
+      const { outcome, suggestion, status } = await asked(text)
+      tell({ outcome, ms: now() - start, ...(status === undefined ? {} : { status }) })
+      return suggestion
+    },
+  }
+}
+
+function settle(leave: Leave, { outcome, restMs }: Result): void {
+  if (outcome === 'used' || outcome === 'nothing') leave.succeeded()
+  else leave.failed(restMs)
+}
+
+/** One question over the wire. */
+function asker({ baseUrl, model, key, limitMs = LIMIT_MS }: ModelSettings): (text: string) => Promise<Result> {
+  const url = `${baseUrl.replace(/\/+$/, '')}/chat/completions`
+  const headers = { 'content-type': 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key}` }) }
+  /** Some servers answer 400 to a schema instead of ignoring it: from then on they get it in the prompt alone. */
+  let withSchema = true
+
+  return async (text) => {
+    const signal = AbortSignal.timeout(limitMs)
+    const format = withSchema ? { response_format: RESPONSE_FORMAT } : {}
+    const body = JSON.stringify({ model, messages: promptFor(text), temperature: 0, ...format })
+    try {
+      const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
+      const { status } = response
+      if (status !== 200) {
+        await response.body?.cancel()
+        if (status === 400) withSchema = false
+        const restMs = restOf(response)
+        return { outcome: 'refused', suggestion: null, status, ...(restMs === null ? {} : { restMs }) }
+      }
+      const answer = await readAtMost(response, MOST_BYTES)
+      const suggestion = answer === null ? null : readAnswer(answer)
+      if (suggestion === null) return { outcome: 'bad_answer', suggestion, status }
+      return saysNothing(suggestion)
+        ? { outcome: 'nothing', suggestion: null, status }
+        : { outcome: 'used', suggestion, status }
+    } catch {
+      return { outcome: signal.aborted ? 'timeout' : 'refused', suggestion: null }
+    }
+  }
+}
+
+const RESPONSE_FORMAT = {
+  type: 'json_schema',
+  json_schema: { name: 'suggestion', strict: true, schema: ANSWER_JSON_SCHEMA },
+}
+
+/** How long the server asks to be left alone, in ms; null where it doesn't say so in seconds. */
+function restOf({ status, headers }: Response): number | null {
+  const seconds = headers.get('retry-after')?.trim() ?? ''
+  return (status === 429 || status === 503) && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : null
+}
+
+/** The body as text, or null when there is more of it than that; what is beyond is not waited for. */
+async function readAtMost(response: Response, most: number): Promise<string | null> {
+  if (response.body === null) return ''
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of response.body) {
+    size += part.byteLength
+    if (size > most) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
