@@ -26,6 +26,9 @@ const Environment = z.object({
   DEMO: z.enum(['on', 'off']).optional(),
   /** 32 random bytes in base64: encrypts private numbers. Older ones behind it, comma-separated, still open what they sealed. */
   MINGBAI_KEYS: z.string().optional(),
+  /** Where an emergency is told to cadres by telephone; see README. */
+  PHONE_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PHONE_NOTICE_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** The reverse proxies in front of us: whoever else names a client's address is not believed. */
   TRUST_PROXY: list.refine((all) => all.every(isProxy), {
@@ -45,6 +48,7 @@ export interface Config {
   demo: boolean
   /** Newest first. Null: the embedded database keeps a key of its own in its folder. */
   keys: Buffer[] | null
+  phoneNotice: { url: string; key: string | null } | null
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   trustProxy: string[]
   origins: string[]
@@ -66,6 +70,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     county: env.COUNTY,
     demo: env.DEMO ? env.DEMO === 'on' : !env.DATABASE_URL,
     keys,
+    phoneNotice: env.PHONE_NOTICE_URL ? { url: env.PHONE_NOTICE_URL, key: env.PHONE_NOTICE_KEY ?? null } : null,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     origins: env.ORIGINS,

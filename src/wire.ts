@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { argonPasswords } from './adapters/passwords.ts'
+import { phoneGateway } from './adapters/phone-gateway.ts'
 import { readPacks } from './adapters/policies/read-packs.ts'
 import { openDatabase } from './adapters/postgres/database.ts'
 import { checkKeys } from './adapters/postgres/key-check.ts'
@@ -48,6 +49,7 @@ export async function wire(config: Config, onError: (error: unknown) => void): P
       regions: regions.of,
       packs: await readPacks(join(PROJECT, 'policies')),
       memory: conversationMemory(CONVERSATIONS_IN_MEMORY),
+      phoneNotices: config.phoneNotice && phoneGateway(config.phoneNotice.url, config.phoneNotice.key),
       notice: PRIVACY_NOTICE,
       demo: config.demo,
     }
