@@ -49,7 +49,9 @@ export async function wire(config: Config, onError: (error: unknown) => void): P
       regions: regions.of,
       packs: await readPacks(join(PROJECT, 'policies')),
       memory: conversationMemory(CONVERSATIONS_IN_MEMORY),
-      phoneNotices: config.phoneNotice && phoneGateway(config.phoneNotice.url, config.phoneNotice.key),
+      // Invented numbers may be somebody's: a demo rings nobody.
+      phoneNotices:
+        config.phoneNotice && !config.demo ? phoneGateway(config.phoneNotice.url, config.phoneNotice.key) : null,
       notice: PRIVACY_NOTICE,
       demo: config.demo,
     }

@@ -25,7 +25,7 @@ export async function answerHandover(
     done: (tx, handover) => turnOfHandover(tx, handover, inboundId),
     may: holdsIt(actor),
     act: async ({ tx, handover, by, now }) => {
-      const block = { kind: 'text' as const, text: withoutIdentity(said.text), from: cadreWords(by) }
+      const block = { kind: 'text' as const, text: butForPhones(said.text), from: cadreWords(by) }
       const turn = await appendOurs(tx, handover, inboundId, now, ({ state }) => ({ replies: [block], state }))
       if (!turn) throw new Error(`handover ${id}: the chat took no turn`)
       await putHandover(tx, personWrote(handover, now))
@@ -35,8 +35,18 @@ export async function answerHandover(
   })
 }
 
-/** A number to call is what he tells the resident on purpose; an identity number never needs to stand in a chat. */
-function withoutIdentity(text: string): string {
-  const identities = findPrivateNumbers(text).filter(({ kind }) => kind !== 'phone')
-  return maskPrivate(text, identities)
+/** A number to call is what he tells the resident on purpose. Other figures, such as an identity number, never need to stand there. */
+function butForPhones(text: string): string {
+  const phones = findPrivateNumbers(text).filter(({ kind, valid }) => kind === 'phone' && valid)
+  let out = ''
+  let from = 0
+  for (const { span } of phones) {
+    out += masked(text.slice(from, span.start)) + text.slice(span.start, span.end)
+    from = span.end
+  }
+  return out + masked(text.slice(from))
+}
+
+function masked(text: string): string {
+  return maskPrivate(text, findPrivateNumbers(text))
 }

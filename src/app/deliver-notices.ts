@@ -13,11 +13,7 @@ const MOST_TRIES = 300
  * A crash behind its answer makes a second delivery, under the same key, by which the gateway knows it.
  * @param onFailure hears of what will not be tried again. No number stands in it.
  */
-export async function deliverNotices(
-  deps: Deps,
-  county: string,
-  onFailure: (error: Error) => void,
-): Promise<number> {
+export async function deliverNotices(deps: Deps, county: string, onFailure: (error: Error) => void): Promise<number> {
   const now = deps.clock.now()
   const claimed = await deps.store.transaction({ kind: 'system', county }, (tx) =>
     tx.notices.claim(BATCH, now, new Date(now.getTime() + CLAIM_MS)),

@@ -8,10 +8,7 @@ import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
 import { Conflict, type LoadedConversation, type Tx } from './ports.ts'
 
-type HandoverEvent = Extract<
-  DialogueEvent,
-  { kind: 'handover_asked' | 'handover_message' | 'handover_taken_back' }
->
+type HandoverEvent = Extract<DialogueEvent, { kind: 'handover_asked' | 'handover_message' | 'handover_taken_back' }>
 
 /**
  * What a message of the resident's does to the hand-over of his conversation, inside the turn's own transaction. The row is locked

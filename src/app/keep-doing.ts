@@ -1,5 +1,5 @@
-import { deliverOutbox } from './deliver-outbox.ts'
 import { deliverNotices } from './deliver-notices.ts'
+import { deliverOutbox } from './deliver-outbox.ts'
 import type { Deps } from './deps.ts'
 import type { Change, ChangeFeed } from './ports.ts'
 import { reassignLeads } from './reassign-leads.ts'

@@ -9,7 +9,9 @@ export const TextBlock = z
     from: z
       .string()
       .optional()
-      .describe('The person who says this, name and office in words; absent when the system speaks. Always shown with it.'),
+      .describe(
+        'The person who says this, name and office in words; absent when the system speaks. Always shown with it.',
+      ),
   })
   .describe('Plain words.')
 

@@ -14,7 +14,10 @@ export const HandoverSummary = z.object({
   place: z.string().describe('Township and village in words; the county where no more is known.'),
   name: z.string().nullable().describe('Of the resident, masked; null while unknown.'),
   askedAt: z.iso.datetime(),
-  waitingSince: z.iso.datetime().nullable().describe('Since when he waits for a word; null when the last word was the cadre’s.'),
+  waitingSince: z.iso
+    .datetime()
+    .nullable()
+    .describe('Since when he waits for a word; null when the last word was the cadre’s.'),
   lastAt: z.iso.datetime().describe('The last word of either.'),
   holder: Holder,
   second: Holder.nullable().describe('Asked besides, because the holder let him wait.'),
@@ -26,7 +29,9 @@ export const HandoverSummary = z.object({
 export type HandoverSummary = z.infer<typeof HandoverSummary>
 
 /** What ended in the last three days stands there too, so that nobody misses that a resident was not answered. */
-export const HandoverList = z.object({ handovers: z.array(HandoverSummary).describe('Who waits longest before all; ended ones last.') })
+export const HandoverList = z.object({
+  handovers: z.array(HandoverSummary).describe('Who waits longest before all; ended ones last.'),
+})
 export const HandoverDetail = z.object({
   handover: HandoverSummary,
   turns: z
@@ -41,4 +46,6 @@ export const HandoverReply = z.object({
   text: Words.trim().min(1).max(MAX_TEXT),
 })
 export type HandoverReply = z.infer<typeof HandoverReply>
-export const TakeOver = z.object({ from: z.uuid().describe('The holder that the cadre saw; 409 when it is another by now.') })
+export const TakeOver = z.object({
+  from: z.uuid().describe('The holder that the cadre saw; 409 when it is another by now.'),
+})

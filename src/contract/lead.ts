@@ -110,7 +110,10 @@ export const LeadAction = z.discriminatedUnion('action', [
 export type LeadAction = z.infer<typeof LeadAction>
 
 export const QueueQuery = z.object({
-  mine: z.enum(['true', 'false']).default('true').describe('Only what I hold, and emergencies that I was told of; false shows all of my area.'),
+  mine: z
+    .enum(['true', 'false'])
+    .default('true')
+    .describe('Only what I hold, and emergencies that I was told of; false shows all of my area.'),
   status: z.enum([...LEAD_STATUSES, 'unfinished']).default('unfinished'),
   riskType: RiskType.optional(),
   urgency: Urgency.optional(),

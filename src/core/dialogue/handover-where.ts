@@ -11,7 +11,10 @@ import { PLACE_WORDS } from './words.ts'
 export type Where = Extract<NonNullable<ConversationState['handover']>, { kind: 'where' }>
 
 /** `known`: the resident said that it is his village. `other`: he wants something else now, and the bot answers that. */
-type Heading = { kind: 'region'; region: string; known: boolean } | { kind: 'answer'; answer: Answer } | { kind: 'other' }
+type Heading =
+  | { kind: 'region'; region: string; known: boolean }
+  | { kind: 'answer'; answer: Answer }
+  | { kind: 'other' }
 
 /** Whoever cannot say it in two tries is not asked a third time: a person of the township or county can ask better. */
 const MOST_MISSES = 1

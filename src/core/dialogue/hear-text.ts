@@ -25,13 +25,7 @@ import { askAgain, OTHER_FORM, proceed } from './proceed.ts'
 import { asksProgress } from './progress-words.ts'
 import { questionOf } from './questions.ts'
 import { rowLabel } from './read-back.ts'
-import {
-  DOUBT_WORDS,
-  DRAFT_WORDS,
-  GREETING_WORDS,
-  INPUT_WORDS,
-  MEANING_WORDS,
-} from './words.ts'
+import { DOUBT_WORDS, DRAFT_WORDS, GREETING_WORDS, INPUT_WORDS, MEANING_WORDS } from './words.ts'
 
 function wantsPerson(said: Said): boolean {
   // 还说不清 wants no other to talk to: it answers how much or how many.

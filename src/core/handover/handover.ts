@@ -110,7 +110,14 @@ export function ended(
   now: Date,
 ): Handover {
   const { state, by, byId } = end
-  return next(handover, { state, returnedAt: now, returnedBy: by, returnedById: byId, waitingSince: null, lastSeq: seq })
+  return next(handover, {
+    state,
+    returnedAt: now,
+    returnedBy: by,
+    returnedById: byId,
+    waitingSince: null,
+    lastSeq: seq,
+  })
 }
 
 function next(handover: Handover, change: Partial<Handover>): Handover {

@@ -71,7 +71,9 @@ export function standIn(region: string, roster: Roster): Cadre | null {
 /** Who is on duty for exactly this place, and his deputy: those of the two who may hold leads. */
 export function onDutyAt(region: string, roster: Roster): Cadre[] {
   const duty = dutyOf(region, roster)
-  const both = duty ? [activeCadre(roster, duty.cadreId), duty.deputyId ? activeCadre(roster, duty.deputyId) : null] : []
+  const both = duty
+    ? [activeCadre(roster, duty.cadreId), duty.deputyId ? activeCadre(roster, duty.deputyId) : null]
+    : []
   return both.filter((cadre) => cadre !== null)
 }
 

@@ -51,8 +51,7 @@ const handedOver: Rule = (actor, row, world) =>
   )
 const sentInHandover: Rule = (actor, row, world) =>
   world.turn.some(
-    (turn) =>
-      (turn.inbound as { attachment?: string } | null)?.attachment === row.id && handedOver(actor, turn, world),
+    (turn) => (turn.inbound as { attachment?: string } | null)?.attachment === row.id && handedOver(actor, turn, world),
   )
 
 const staffTable: Scope = { read: either(isSystem, isStaff), insert: isSystem, update: isSystem, remove: never }
@@ -97,10 +96,14 @@ export const SCOPES: Record<keyof Database, Scope> = {
   conversation: residentTable,
   turn: {
     ...residentTable,
-    read: either(isSystem, (actor, row, world) => {
-      const conversation = world.conversation.find((each) => each.id === row.conversation_id)
-      return conversation !== undefined && hisOwn('resident_id')(actor, conversation, world)
-    }, handedOver),
+    read: either(
+      isSystem,
+      (actor, row, world) => {
+        const conversation = world.conversation.find((each) => each.id === row.conversation_id)
+        return conversation !== undefined && hisOwn('resident_id')(actor, conversation, world)
+      },
+      handedOver,
+    ),
   },
   lead: {
     read: either(isSystem, inArea, (actor, row, world) =>

@@ -7,7 +7,16 @@ import type { Actor } from '../../../src/app/ports.ts'
 import { CADRE_ROLES } from '../../../src/contract/terms.ts'
 import { ended, openHandover } from '../../../src/core/handover/handover.ts'
 import { onBoth, type TestDatabase } from '../../support/database.ts'
-import { eventOf, NOON, newCadre, newConversation, newHousehold, newReportedLead, system, turnOf } from './county.fixture.ts'
+import {
+  eventOf,
+  NOON,
+  newCadre,
+  newConversation,
+  newHousehold,
+  newReportedLead,
+  system,
+  turnOf,
+} from './county.fixture.ts'
 import { asActor, makeProbe, type Probe } from './row-probe.fixture.ts'
 import { SCOPES, type Scope, type World } from './row-scopes.fixture.ts'
 
@@ -174,7 +183,14 @@ async function seedHandovers(
     await store.transaction(system(county), async (tx) => {
       for (const seq of [1, 2, 3]) {
         const attachment = randomUUID()
-        await tx.attachments.put({ id: attachment, county, residentId, mime: 'image/png', bytes: Buffer.from('p'), at: NOON })
+        await tx.attachments.put({
+          id: attachment,
+          county,
+          residentId,
+          mime: 'image/png',
+          bytes: Buffer.from('p'),
+          at: NOON,
+        })
         const inbound = { kind: 'picture' as const, attachment }
         await tx.conversations.append(turnOf(county, conversationId, seq, { inbound }))
       }

@@ -4,8 +4,8 @@
  */
 import type { Block } from '../../../src/contract/block.ts'
 import type { ConversationState, DialogueEvent, Known, Report } from '../../../src/core/dialogue/conversation.ts'
-import { amountWords } from '../../../src/core/words/amount.ts'
 import { nobodyYetReplies } from '../../../src/core/dialogue/handover.ts'
+import { amountWords } from '../../../src/core/words/amount.ts'
 import { wengyuan } from '../region/wengyuan.ts'
 import { openVault, Resident } from './resident.ts'
 
