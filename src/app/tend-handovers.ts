@@ -22,10 +22,15 @@ export async function tendHandovers(deps: Deps, county: string): Promise<number>
     const roster = await tx.roster.onDay(county, chinaDay(now))
     return (await tx.handovers.open()).filter((each) => dueStep(each, now) !== null || !hasHolder(each, roster))
   })
-  let dealtWith = 0
+  // Each by itself: one that fails must not keep the others waiting.
+  const done: PromiseSettledResult<boolean>[] = []
   for (const { id } of wanted)
-    if (await deps.store.transaction(system, (tx) => tend(tx, deps, id, deps.clock.now()))) dealtWith++
-  return dealtWith
+    done.push(
+      ...(await Promise.allSettled([deps.store.transaction(system, (tx) => tend(tx, deps, id, deps.clock.now()))])),
+    )
+  const failed = done.find((each) => each.status === 'rejected')
+  if (failed) throw failed.reason
+  return done.filter((each) => each.status === 'fulfilled' && each.value).length
 }
 
 async function tend(tx: Tx, deps: Deps, id: string, now: Date): Promise<boolean> {

@@ -60,8 +60,12 @@ onBoth('a resident asks for a person', (use) => {
       waitingSince: null,
     })
 
+    // The number that he gave the person is the person's to call, and nobody else's.
+    expect(await world.village.phoneOf(handover.id)).toEqual({ phone: '13800000001' })
+    expect(await world.deputy.phoneOf(handover.id)).toMatchObject({ refused: 'not_possible_now' })
     expect(await wang.says('好')).toEqual([])
     answered(await world.village.givesBack(handover.id))
+    expect(await world.village.phoneOf(handover.id)).toMatchObject({ refused: 'handover_ended' })
     expect((await wang.news()).at(-1)).toMatch(/演示甲（村干部）说完了，我们接着来[\s\S]*您同意/)
     expect(wordsOf(await wang.says('同意'))).toMatch(/户主叫什么/)
     const ended = (await world.village.handovers()).find(({ id }) => id === handover.id)

@@ -18,6 +18,7 @@ import { readTurns } from '../../src/app/read-turns.ts'
 import { receiveMessage } from '../../src/app/receive-message.ts'
 import { isRefusal, type Refusal } from '../../src/app/refusal.ts'
 import { returnHandover } from '../../src/app/return-handover.ts'
+import { revealHandoverPhone } from '../../src/app/reveal-handover-phone.ts'
 import { serveRegions } from '../../src/app/serve-regions.ts'
 import { idOf, setUpCounty } from '../../src/app/set-up-county.ts'
 import { takeOverHandover } from '../../src/app/take-over-handover.ts'
@@ -79,6 +80,7 @@ export async function makeWorld({ store, database }: TestDatabase) {
       tells: (id: string, text: string, messageId = `reply-${++made}-000000`) =>
         answerHandover(deps, actor, id, { id: messageId, text }),
       givesBack: (id: string) => returnHandover(deps, actor, id),
+      phoneOf: (id: string) => revealHandoverPhone(deps, actor, id),
       takesOver: (id: string, from: string) => takeOverHandover(deps, actor, id, from),
       /** Acts on the version that the queue shows now. */
       does: async (lead: LeadSummary | LeadDetail, action: ActionWithoutVersion) =>

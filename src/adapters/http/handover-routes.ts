@@ -1,8 +1,10 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { answerHandover } from '../../app/answer-handover.ts'
 import { listHandovers } from '../../app/list-handovers.ts'
 import { readHandover } from '../../app/read-handover.ts'
 import { returnHandover } from '../../app/return-handover.ts'
+import { revealHandoverPhone } from '../../app/reveal-handover-phone.ts'
 import { takeOverHandover } from '../../app/take-over-handover.ts'
 import { TurnView } from '../../contract/chat.ts'
 import {
@@ -75,6 +77,19 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
       },
     },
     async (request) => granted(await returnHandover(deps, cadreOf(request), request.params.id)),
+  )
+  app.post(
+    '/api/handovers/:id/phone',
+    {
+      schema: {
+        ...common,
+        operationId: 'revealHandoverPhone',
+        summary: '看对方的完整电话（会留痕）',
+        params: Id,
+        response: { 200: z.object({ phone: z.string() }), ...problems },
+      },
+    },
+    async (request) => granted(await revealHandoverPhone(deps, cadreOf(request), request.params.id)),
   )
   app.post(
     '/api/handovers/:id/holder',

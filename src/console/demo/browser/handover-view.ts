@@ -36,13 +36,16 @@ export function handoverView(first: HandoverSummary, { token }: CadreSession, ba
   const input = h('textarea', { rows: 2, 'aria-label': '回话', placeholder: '写给他看…' })
   const send = h('button', { type: 'submit', class: 'primary' }, '发送')
   const returns = button('说完了，交回机器', () => void attempt(giveBack))
+  const phone = h('span', { class: 'hint', role: 'status' })
+  const calls = button('看他的电话', () => void attempt(reveal), 'small-button')
+  calls.title = '会留下查看记录'
   const takes = button('我来接', () => void attempt(takeOver), 'primary')
   const form = h('form', { class: 'talk-form' }, input, h('div', { class: 'talk-buttons' }, send, returns))
   const view = h(
     'article',
     { class: 'handover', 'aria-labelledby': 'handover-title' },
     button('‹ 返回队列', back, 'back'),
-    h('header', {}, title, about),
+    h('header', {}, title, about, h('p', { class: 'lead-line' }, calls, phone)),
     turns,
     h('div', { class: 'talk-foot' }, trouble, form, takes),
   )
@@ -67,6 +70,12 @@ export function handoverView(first: HandoverSummary, { token }: CadreSession, ba
     sending = null
     if (input.value.trim() === text) input.value = ''
     await read()
+  }
+
+  async function reveal() {
+    const number = (await post<{ phone: string }>(`/api/handovers/${id}/phone`, token)).phone
+    phone.replaceChildren(h('a', { class: 'tel', href: `tel:${number}` }, number))
+    calls.hidden = true
   }
 
   async function giveBack() {
@@ -133,6 +142,7 @@ export function handoverView(first: HandoverSummary, { token }: CadreSession, ba
     input.readOnly = !mayAnswer
     send.hidden = !mayAnswer
     returns.hidden = !mayAnswer
+    calls.hidden = !mayAnswer || phone.hasChildNodes()
     takes.hidden = !mayTakeOver || mayAnswer
   }
 
