@@ -118,7 +118,8 @@ describe('a resident and a cadre talk', { timeout: 90_000 }, () => {
     const alarm = desk.page.getByRole('alert').filter({ hasText: '紧急' })
     await alarm.getByText('我爸喝了农药').waitFor()
     await desk.screenshot('emergency-1280-holder')
-    expect(await flaws(desk.page)).toEqual([])
+    // What has just come is lit up for a moment.
+    await expect.poll(() => flaws(desk.page), { timeout: 10_000 }).toEqual([])
 
     const deputy = await deputyOf(holder ?? '')
     const second = new CadreAtDesk(small.page)
@@ -129,7 +130,7 @@ describe('a resident and a cadre talk', { timeout: 90_000 }, () => {
     await second.leads.filter({ hasText: '我爸喝了农药' }).waitFor()
     await second.desk.scrollIntoViewIfNeeded()
     await small.screenshot('emergency-375-deputy')
-    expect(await flaws(small.page)).toEqual([])
+    await expect.poll(() => flaws(small.page), { timeout: 10_000 }).toEqual([])
     await his.getByRole('button', { name: '马上看' }).click()
     await second.presses('接单')
     await his.waitFor({ state: 'hidden' })
