@@ -36,6 +36,9 @@ const Environment = z.object({
     .string()
     .regex(/^[\x21-\x7e]+$/, 'printable characters only')
     .optional(),
+  /** Where an emergency is told to cadres by telephone; see README. */
+  PHONE_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PHONE_NOTICE_KEY: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** The reverse proxies in front of us: whoever else names a client's address is not believed. */
   TRUST_PROXY: list.refine((all) => all.every(isProxy), {
@@ -56,6 +59,7 @@ export interface Config {
   /** Newest first. Null: the embedded database keeps a key of its own in its folder. */
   keys: Buffer[] | null
   languageModel: { baseUrl: string; model: string; key: string | null } | null
+  phoneNotice: { url: string; key: string | null } | null
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   trustProxy: string[]
   origins: string[]
@@ -78,6 +82,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     demo: env.DEMO ? env.DEMO === 'on' : !env.DATABASE_URL,
     keys,
     languageModel: languageModelOf(env),
+    phoneNotice: env.PHONE_NOTICE_URL ? { url: env.PHONE_NOTICE_URL, key: env.PHONE_NOTICE_KEY ?? null } : null,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     origins: env.ORIGINS,

@@ -6,6 +6,7 @@ import type { Registry } from 'prom-client'
 import { measureLanguageModel } from './adapters/language-model/measure.ts'
 import { openLanguageModel, type Told } from './adapters/language-model/open-language-model.ts'
 import { argonPasswords } from './adapters/passwords.ts'
+import { phoneGateway } from './adapters/phone-gateway.ts'
 import { readPacks } from './adapters/policies/read-packs.ts'
 import { openDatabase } from './adapters/postgres/database.ts'
 import { checkKeys } from './adapters/postgres/key-check.ts'
@@ -63,6 +64,9 @@ export async function wire(
       memory: conversationMemory(CONVERSATIONS_IN_MEMORY),
       notice: model ? PRIVACY_NOTICE_WITH_MODEL : PRIVACY_NOTICE,
       ...(model && { languageModel: model.languageModel }),
+      // Invented numbers may be somebody's: a demo rings nobody.
+      phoneNotices:
+        config.phoneNotice && !config.demo ? phoneGateway(config.phoneNotice.url, config.phoneNotice.key) : null,
       demo: config.demo,
     }
     return {

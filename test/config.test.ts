@@ -67,3 +67,16 @@ describe('LLM_*', () => {
     expect(() => readConfig(environment)).not.toThrow(/secret|sk-1/)
   })
 })
+
+describe('PHONE_NOTICE_URL', () => {
+  it('is the gateway, with or without a password', () => {
+    expect(readConfig({}).phoneNotice).toBeNull()
+    const PHONE_NOTICE_URL = 'https://sms.example.cn/notices'
+    expect(readConfig({ PHONE_NOTICE_URL }).phoneNotice).toEqual({ url: PHONE_NOTICE_URL, key: null })
+    expect(readConfig({ PHONE_NOTICE_URL, PHONE_NOTICE_KEY: 'x' }).phoneNotice?.key).toBe('x')
+  })
+
+  it.each(['sms.example.cn', 'ftp://sms.example.cn', ''])('is not %s', (text) =>
+    expect(() => readConfig({ PHONE_NOTICE_URL: text })).toThrow('PHONE_NOTICE_URL'),
+  )
+})

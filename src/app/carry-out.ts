@@ -6,6 +6,8 @@ import type { Lead } from '../core/lead/lead.ts'
 import { actAsResident, type ResidentAct } from '../core/lead/resident-acts.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
+import { handOver } from './hand-over.ts'
+import { notifyOfEmergency } from './notify-emergency.ts'
 import { Conflict, type LoadedConversation, type Tx } from './ports.ts'
 import { takeReport } from './take-report.ts'
 
@@ -59,6 +61,11 @@ export async function carryOut(
       case 'not_content':
         await residentActs(tx, deps, head, event.leadId, { kind: 'not_content', words: event.words }, context.now)
         break
+      case 'handover_asked':
+      case 'handover_message':
+      case 'handover_taken_back':
+        replies.push(...(await handOver(tx, deps, head, event, context)))
+        break
     }
   }
   return replies
@@ -90,6 +97,8 @@ async function residentActs(
   if (household && household.region.length < done.lead.region.length)
     await tx.households.put({ ...household, region: done.lead.region })
   if ((await tx.leads.advance(done.lead, done.event)) === 'conflict') throw new Conflict()
+  // The place of an emergency was found out: now it comes to those who are near.
+  if (done.lead.region !== lead.region) await notifyOfEmergency(tx, done.lead, roster, now)
   if (act.kind === 'add') await tx.attachments.attach(act.attachments, [lead.id], done.lead.region)
   await tx.announce({ topic: 'lead', county: head.county, leadId: lead.id })
 }

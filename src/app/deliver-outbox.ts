@@ -1,3 +1,4 @@
+import { appendOurs } from './append-ours.ts'
 import type { Deps } from './deps.ts'
 import type { OutboxItem, Tx } from './ports.ts'
 
@@ -21,28 +22,8 @@ export async function deliverOutbox(deps: Deps, county: string): Promise<number>
   })
 }
 
-/** True once the news stands in the chat. A resident who writes at the same moment may take its place; then the next is tried. */
+/** True once the news stands in the chat. */
 async function appendNews(tx: Tx, item: OutboxItem, now: Date): Promise<boolean> {
-  const inboundId = `outbox:${item.key}`
-  for (let race = 0; race < 5; race++) {
-    const head = await tx.conversations.head(item.conversationId)
-    if (!head?.state) return false
-    const { county, conversationId } = item
-    const turn = {
-      county,
-      conversationId,
-      seq: head.lastSeq + 1,
-      inboundId,
-      at: now,
-      inbound: null,
-      replies: item.blocks,
-      state: head.state,
-    }
-    if ((await tx.conversations.append(turn)) === 'appended') {
-      await tx.announce({ topic: 'turn', county, conversationId, seq: turn.seq })
-      return true
-    }
-    if (await tx.conversations.turnOf(conversationId, inboundId)) return true
-  }
-  return false
+  const said = await appendOurs(tx, item, `outbox:${item.key}`, now, ({ state }) => ({ replies: item.blocks, state }))
+  return said !== null
 }

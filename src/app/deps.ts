@@ -2,7 +2,7 @@ import type { PrivacyNotice } from '../core/dialogue/conversation.ts'
 import type { PolicyPack } from '../core/policy/pack.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
 import type { ConversationMemory } from './conversation-memory.ts'
-import type { Clock, Ids, LanguageModel, Passwords, Store, Vault } from './ports.ts'
+import type { Clock, Ids, LanguageModel, Passwords, PhoneNotices, Store, Vault } from './ports.ts'
 
 /** What use cases are given. Wired once, in `main.ts` (and in tests). */
 export interface Deps {
@@ -15,6 +15,8 @@ export interface Deps {
   regions: (county: string) => RegionTree | null
   packs: PolicyPack[]
   memory: ConversationMemory
+  /** Null where the county has none: then the page alone tells of an emergency. */
+  phoneNotices: PhoneNotices | null
   notice: PrivacyNotice
   /** Off unless the deployment names one. */
   languageModel?: LanguageModel

@@ -27,6 +27,17 @@ export async function dialogueContext(
   }))
 }
 
+/** With everything that the open question may need, for a turn that no message of the resident's caused. */
+export async function contextWithLeads(
+  tx: Tx,
+  deps: Deps,
+  residentId: string,
+  regions: RegionTree,
+  now: Date,
+): Promise<DialogueContext> {
+  return { ...baseContext(deps, regions, now), leads: (await tx.leads.ofResident(residentId)).map(myLead) }
+}
+
 export function baseContext(deps: Deps, regions: RegionTree, now: Date): DialogueContext {
   return { now, county: regions.county, regions, notice: deps.notice, leads: [], dutyCadre: null }
 }

@@ -1,13 +1,17 @@
+import { deliverNotices } from './deliver-notices.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import type { Deps } from './deps.ts'
 import type { Change, ChangeFeed } from './ports.ts'
 import { reassignLeads } from './reassign-leads.ts'
 import { sweep } from './sweep.ts'
+import { tendHandovers } from './tend-handovers.ts'
 
 /** How long news may wait when its announcement was lost, such as after a crash between commit and delivery. */
 const DELIVER_MS = 5_000
 /** Duties begin and end at midnight: nobody stays without a holder for longer than this after it. */
 const REASSIGN_MS = 10 * 60_000
+/** The shortest of its limits is half an hour: a minute more is none. */
+const TEND_MS = 60_000
 const SWEEP_MS = 6 * 3_600_000
 
 interface Chore {
@@ -18,7 +22,7 @@ interface Chore {
   work: (county: string, stopped: () => boolean) => Promise<void>
 }
 
-/** Delivers what the outbox holds, finds new holders for leads whose holder is gone, deletes what is over. Returns the way to stop. */
+/** Delivers what the outbox holds and what cadres are told by telephone, looks after those who wait for a person, finds new holders for leads whose holder is gone, deletes what is over. Returns the way to stop. */
 export function keepDoing(
   deps: Deps,
   feed: ChangeFeed,
@@ -42,7 +46,19 @@ export function keepDoing(
     calls: () => false,
     work: async (county) => void (await sweep(deps, county)),
   }
-  const stops = [deliver, reassign, swept].map((chore) => keep(chore, feed, counties, onError))
+  const notify: Chore = {
+    everyMs: DELIVER_MS,
+    calls: (change) => change.topic === 'notice',
+    async work(county, stopped) {
+      while (!stopped() && (await deliverNotices(deps, county, onError)) > 0);
+    },
+  }
+  const tended: Chore = {
+    everyMs: TEND_MS,
+    calls: (change) => change.topic === 'roster',
+    work: async (county) => void (await tendHandovers(deps, county)),
+  }
+  const stops = [deliver, reassign, swept, notify, tended].map((chore) => keep(chore, feed, counties, onError))
   return async () => void (await Promise.all(stops.map((stop) => stop())))
 }
 

@@ -40,7 +40,7 @@ export async function leadSummary(deps: Deps, actor: CadreActor, id: string): Pr
   return row && summary(deps, row)
 }
 
-export function summary(deps: Deps, { lead, headName, holder }: QueueRow): LeadSummary {
+export function summary(deps: Deps, { lead, headName, holder, noticed }: QueueRow): LeadSummary {
   return {
     id: lead.id,
     number: lead.number,
@@ -58,6 +58,7 @@ export function summary(deps: Deps, { lead, headName, holder }: QueueRow): LeadS
     rule: lead.rule,
     reason: lead.reason,
     version: lead.version,
+    noticed,
     demo: lead.demo,
   }
 }

@@ -7,6 +7,7 @@ import type { Inbound, TurnView } from '../contract/chat.ts'
 import type { LeadStatus, QueueQuery } from '../contract/lead.ts'
 import type { CadreRole, Channel, HouseholdKind } from '../contract/terms.ts'
 import type { ConversationState, Report } from '../core/dialogue/conversation.ts'
+import type { Handover } from '../core/handover/handover.ts'
 import type { Lead, LeadEvent } from '../core/lead/lead.ts'
 import type { Region } from '../core/region/region.ts'
 import type { Cadre, Duty, Roster } from '../core/routing/roster.ts'
@@ -41,6 +42,8 @@ export interface Tx {
   leads: Leads
   attachments: Attachments
   outbox: Outbox
+  handovers: Handovers
+  notices: Notices
   accounts: Accounts
   audit: Audit
   /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */
@@ -52,6 +55,8 @@ export type Change =
   | { topic: 'lead'; county: string; leadId: string }
   | { topic: 'turn'; county: string; conversationId: string; seq: number }
   | { topic: 'outbox'; county: string }
+  | { topic: 'handover'; county: string; handoverId: string }
+  | { topic: 'notice'; county: string }
   | { topic: 'roster'; county: string }
 
 export interface ChangeFeed {
@@ -71,6 +76,8 @@ export interface RosterStore {
   onDay(county: string, day: string): Promise<Roster>
   putCadre(cadre: Cadre & { phone: Sealed | null; demo: boolean }): Promise<void>
   putDuty(county: string, duty: Duty): Promise<void>
+  /** The system alone is told. */
+  phoneOf(cadreId: string): Promise<Sealed | null>
 }
 
 /** A conversation as its last turn left it. `state` null: nobody has said anything yet. */
@@ -168,6 +175,8 @@ export interface QueueRow {
   lead: Lead
   headName: string
   holder: { id: string; name: string; role: CadreRole }
+  /** An emergency that the actor was told of by telephone; so it stands in his queue too, whoever holds it. */
+  noticed: boolean
 }
 
 export interface Leads {
@@ -195,6 +204,7 @@ export interface Leads {
   /** Emergency first, then by deadline, then by id; at most `limit` after the keyset `after`. */
   page(
     query: Omit<QueueQuery, 'after' | 'mine' | 'status'> & {
+      /** Only what this cadre holds or was told of as an emergency. */
       holderId: string | null
       statuses: LeadStatus[]
       after: QueueKey | null
@@ -244,6 +254,69 @@ export interface Outbox {
   dropDelivered(before: Date): Promise<number>
   /** The first failure waits until `retryAt`, each later one twice as long beyond it as the one before, up to an hour. */
   failed(key: string, retryAt: Date, error: string): Promise<void>
+}
+
+/** A hand-over with the people who may answer. */
+export interface HandoverRow {
+  handover: Handover
+  holder: { id: string; name: string; role: CadreRole }
+  second: { id: string; name: string; role: CadreRole } | null
+}
+
+export interface Handovers {
+  /** `conflict`: in this conversation a person has the word already. */
+  insert(handover: Handover): Promise<'inserted' | 'conflict'>
+  /** Of a row that this transaction has locked. */
+  put(handover: Handover): Promise<void>
+  row(id: string): Promise<HandoverRow | null>
+  /** Open ones first, who waits longest before all; then those that ended after that time. At most `limit`. */
+  list(endedAfter: Date, limit: number): Promise<HandoverRow[]>
+  open(): Promise<Handover[]>
+  /** Locked until the end of the transaction: whoever changes who has the word locks first, and writes the turn then. */
+  lock(id: string): Promise<Handover | null>
+  lockOpenOf(conversationId: string): Promise<Handover | null>
+}
+
+/** A cadre is to be told of a lead by telephone. The key is the gateway's too: a second delivery is known by it. */
+export interface Notice {
+  key: string
+  leadId: string
+  cadreId: string
+}
+
+/** `failed`: the gateway will never take it, or we gave up. */
+export interface NoticeEnd {
+  state: 'sent' | 'failed' | 'no_number' | 'not_configured'
+  error: string | null
+}
+
+export interface Notices {
+  put(notice: Notice, at: Date): Promise<void>
+  /** Up to `limit` that are due; nobody else gets them before `until`. `attempts` counts this one. */
+  claim(limit: number, now: Date, until: Date): Promise<(Notice & { attempts: number })[]>
+  end(key: string, end: NoticeEnd, at: Date): Promise<void>
+  /** The first failure waits five seconds, each later one twice as long, up to five minutes. */
+  retry(key: string, now: Date, error: string): Promise<void>
+  /** Deletes what ended before that time and whose lead is ended too; answers how many. */
+  drop(before: Date): Promise<number>
+}
+
+/** What goes out by telephone: of the resident neither name nor words. */
+export interface PhoneNotice {
+  to: string
+  template: 'emergency'
+  /** The lead's receipt number. */
+  number: string
+  place: string
+  /** Kind of risk, in words. */
+  kind: string
+  urgency: string
+}
+
+/** The county's gateway for short messages or calls. */
+export interface PhoneNotices {
+  /** `refused`: never to be tried again. `later`: it did not answer, or said that it can't now. */
+  send(notice: PhoneNotice, key: string): Promise<{ kind: 'sent' } | { kind: 'refused' | 'later'; why: string }>
 }
 
 export interface Account {

@@ -5,6 +5,7 @@ import { cadreWords } from '../core/words/person.ts'
 import { chinaDay } from '../core/words/when.ts'
 import { tellResidents } from './act-on-lead.ts'
 import type { Deps } from './deps.ts'
+import { notifyOfEmergency } from './notify-emergency.ts'
 import type { QueueKey, Tx } from './ports.ts'
 
 const PAGE = 100
@@ -63,6 +64,7 @@ async function reassignPage(
     }
     if ((await tx.leads.advance(next, event)) === 'conflict') continue
     const matter = `您报的${lead.number}（${RISK_TYPE_LABEL[lead.riskType]}）`
+    await notifyOfEmergency(tx, next, roster, now)
     await tellResidents(tx, next, `${matter}，现在由${cadreWords(holder)}来办。`, now)
     await tx.announce({ topic: 'lead', county, leadId: lead.id })
     moved++

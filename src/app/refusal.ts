@@ -9,6 +9,7 @@ export type Refusal =
   | { refused: 'not_signed_in' }
   | { refused: 'not_allowed'; why: string }
   | { refused: 'not_possible_now'; why: string }
+  | { refused: 'handover_ended'; why: string }
   | { refused: 'somebody_was_faster'; who: string; current: LeadSummary }
   | { refused: 'wrong_password' }
   | { refused: 'locked_out'; until: Date }

@@ -11,6 +11,7 @@ import { chinaDay } from '../core/words/when.ts'
 import { tellResidents } from './act-on-lead.ts'
 import type { Deps } from './deps.ts'
 import { findHousehold } from './find-household.ts'
+import { notifyOfEmergency } from './notify-emergency.ts'
 import { Conflict, type Household, type LoadedConversation, type Tx } from './ports.ts'
 
 /**
@@ -65,6 +66,7 @@ export async function takeReport(
       if ((await tx.leads.insert(lead)) === 'conflict') throw new Conflict()
       await tx.leads.addEvent(lead.county, lead.region, event)
     }
+    await notifyOfEmergency(tx, lead, roster, now)
     leads.push(lead)
     const holder = roster.cadres.find((cadre) => cadre.id === lead.holderId)
     receipts.push({

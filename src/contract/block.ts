@@ -2,7 +2,18 @@
 import { z } from 'zod'
 import { RiskType } from './terms.ts'
 
-export const TextBlock = z.object({ kind: z.literal('text'), text: z.string() }).describe('Plain words.')
+export const TextBlock = z
+  .object({
+    kind: z.literal('text'),
+    text: z.string(),
+    from: z
+      .string()
+      .optional()
+      .describe(
+        'The person who says this, name and office in words; absent when the system speaks. Always shown with it.',
+      ),
+  })
+  .describe('Plain words.')
 
 export const QuickRepliesBlock = z
   .object({ kind: z.literal('quick_replies'), options: z.array(z.string()).min(1) })

@@ -1,6 +1,8 @@
 /** The cadre's side: the queue, one lead, and what can be done to it. */
 import { z } from 'zod'
-import { CadreRole, MOST_INT, RegionCode, RiskType, Urgency, Words } from './terms.ts'
+import { HandoverSummary } from './handover.ts'
+import { Holder } from './holder.ts'
+import { MOST_INT, RegionCode, RiskType, Urgency, Words } from './terms.ts'
 
 /** `open`: nobody has taken it up · `claimed` · `visited` · `verified`: findings are in · the last two are ends. */
 export const LEAD_STATUSES = ['open', 'claimed', 'visited', 'verified', 'closed', 'withdrawn'] as const
@@ -51,7 +53,6 @@ export const OUTCOME_LABEL: Record<Outcome, string> = {
   cannot_reach: '一直联系不上',
 }
 
-export const Holder = z.object({ id: z.uuid(), name: z.string(), role: CadreRole })
 export const LeadSummary = z.object({
   id: z.uuid(),
   number: z.string(),
@@ -69,6 +70,7 @@ export const LeadSummary = z.object({
   rule: AssignmentRule,
   reason: z.string().describe('Why this holder, in words.'),
   version: z.int().min(1),
+  noticed: z.boolean().describe('An emergency that I was told of: it stands in my queue, whoever holds it.'),
   demo: z.boolean(),
 })
 export type LeadSummary = z.infer<typeof LeadSummary>
@@ -108,7 +110,10 @@ export const LeadAction = z.discriminatedUnion('action', [
 export type LeadAction = z.infer<typeof LeadAction>
 
 export const QueueQuery = z.object({
-  mine: z.enum(['true', 'false']).default('true').describe('Only what I hold; false shows all of my area.'),
+  mine: z
+    .enum(['true', 'false'])
+    .default('true')
+    .describe('Only what I hold, and emergencies that I was told of; false shows all of my area.'),
   status: z.enum([...LEAD_STATUSES, 'unfinished']).default('unfinished'),
   riskType: RiskType.optional(),
   urgency: Urgency.optional(),
@@ -127,6 +132,7 @@ export const QueueClientFrame = z.discriminatedUnion('type', [
 export const QueueServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('lead'), lead: LeadSummary }).describe('New or changed; it may have left my queue.'),
+  z.object({ type: z.literal('handover'), handover: HandoverSummary }).describe('New or changed, or he wrote.'),
   z.object({ type: z.literal('resync') }).describe('Something may have been missed: read the list again.'),
   z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),
   z.object({ type: z.literal('pong') }),

@@ -3,18 +3,26 @@ import { readPacks } from '../../src/adapters/policies/read-packs.ts'
 import { openVault } from '../../src/adapters/vault.ts'
 import type { CadreActor } from '../../src/app/accounts.ts'
 import { actOnLead } from '../../src/app/act-on-lead.ts'
+import { answerHandover } from '../../src/app/answer-handover.ts'
 import { conversationMemory } from '../../src/app/conversation-memory.ts'
 import { CountyFile } from '../../src/app/county-file.ts'
 import { deliverOutbox } from '../../src/app/deliver-outbox.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import type { Door } from '../../src/app/door.ts'
+import { listHandovers } from '../../src/app/list-handovers.ts'
 import { listQueue } from '../../src/app/list-queue.ts'
 import { openLead } from '../../src/app/open-lead.ts'
+import type { Store } from '../../src/app/ports.ts'
+import { readHandover } from '../../src/app/read-handover.ts'
 import { readTurns } from '../../src/app/read-turns.ts'
 import { receiveMessage } from '../../src/app/receive-message.ts'
 import { isRefusal, type Refusal } from '../../src/app/refusal.ts'
+import { returnHandover } from '../../src/app/return-handover.ts'
+import { revealHandoverPhone } from '../../src/app/reveal-handover-phone.ts'
 import { serveRegions } from '../../src/app/serve-regions.ts'
 import { idOf, setUpCounty } from '../../src/app/set-up-county.ts'
+import { takeOverHandover } from '../../src/app/take-over-handover.ts'
+import { tendHandovers } from '../../src/app/tend-handovers.ts'
 import type { Block } from '../../src/contract/block.ts'
 import type { TurnView } from '../../src/contract/chat.ts'
 import { type LeadAction, type LeadDetail, type LeadSummary, QueueQuery } from '../../src/contract/lead.ts'
@@ -50,6 +58,7 @@ export async function makeWorld({ store, database }: TestDatabase) {
     regions: (county) => regions.of(county),
     packs: await readPacks(new URL('../../policies', import.meta.url).pathname),
     memory: conversationMemory(100),
+    phoneNotices: null,
     notice: PRIVACY_NOTICE,
     demo: true,
   }
@@ -66,6 +75,13 @@ export async function makeWorld({ store, database }: TestDatabase) {
       queue: async (query: Partial<QueueQuery> = {}) =>
         answered(await listQueue(deps, actor, QueueQuery.parse(query))).leads,
       open: async (id: string) => answered(await openLead(deps, actor, id)),
+      handovers: () => listHandovers(deps, actor),
+      reads: async (id: string, after = 0) => answered(await readHandover(deps, actor, id, after)),
+      tells: (id: string, text: string, messageId = `reply-${++made}-000000`) =>
+        answerHandover(deps, actor, id, { id: messageId, text }),
+      givesBack: (id: string) => returnHandover(deps, actor, id),
+      phoneOf: (id: string) => revealHandoverPhone(deps, actor, id),
+      takesOver: (id: string, from: string) => takeOverHandover(deps, actor, id, from),
       /** Acts on the version that the queue shows now. */
       does: async (lead: LeadSummary | LeadDetail, action: ActionWithoutVersion) =>
         actOnLead(deps, actor, lead.id, { ...action, version: lead.version } as LeadAction),
@@ -73,8 +89,8 @@ export async function makeWorld({ store, database }: TestDatabase) {
   }
   return {
     deps,
-    resident: (userId: string, village: string | null = null) =>
-      resident(deps, { county: COUNTY, channel: 'web', userId, village }),
+    resident: (userId: string, village: string | null = null, process: Deps = deps) =>
+      resident(process, { county: COUNTY, channel: 'web', userId, village }),
     village: cadre('village', 'village_cadre', VILLAGE),
     deputy: cadre('deputy', 'village_cadre', VILLAGE),
     otherVillage: cadre('other', 'village_cadre', OTHER_VILLAGE),
@@ -92,6 +108,9 @@ export async function makeWorld({ store, database }: TestDatabase) {
     deliver: async () => {
       while ((await deliverOutbox(deps, COUNTY)) > 0);
     },
+    tend: () => tendHandovers(deps, COUNTY),
+    /** Another process over the same data: nothing in its memory. */
+    elsewhere: (store: Store): Deps => ({ ...deps, store, memory: conversationMemory(100) }),
     stop: regions.stop,
   }
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type CadreActor, whoIs } from '../../app/accounts.ts'
 import type { Deps } from '../../app/deps.ts'
+import { handoverSummary } from '../../app/list-handovers.ts'
 import { leadSummary } from '../../app/list-queue.ts'
 import type { Change, ChangeFeed } from '../../app/ports.ts'
 import { isRefusal } from '../../app/refusal.ts'
@@ -9,15 +10,17 @@ import type { Line } from './line.ts'
 
 export type QueueLine = Line<z.infer<typeof QueueServerFrame>>
 
-/** So many changed leads waiting for one cadre: from here on it is cheaper that he reads his list again. */
+/** So many changes waiting for one cadre: from here on it is cheaper that he reads his list again. */
 const MOST_WAITING = 200
+
+type Changed = { topic: 'lead' | 'handover'; id: string }
 
 /** One cadre with all the sockets on which he watches: a change is read once for him, not once for each. */
 interface Watcher {
   actor: CadreActor
   lines: Map<QueueLine, string>
-  /** Leads that changed and were not read yet. A lead that changes ten times meanwhile is read once. */
-  changed: Set<string>
+  /** What changed and was not read yet, leads and hand-overs. What changes ten times meanwhile is read once. */
+  changed: Map<string, Changed>
   reading: boolean
 }
 
@@ -51,7 +54,7 @@ export class LiveQueue {
       watcher.actor = actor
       watcher.lines.set(line, token)
     } else {
-      this.#watchers.set(actor.cadreId, { actor, lines: new Map([[line, token]]), changed: new Set(), reading: false })
+      this.#watchers.set(actor.cadreId, { actor, lines: new Map([[line, token]]), changed: new Map(), reading: false })
     }
   }
 
@@ -77,24 +80,25 @@ export class LiveQueue {
   #onChange(change: Change | 'resync'): void {
     if (change === 'resync') {
       for (const watcher of this.#watchers.values()) resync(watcher)
-    } else if (change.topic === 'lead') {
+    } else if (change.topic === 'lead' || change.topic === 'handover') {
+      const id = change.topic === 'lead' ? change.leadId : change.handoverId
       for (const watcher of this.#watchers.values()) {
         if (watcher.actor.county !== change.county) continue
-        watcher.changed.add(change.leadId)
+        watcher.changed.set(`${change.topic} ${id}`, { topic: change.topic, id })
         if (watcher.changed.size > MOST_WAITING) resync(watcher)
         else if (!watcher.reading) void this.#tell(watcher)
       }
     }
   }
 
-  /** Reads what changed, one lead after the other: the last frame about a lead is then always the newest. */
+  /** Reads what changed, one after the other: the last frame about a lead or hand-over is then always the newest. */
   async #tell(watcher: Watcher): Promise<void> {
     watcher.reading = true
     try {
-      for (const leadId of watcher.changed) {
-        watcher.changed.delete(leadId)
-        const lead = await this.#onlookers(() => leadSummary(this.#deps, watcher.actor, leadId))
-        if (lead) for (const line of watcher.lines.keys()) line.send({ type: 'lead', lead })
+      for (const [key, changed] of watcher.changed) {
+        watcher.changed.delete(key)
+        const frame = await this.#onlookers(() => this.#read(watcher.actor, changed))
+        if (frame) for (const line of watcher.lines.keys()) line.send(frame)
       }
     } catch (error) {
       this.#onError(error)
@@ -102,6 +106,15 @@ export class LiveQueue {
     } finally {
       watcher.reading = false
     }
+  }
+
+  async #read(actor: CadreActor, { topic, id }: Changed): Promise<z.infer<typeof QueueServerFrame> | null> {
+    if (topic === 'lead') {
+      const lead = await leadSummary(this.#deps, actor, id)
+      return lead && { type: 'lead', lead }
+    }
+    const handover = await handoverSummary(this.#deps, actor, id)
+    return handover && { type: 'handover', handover }
   }
 
   async #recheckSessions(): Promise<void> {

@@ -24,6 +24,7 @@ const TABLE: Table = {
   }),
   not_allowed: ({ why }) => ({ status: 403, title: '没有权限', detail: why }),
   not_possible_now: ({ why }) => ({ status: 409, title: '现在不能这样办', detail: why }),
+  handover_ended: ({ why }) => ({ status: 409, title: '已经交回机器', detail: why }),
   somebody_was_faster: ({ who, current }) => ({
     status: 409,
     title: '有人先办了',

@@ -11,6 +11,7 @@ import { chatRoutes } from './chat-routes.ts'
 import { chatSocket } from './chat-socket.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { fewAtOnce } from './few-at-once.ts'
+import { handoverRoutes } from './handover-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
 import { LIMITS, type Limits } from './limits.ts'
@@ -82,6 +83,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
   app.register(leadRoutes, parts)
+  app.register(handoverRoutes, parts)
   app.register(queueSocket, parts)
   if (options.demo) app.register(demoRoutes, parts)
   return app

@@ -114,6 +114,8 @@ const KnownChange: z.ZodType<Change> = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('lead'), county, leadId: z.string() }),
   z.object({ topic: z.literal('turn'), county, conversationId: z.string(), seq: z.int() }),
   z.object({ topic: z.literal('outbox'), county }),
+  z.object({ topic: z.literal('handover'), county, handoverId: z.string() }),
+  z.object({ topic: z.literal('notice'), county }),
   z.object({ topic: z.literal('roster'), county }),
 ])
 

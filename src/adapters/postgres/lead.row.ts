@@ -80,12 +80,13 @@ export function leadOfRow(row: LeadRow): Lead {
 }
 
 export function queueRowOf(
-  row: LeadRow & { head_name: string; holder_name: string; holder_role: CadreRole },
+  row: LeadRow & { head_name: string; holder_name: string; holder_role: CadreRole; noticed: boolean },
 ): QueueRow {
   return {
     lead: leadOfRow(row),
     headName: row.head_name,
     holder: { id: row.holder_id, name: row.holder_name, role: row.holder_role },
+    noticed: row.noticed,
   }
 }
 

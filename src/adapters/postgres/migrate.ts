@@ -5,6 +5,8 @@ import * as residentsAndChats from './migrations/0002-residents-and-chats.ts'
 import * as leads from './migrations/0003-leads.ts'
 import * as audit from './migrations/0004-audit.ts'
 import * as rowSecurity from './migrations/0005-row-security.ts'
+import * as handover from './migrations/0006-handover.ts'
+import * as notice from './migrations/0007-notice.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -14,6 +16,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-leads': leads,
   '0004-audit': audit,
   '0005-row-security': rowSecurity,
+  '0006-handover': handover,
+  '0007-notice': notice,
 }
 
 /** Any number; only ours. */

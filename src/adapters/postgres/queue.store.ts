@@ -21,7 +21,32 @@ export async function queuePage(trx: Trx, county: string, query: PageQuery): Pro
   return rows.map(queueRowOf)
 }
 
+/** What he holds and what he was told of are cut to a page each, so that both keep to their index. */
 function pageOf(trx: Trx, county: string, query: PageQuery) {
+  const { holderId } = query
+  if (holderId === null) return cutOf(trx, county, query)
+  const held = cutOf(trx, county, query).where('lead.holder_id', '=', holderId)
+  const told = cutOf(trx, county, query)
+    .where('lead.urgency_rank', '=', URGENCIES.indexOf('emergency'))
+    .where('lead.holder_id', '<>', holderId)
+    .where(sql<boolean>`lead.id = any (array(select lead_id from notice
+      where county_code = ${county} and cadre_id = ${holderId}))`)
+  return trx
+    .selectFrom(
+      trx
+        .selectFrom(held.as('held'))
+        .selectAll()
+        .unionAll(trx.selectFrom(told.as('told')).selectAll())
+        .as('lead'),
+    )
+    .selectAll()
+    .orderBy('lead.urgency_rank')
+    .orderBy('lead.due_at')
+    .orderBy('lead.id')
+    .limit(query.limit)
+}
+
+function cutOf(trx: Trx, county: string, query: PageQuery) {
   let rows = trx
     .selectFrom('lead')
     .selectAll()
@@ -32,7 +57,6 @@ function pageOf(trx: Trx, county: string, query: PageQuery) {
     .orderBy('lead.id')
     .limit(query.limit)
   if (!query.statuses.some((status) => ENDS.includes(status))) rows = rows.where(UNFINISHED)
-  if (query.holderId) rows = rows.where('lead.holder_id', '=', query.holderId)
   if (query.riskType) rows = rows.where('lead.risk_type', '=', query.riskType)
   if (query.urgency) rows = rows.where('lead.urgency_rank', '=', URGENCIES.indexOf(query.urgency))
   if (query.region) rows = rows.where(inRegion(query.region))
@@ -84,6 +108,11 @@ function withNames(leads: AliasedExpression<Selectable<Database['lead']>, 'lead'
       join.onRef('cadre.county_code', '=', 'lead.county_code').onRef('cadre.id', '=', 'lead.holder_id'),
     )
     .select([...LEAD_COLUMNS, 'household.head_name', 'cadre.name as holder_name', 'cadre.role as holder_role'])
+    .select(
+      sql<boolean>`lead.urgency_rank = 0 and exists (select from notice
+        where notice.county_code = lead.county_code and notice.lead_id = lead.id
+          and notice.cadre_id = (select actor_id()))`.as('noticed'),
+    )
 }
 
 /** A village is one code, and its leads lie together in the index; above it the code is a prefix. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Cadre, Duty, Roster } from '../../core/routing/roster.ts'
 import type { Sealed } from '../../core/sealed.ts'
 import { json } from './json.ts'
@@ -54,4 +55,10 @@ export async function putDuty(trx: Trx, county: string, duty: Duty): Promise<voi
       })),
     )
     .execute()
+}
+
+/** The column itself nobody may read; the function answers the system alone. */
+export async function cadrePhone(trx: Trx, cadreId: string): Promise<Sealed | null> {
+  const { rows } = await sql<{ phone: Sealed | null }>`select cadre_phone(${cadreId}::uuid) as phone`.execute(trx)
+  return rows[0]?.phone ?? null
 }

@@ -40,9 +40,12 @@ alter table attachment force row level security;
 create policy attachment_insert on attachment for insert
   with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy attachment_select on attachment for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'resident') AND (resident_id = ( SELECT actor_id()))) OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'resident') AND (resident_id = ( SELECT actor_id()))) OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((EXISTS ( SELECT
    FROM lead_attachment a
-  WHERE ((a.county_code = attachment.county_code) AND (a.attachment_id = attachment.id)))))));
+  WHERE ((a.county_code = attachment.county_code) AND (a.attachment_id = attachment.id)))) OR (EXISTS ( SELECT
+   FROM (handover h
+     JOIN turn t ON (((t.county_code = h.county_code) AND (t.conversation_id = h.conversation_id) AND (t.seq >= h.first_seq) AND ((h.last_seq IS NULL) OR (t.seq <= h.last_seq)))))
+  WHERE ((h.county_code = attachment.county_code) AND (h.resident_id = attachment.resident_id) AND ((t.inbound ->> 'attachment') = (attachment.id)))))))));
 grant insert, select on attachment to mingbai_app;
 
 create table audit (
@@ -129,6 +132,56 @@ create policy duty_select on duty for select
 create policy duty_update on duty for update
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
 grant insert, select, update on duty to mingbai_app;
+
+create table handover (
+  county_code text not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  resident_id uuid not null,
+  region text not null,
+  name text,
+  holder_id uuid not null,
+  rule text not null,
+  second_id uuid,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  waiting_since timestamp with time zone,
+  told_at timestamp with time zone,
+  first_answer_at timestamp with time zone,
+  last_at timestamp with time zone not null,
+  returned_at timestamp with time zone,
+  returned_by text,
+  returned_by_id uuid,
+  first_seq integer not null,
+  last_seq integer,
+  version integer not null,
+  constraint handover_pkey PRIMARY KEY (county_code, id),
+  constraint handover_county_code_conversation_id_fkey FOREIGN KEY (county_code, conversation_id) REFERENCES conversation(county_code, id),
+  constraint handover_county_code_holder_id_fkey FOREIGN KEY (county_code, holder_id) REFERENCES cadre(county_code, id),
+  constraint handover_county_code_resident_id_fkey FOREIGN KEY (county_code, resident_id) REFERENCES resident(county_code, id),
+  constraint handover_county_code_second_id_fkey FOREIGN KEY (county_code, second_id) REFERENCES cadre(county_code, id),
+  constraint handover_check CHECK (starts_with(region, county_code)),
+  constraint handover_check1 CHECK ((last_seq >= first_seq)),
+  constraint handover_check2 CHECK (((state = ANY (ARRAY['returned', 'unanswered'])) = (returned_at IS NOT NULL))),
+  constraint handover_first_seq_check CHECK ((first_seq > 0)),
+  constraint handover_returned_by_check CHECK ((returned_by = ANY (ARRAY['resident', 'cadre', 'system']))),
+  constraint handover_state_check CHECK ((state = ANY (ARRAY['open', 'answered', 'returned', 'unanswered']))),
+  constraint handover_version_check CHECK ((version > 0))
+);
+CREATE INDEX handover_ended ON public.handover USING btree (county_code, returned_at) WHERE (returned_at IS NOT NULL);
+CREATE INDEX handover_of_conversation ON public.handover USING btree (county_code, conversation_id);
+CREATE INDEX handover_of_resident ON public.handover USING btree (county_code, resident_id);
+CREATE UNIQUE INDEX handover_open ON public.handover USING btree (county_code, conversation_id) WHERE (state = ANY (ARRAY['open', 'answered']));
+CREATE INDEX handover_waiting ON public.handover USING btree (county_code, asked_at) WHERE (state = ANY (ARRAY['open', 'answered']));
+alter table handover enable row level security;
+alter table handover force row level security;
+create policy handover_insert on handover for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy handover_select on handover for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+create policy handover_update on handover for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant insert, select, update on handover to mingbai_app;
 
 create table household (
   county_code text not null,
@@ -325,6 +378,39 @@ create policy lead_report_update on lead_report for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select, update on lead_report to mingbai_app;
 
+create table notice (
+  county_code text not null,
+  key text not null,
+  kind text not null,
+  lead_id uuid not null,
+  cadre_id uuid not null,
+  state text not null,
+  at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  ended_at timestamp with time zone,
+  error text,
+  constraint notice_pkey PRIMARY KEY (county_code, key),
+  constraint notice_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
+  constraint notice_county_code_lead_id_fkey FOREIGN KEY (county_code, lead_id) REFERENCES lead(county_code, id),
+  constraint notice_kind_check CHECK ((kind = 'phone')),
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['waiting', 'sent', 'failed', 'no_number', 'not_configured'])))
+);
+CREATE INDEX notice_of_cadre ON public.notice USING btree (county_code, cadre_id, lead_id);
+CREATE INDEX notice_of_lead ON public.notice USING btree (county_code, lead_id);
+CREATE INDEX notice_waiting ON public.notice USING btree (county_code, next_at, key) WHERE (state = 'waiting');
+alter table notice enable row level security;
+alter table notice force row level security;
+create policy notice_delete on notice for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system') AND (state <> 'waiting'));
+create policy notice_insert on notice for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy notice_select on notice for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer', 'department_officer', 'admin'])) AND (cadre_id = ( SELECT actor_id())))));
+create policy notice_update on notice for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select, update on notice to mingbai_app;
+
 create table outbox (
   county_code text not null,
   key text not null,
@@ -463,7 +549,9 @@ create policy turn_insert on turn for insert
 create policy turn_select on turn for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'resident') AND (conversation_id IN ( SELECT c.id
    FROM conversation c
-  WHERE ((c.county_code = ( SELECT actor_county())) AND (c.resident_id = ( SELECT actor_id()))))))));
+  WHERE ((c.county_code = ( SELECT actor_county())) AND (c.resident_id = ( SELECT actor_id())))))) OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM handover h
+  WHERE ((h.county_code = turn.county_code) AND (h.conversation_id = turn.conversation_id) AND (turn.seq >= h.first_seq) AND ((h.last_seq IS NULL) OR (turn.seq <= h.last_seq))))))));
 grant insert, select on turn to mingbai_app;
 
 CREATE OR REPLACE FUNCTION public.actor_areas()
@@ -534,6 +622,22 @@ begin
 end $function$
 ;
 grant execute on function audit_append to mingbai_app;
+
+CREATE OR REPLACE FUNCTION public.cadre_phone(cadre uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+AS $function$
+begin
+  if current_setting('mingbai.actor', true) is distinct from 'system' then
+    raise exception 'the numbers of cadres are for the system alone' using errcode = 'insufficient_privilege';
+  end if;
+  return (select c.phone from cadre c
+    where c.county_code = current_setting('mingbai.county', true) and c.id = cadre_phone.cadre);
+end $function$
+;
+grant execute on function cadre_phone to mingbai_app;
 
 CREATE OR REPLACE FUNCTION public.lead_report_follows_lead()
  RETURNS trigger

@@ -6,8 +6,10 @@ import * as audit from './audit.store.ts'
 import { CHANNEL } from './change-feed.ts'
 import * as conversation from './conversation.store.ts'
 import type { OpenDatabase } from './database.ts'
+import * as handover from './handover.store.ts'
 import * as household from './household.store.ts'
 import * as lead from './lead.store.ts'
+import * as notice from './notice.store.ts'
 import * as outbox from './outbox.store.ts'
 import * as queue from './queue.store.ts'
 import * as region from './region.store.ts'
@@ -40,6 +42,7 @@ function txOf(trx: Trx, county: string): Tx {
       onDay: (code, day) => roster.rosterOnDay(trx, code, day),
       putCadre: (cadre) => roster.putCadre(trx, cadre),
       putDuty: (code, duty) => roster.putDuty(trx, code, duty),
+      phoneOf: (cadreId) => roster.cadrePhone(trx, cadreId),
     },
     conversations: {
       find: (channel, userId) => conversation.findConversation(trx, county, channel, userId),
@@ -88,6 +91,22 @@ function txOf(trx: Trx, county: string): Tx {
       delivered: (key, at) => outbox.markDelivered(trx, county, key, at),
       dropDelivered: (before) => outbox.dropDelivered(trx, county, before),
       failed: (key, retryAt, error) => outbox.markFailed(trx, county, key, retryAt, error),
+    },
+    handovers: {
+      insert: (one) => handover.insertHandover(trx, one),
+      put: (one) => handover.putHandover(trx, one),
+      row: (id) => handover.handoverRow(trx, county, id),
+      list: (endedAfter, limit) => handover.listHandovers(trx, county, endedAfter, limit),
+      open: () => handover.openHandovers(trx, county),
+      lock: (id) => handover.lockHandover(trx, county, id),
+      lockOpenOf: (conversationId) => handover.lockOpenHandoverOf(trx, county, conversationId),
+    },
+    notices: {
+      put: (one, at) => notice.putNotice(trx, county, one, at),
+      claim: (limit, now, until) => notice.claimNotices(trx, county, limit, now, until),
+      end: (key, end, at) => notice.endNotice(trx, county, key, end, at),
+      retry: (key, now, error) => notice.retryNotice(trx, county, key, now, error),
+      drop: (before) => notice.dropNotices(trx, county, before),
     },
     accounts: {
       byAccount: (name) => account.accountNamed(trx, county, name),

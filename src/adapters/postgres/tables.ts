@@ -1,9 +1,11 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { NoticeEnd } from '../../app/ports.ts'
 import type { Block } from '../../contract/block.ts'
 import type { Inbound } from '../../contract/chat.ts'
 import type { AssignmentRule, LeadStatus } from '../../contract/lead.ts'
 import type { CadreRole, Channel, HouseholdKind, RiskType, Urgency } from '../../contract/terms.ts'
 import type { ConversationState, Report } from '../../core/dialogue/conversation.ts'
+import type { Handover } from '../../core/handover/handover.ts'
 import type { LeadEvent, LeadEventKind } from '../../core/lead/lead.ts'
 import type { Sealed } from '../../core/sealed.ts'
 
@@ -138,6 +140,42 @@ export interface Database {
     next_at: Date
     attempts: Generated<number>
     delivered_at: Date | null
+    error: string | null
+  }
+  handover: {
+    county_code: string
+    id: string
+    conversation_id: string
+    resident_id: string
+    region: string
+    name: string | null
+    holder_id: string
+    rule: AssignmentRule
+    second_id: string | null
+    state: Handover['state']
+    asked_at: Date
+    waiting_since: Date | null
+    told_at: Date | null
+    first_answer_at: Date | null
+    last_at: Date
+    returned_at: Date | null
+    returned_by: Handover['returnedBy']
+    returned_by_id: string | null
+    first_seq: number
+    last_seq: number | null
+    version: number
+  }
+  notice: {
+    county_code: string
+    key: string
+    kind: 'phone'
+    lead_id: string
+    cadre_id: string
+    state: 'waiting' | NoticeEnd['state']
+    at: Date
+    next_at: Date
+    attempts: Generated<number>
+    ended_at: Date | null
     error: string | null
   }
   audit: {

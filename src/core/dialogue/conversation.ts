@@ -77,6 +77,11 @@ export interface ConversationState {
   lastAt?: string
   /** The emergency reported in this conversation, so that it is not reported twice. */
   emergency?: { at: string; risks: RiskType[]; placeKnown: boolean }
+  /**
+   * Absent: the bot has the word. `where`: a person was asked for, and it is not clear of which place. `held`: a person has
+   * the word and the bot is silent; draft and open question stay as they are until it comes back.
+   */
+  handover?: { kind: 'where'; misses: number; options: string[]; township?: string } | { kind: 'held' }
 }
 
 /** A message as the core hears it: private numbers masked in `text`, sealed beside it. */
@@ -160,6 +165,14 @@ export type DialogueEvent =
   | { kind: 'withdrawn'; leadId: string; words: string }
   | { kind: 'not_content'; leadId: string; words: string }
   | { kind: 'opted_out' }
+  /**
+   * The word goes to whoever answers for this place: a village, or a township or the county where that is all we know.
+   * `inEmergency`: the turn answers an emergency too, and the question it ends with is that one's.
+   */
+  | { kind: 'handover_asked'; region: string; inEmergency?: true }
+  /** He wrote while a person has the word. */
+  | { kind: 'handover_message' }
+  | { kind: 'handover_taken_back' }
 
 export interface Answer {
   state: ConversationState

@@ -7,7 +7,8 @@ import { commandIn, reminder } from './commands.ts'
 import { withCondolence } from './condolence.ts'
 import type { Answer, ConversationState, DialogueContext, Heard, Known } from './conversation.ts'
 import { withPlaceNews } from './emergency.ts'
-import { hearText, wantsPerson } from './hear-text.ts'
+import { hearHandover } from './handover.ts'
+import { hearText } from './hear-text.ts'
 import { LABEL } from './labels.ts'
 import { hearLocation } from './location.ts'
 import { givesPhone, withPhone } from './phone.ts'
@@ -43,7 +44,7 @@ export function needs(state: ConversationState, heard: Heard): { leads: boolean;
       state.emergency !== undefined ||
       (attachment && state.draft === null),
     // One more miss and a person is offered by name.
-    dutyCadre: state.misses >= 2 || (said !== null && wantsPerson(said)),
+    dutyCadre: state.misses >= 2,
   }
 }
 
@@ -52,10 +53,15 @@ export function needs(state: ConversationState, heard: Heard): { leads: boolean;
  * caller's. Time is `context.now`.
  */
 export function converse(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
+  const speak = (from: ConversationState) => speakTo(from, heard, context)
+  const answer = hearHandover(state, heard, context, speak) ?? speak(state)
+  return { ...answer, state: { ...answer.state, lastAt: context.now.toISOString() } }
+}
+
+function speakTo(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
   const heardNow = reminded(state, hear(state, heard, context), context)
   const told = withPhone(state, heard, withRecording(heard, withPlaceNews(state, heard, heardNow, context)), context)
-  const answer = withCondolence(state, heard, told)
-  return { ...answer, state: { ...answer.state, lastAt: context.now.toISOString() } }
+  return withCondolence(state, heard, told)
 }
 
 function hear(state: ConversationState, heard: Heard, context: DialogueContext): Answer {

@@ -15,6 +15,7 @@ import {
 import { hearWhatToCorrect } from './correction.ts'
 import { hearAddedWords, hearConfirmNotContent, hearConfirmWithdraw, hearWhichLead } from './earlier-reports.ts'
 import { hearEmergency } from './emergency.ts'
+import { askForPerson } from './handover.ts'
 import { hearSlot } from './hear-slot.ts'
 import { hearIdle, hearIdleDraft, hearQuestion, inviteOwn, isSmall } from './idle.ts'
 import { withoutKnown } from './known.ts'
@@ -24,17 +25,9 @@ import { askAgain, OTHER_FORM, proceed } from './proceed.ts'
 import { asksProgress } from './progress-words.ts'
 import { questionOf } from './questions.ts'
 import { rowLabel } from './read-back.ts'
-import {
-  DOUBT_WORDS,
-  DRAFT_WORDS,
-  GREETING_WORDS,
-  INPUT_WORDS,
-  MEANING_WORDS,
-  PERSON_BY_VILLAGE,
-  personWords,
-} from './words.ts'
+import { DOUBT_WORDS, DRAFT_WORDS, GREETING_WORDS, INPUT_WORDS, MEANING_WORDS } from './words.ts'
 
-export function wantsPerson(said: Said): boolean {
+function wantsPerson(said: Said): boolean {
   // 还说不清 wants no other to talk to: it answers how much or how many.
   if (SKIP.test(said.text.trim())) return false
   return (said.understood.intent === 'human' && said.understood.answer === null) || said.text.trim() === LABEL.person
@@ -64,7 +57,7 @@ export function hearText(state: ConversationState, said: Said, context: Dialogue
     )
   const aboutUs = hearAboutUs(state, said, context)
   if (aboutUs !== null) return aboutUs
-  if (wantsPerson(said)) return askAgain(state, context, personNotes(state, context))
+  if (wantsPerson(said)) return askForPerson(state, said, context)
   if (AFTER_ALL.test(said.text.trim())) return hearAfterAll(state, said, context)
   const command = commandIn(said)
   // 对，报上去，人数改成三个人: the words of the matter do not ask how it goes.
@@ -82,12 +75,6 @@ export function hearText(state: ConversationState, said: Said, context: Dialogue
   if (asking !== null && (state.draft !== null || !isAboutDraft(asking))) return hearAsked(state, asking, said, context)
   if (state.draft !== null) return hearIdleDraft(state, state.draft, said, context)
   return hearIdle(state, said, context)
-}
-
-/** Who can be asked, and how he learns a name where we don't know his village. */
-function personNotes({ draft, known }: ConversationState, { dutyCadre }: DialogueContext): string[] {
-  const unknown = dutyCadre === null && !draft?.village?.value && !known.village
-  return unknown ? [personWords(dutyCadre), PERSON_BY_VILLAGE] : [personWords(dutyCadre)]
 }
 
 /** 算了，还是说吧: on with what is open, or from the beginning. It agrees to nothing. */

@@ -7,9 +7,6 @@ export function personWords(dutyCadre: string | null): string {
   return `您可以${where}找${dutyCadre}，也可以打12345。`
 }
 
-/** Nobody can be named as long as the village is unknown. */
-export const PERSON_BY_VILLAGE = '写上村名再问，比如“找某某村的干部”，我就能说出找谁。'
-
 export const CONDOLENCE_WORDS = '听到这个，我们也很难过，请您保重。'
 
 export const ABOUT_US_WORDS = {
@@ -42,7 +39,7 @@ export const HELP_WORDS = [
   '发“撤回”，不想报了就收回来。',
   '发“要改”，改刚才说错的。',
   '发“先停一下”，以后发“继续”接着说。',
-  '发“找干部”，告诉您该找谁。',
+  '发“找干部”，请干部来跟您说。',
 ]
 
 export const CONSENT_WORDS = {

@@ -68,6 +68,26 @@ export function standIn(region: string, roster: Roster): Cadre | null {
   return activeCadre(roster, duty.cadreId) ?? (duty.deputyId ? activeCadre(roster, duty.deputyId) : null)
 }
 
+/** Who is on duty for exactly this place, and his deputy: those of the two who may hold leads. */
+export function onDutyAt(region: string, roster: Roster): Cadre[] {
+  const duty = dutyOf(region, roster)
+  const both = duty
+    ? [activeCadre(roster, duty.cadreId), duty.deputyId ? activeCadre(roster, duty.deputyId) : null]
+    : []
+  return both.filter((cadre) => cadre !== null)
+}
+
+/**
+ * Who must hear of an emergency at once, the holder first: with him both who are on duty for the village; where nobody is,
+ * or the place is not known, both of the nearest level above.
+ */
+export function emergencyContacts(region: string, holderId: string, roster: Roster): Cadre[] {
+  const places = [region, region.slice(0, TOWNSHIP_DIGITS), region.slice(0, COUNTY_DIGITS)]
+  const near = places.map((place) => onDutyAt(place, roster)).find((found) => found.length > 0) ?? []
+  const holder = activeCadre(roster, holderId)
+  return [...(holder ? [holder] : []), ...near.filter((cadre) => cadre.id !== holderId)]
+}
+
 function officers(roster: Roster): Cadre[] {
   return roster.cadres
     .filter((cadre) => cadre.active && cadre.role === 'county_officer')

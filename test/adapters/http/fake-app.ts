@@ -65,6 +65,7 @@ export function leadSummaryOf(version = 1): LeadSummary {
     rule: 'village_duty',
     reason: '本村值班',
     version,
+    noticed: false,
     demo: true,
   }
 }

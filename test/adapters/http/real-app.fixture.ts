@@ -48,6 +48,7 @@ export async function startRealApp(): Promise<RealApp> {
     regions: regions.of,
     packs: await readPacks('policies'),
     memory: conversationMemory(1_000),
+    phoneNotices: null,
     notice: PRIVACY_NOTICE,
     demo: true,
   }

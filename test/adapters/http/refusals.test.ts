@@ -9,6 +9,7 @@ const EACH = {
   not_signed_in: { refused: 'not_signed_in' },
   not_allowed: { refused: 'not_allowed', why: '只有管理员可以发邀请码。' },
   not_possible_now: { refused: 'not_possible_now', why: '这条线索已经办结。' },
+  handover_ended: { refused: 'handover_ended', why: '对方已经交回机器。' },
   somebody_was_faster: { refused: 'somebody_was_faster', who: '王主任', current: leadSummaryOf(3) },
   wrong_password: { refused: 'wrong_password' },
   locked_out: { refused: 'locked_out', until: new Date('2026-11-23T02:05:00Z') },

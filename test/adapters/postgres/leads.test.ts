@@ -47,6 +47,7 @@ onBoth('leads', (use) => {
       lead,
       headName: household.headName,
       holder: { id: holderId, name: '李干部', role: 'village_cadre' },
+      noticed: false,
     })
     expect(await asSystem((tx) => tx.leads.get(randomUUID()))).toBeNull()
   })

@@ -40,6 +40,20 @@ const onLeadInArea: Rule = (actor, row, world) => {
   return lead !== undefined && inArea(actor, lead, world)
 }
 
+/** The turn lies within a hand-over of its chat that is in his area. */
+const handedOver: Rule = (actor, row, world) =>
+  world.handover.some(
+    (each) =>
+      each.conversation_id === row.conversation_id &&
+      inArea(actor, each, world) &&
+      Number(row.seq) >= Number(each.first_seq) &&
+      (each.last_seq === null || Number(row.seq) <= Number(each.last_seq)),
+  )
+const sentInHandover: Rule = (actor, row, world) =>
+  world.turn.some(
+    (turn) => (turn.inbound as { attachment?: string } | null)?.attachment === row.id && handedOver(actor, turn, world),
+  )
+
 const staffTable: Scope = { read: either(isSystem, isStaff), insert: isSystem, update: isSystem, remove: never }
 const systemTable: Scope = { read: isSystem, insert: isSystem, update: isSystem, remove: isSystem }
 const residentTable: Scope = {
@@ -82,10 +96,14 @@ export const SCOPES: Record<keyof Database, Scope> = {
   conversation: residentTable,
   turn: {
     ...residentTable,
-    read: either(isSystem, (actor, row, world) => {
-      const conversation = world.conversation.find((each) => each.id === row.conversation_id)
-      return conversation !== undefined && hisOwn('resident_id')(actor, conversation, world)
-    }),
+    read: either(
+      isSystem,
+      (actor, row, world) => {
+        const conversation = world.conversation.find((each) => each.id === row.conversation_id)
+        return conversation !== undefined && hisOwn('resident_id')(actor, conversation, world)
+      },
+      handedOver,
+    ),
   },
   lead: {
     read: either(isSystem, inArea, (actor, row, world) =>
@@ -124,8 +142,12 @@ export const SCOPES: Record<keyof Database, Scope> = {
   },
   attachment: {
     ...residentTable,
-    read: either(isSystem, hisOwn('resident_id'), (actor, row, world) =>
-      world.lead_attachment.some((link) => link.attachment_id === row.id && onLeadInArea(actor, link, world)),
+    read: either(
+      isSystem,
+      hisOwn('resident_id'),
+      (actor, row, world) =>
+        world.lead_attachment.some((link) => link.attachment_id === row.id && onLeadInArea(actor, link, world)),
+      sentInHandover,
     ),
   },
   outbox: {
@@ -138,6 +160,15 @@ export const SCOPES: Record<keyof Database, Scope> = {
     ),
     update: isSystem,
     remove: (actor, row, world) => isSystem(actor, row, world) && row.delivered_at !== null,
+  },
+  handover: { read: either(isSystem, inArea), insert: isSystem, update: isSystem, remove: never },
+  notice: {
+    read: either(isSystem, (actor, row, world) =>
+      actor.kind === 'cadre' ? isStaff(actor, row, world) && row.cadre_id === actor.cadreId : false,
+    ),
+    insert: isSystem,
+    update: isSystem,
+    remove: (actor, row, world) => isSystem(actor, row, world) && row.state !== 'waiting',
   },
   // Entries come from audit_append alone.
   audit: { read: either(isSystem, isAdmin), insert: never, update: never, remove: never },

@@ -5,8 +5,18 @@ import type { Database } from '../../../src/adapters/postgres/tables.ts'
 import { beginAs } from '../../../src/adapters/postgres/transaction.ts'
 import type { Actor } from '../../../src/app/ports.ts'
 import { CADRE_ROLES } from '../../../src/contract/terms.ts'
+import { ended, openHandover } from '../../../src/core/handover/handover.ts'
 import { onBoth, type TestDatabase } from '../../support/database.ts'
-import { eventOf, NOON, newCadre, newConversation, newHousehold, newReportedLead, system } from './county.fixture.ts'
+import {
+  eventOf,
+  NOON,
+  newCadre,
+  newConversation,
+  newHousehold,
+  newReportedLead,
+  system,
+  turnOf,
+} from './county.fixture.ts'
 import { asActor, makeProbe, type Probe } from './row-probe.fixture.ts'
 import { SCOPES, type Scope, type World } from './row-scopes.fixture.ts'
 
@@ -53,6 +63,15 @@ onBoth('row-level security', (use) => {
   it('shows nobody the telephone numbers of cadres', async () => {
     for (const actor of everybody(world).filter((each) => each.county === '440229'))
       expect(await codeOf(asActor(use().database.pool, actor, 'select phone as row from cadre'))).toBe(FORBIDDEN)
+  })
+
+  it('gives the number of a cadre to the system alone', async () => {
+    const [row] = world.cadre
+    const statement = `select cadre_phone('${row?.id}') as row`
+    for (const actor of everybody(world).filter((each) => each.county === row?.county_code))
+      expect(await codeOf(asActor(use().database.pool, actor, statement))).toBe(
+        actor.kind === 'system' ? 'no error' : FORBIDDEN,
+      )
   })
 
   it('does not let a lead be moved out of the area', async () => {
@@ -141,9 +160,53 @@ async function seed({ store }: TestDatabase): Promise<void> {
       await tx.outbox.delivered('delivered', NOON)
     })
   }
+  await seedHandovers({ store }, by, officer)
   // A household that has moved since.
   const { household } = await newReportedLead(store, '440229101001', officer)
   await store.transaction(system('440229'), (tx) => tx.households.put({ ...household, region: '440229102001' }))
+}
+
+/** Chats of which a part was handed over: in a village, still open; with the county, given back; and one of the other county. */
+async function seedHandovers(
+  { store }: Pick<TestDatabase, 'store'>,
+  by: Record<string, string>,
+  officer: string,
+): Promise<void> {
+  const spans = [
+    { region: '440229101001', holder: by['440229'] ?? '', first: 2, last: null },
+    { region: '440229', holder: officer, first: 1, last: 2 },
+    { region: '441324101001', holder: by['441324'] ?? '', first: 2, last: 3 },
+  ]
+  for (const { region, holder, first, last } of spans) {
+    const county = region.slice(0, 6)
+    const { conversationId, residentId } = await newConversation(store, county)
+    await store.transaction(system(county), async (tx) => {
+      for (const seq of [1, 2, 3]) {
+        const attachment = randomUUID()
+        await tx.attachments.put({
+          id: attachment,
+          county,
+          residentId,
+          mime: 'image/png',
+          bytes: Buffer.from('p'),
+          at: NOON,
+        })
+        const inbound = { kind: 'picture' as const, attachment }
+        await tx.conversations.append(turnOf(county, conversationId, seq, { inbound }))
+      }
+      const who = { id: randomUUID(), county, conversationId, residentId, region, name: null, holderId: holder }
+      const handover = { ...openHandover({ ...who, rule: 'village_duty' }, 11 + first, NOON), firstSeq: first }
+      await tx.handovers.insert(handover)
+      const end = { state: 'returned', by: 'resident', byId: null } as const
+      if (last !== null) await tx.handovers.put(ended(handover, end, last, NOON))
+    })
+  }
+  for (const [county, cadreId] of Object.entries(by))
+    await store.transaction(system(county), async (tx) => {
+      const lead = (await tx.leads.page({ holderId: null, statuses: ['open'], limit: 1, after: null }))[0]?.lead
+      for (const key of ['waiting', 'sent']) await tx.notices.put({ key, leadId: lead?.id ?? '', cadreId }, NOON)
+      await tx.notices.end('sent', { state: 'sent', error: null }, NOON)
+    })
 }
 
 /**

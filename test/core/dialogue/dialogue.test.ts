@@ -383,7 +383,10 @@ describe('going astray', () => {
   })
 
   test('a person is named', () => {
-    new Resident().says('我想跟村支书讲两句').hears(/王建国/, /12345/)
+    new Resident(KNOWN)
+      .says('我想跟村支书讲两句')
+      .hears(/王建国/, /12345/)
+      .causes('handover_asked')
   })
 
   test('wrong numbers are said kindly', () => {

@@ -4,6 +4,7 @@
  */
 import type { Block } from '../../../src/contract/block.ts'
 import type { ConversationState, DialogueEvent, Known, Report } from '../../../src/core/dialogue/conversation.ts'
+import { nobodyYetReplies } from '../../../src/core/dialogue/handover.ts'
 import { amountWords } from '../../../src/core/words/amount.ts'
 import { wengyuan } from '../region/wengyuan.ts'
 import { openVault, Resident } from './resident.ts'
@@ -15,7 +16,7 @@ export function play(script: string): string {
     if (line.startsWith('#')) out.push(line)
     else if (line.startsWith('※')) {
       out.push('', line)
-      resident = direct(resident, line.slice(1).trim())
+      resident = direct(resident, line.slice(1).trim(), out)
     } else if (line.startsWith('农户')) {
       out.push('', line)
       speak(resident, line)
@@ -37,8 +38,11 @@ function speak(resident: Resident, line: string): void {
   else throw new Error(`not a line of a golden conversation: ${line}`)
 }
 
-/** ※ 过了 40 分钟 · ※ 过了 3 天 · ※ 认识 户主=… 村=… 人数=… 电话=… · ※ 办结 A1001 · ※ 隐私说明 2 · ※ 没有值班干部 */
-function direct(resident: Resident, order: string): Resident {
+/**
+ * ※ 干部说 … · ※ 干部说完了 · ※ 还没人回 谁 · ※ 一天没人回 · ※ 干部没有新话: what comes from a person who has the word, or does not.
+ * ※ 过了 40 分钟 · ※ 过了 3 天 · ※ 认识 户主=… 村=… 人数=… 电话=… · ※ 办结 A1001 · ※ 隐私说明 2 · ※ 没有值班干部
+ */
+function direct(resident: Resident, order: string, out: string[]): Resident {
   const [verb, ...args] = order.split(/\s+/)
   switch (verb) {
     case '过了':
@@ -52,6 +56,21 @@ function direct(resident: Resident, order: string): Resident {
       return resident
     case '隐私说明':
       resident.noticeVersion = args[0] ?? ''
+      return resident
+    case '干部说完了':
+      out.push(...resident.getsBack({ kind: 'done', who: resident.person }).flatMap(blockLines))
+      return resident
+    case '干部没有新话':
+      out.push(...resident.getsBack({ kind: 'fell_silent', who: resident.person }).flatMap(blockLines))
+      return resident
+    case '一天没人回':
+      out.push(...resident.getsBack({ kind: 'unanswered' }).flatMap(blockLines))
+      return resident
+    case '还没人回':
+      out.push(...nobodyYetReplies(resident.person, args[0] ?? null).flatMap(blockLines))
+      return resident
+    case '干部说':
+      out.push(`${resident.person}：${args.join(' ')}`)
       return resident
     case '没有值班干部':
       resident.dutyCadre = null
@@ -105,6 +124,12 @@ function eventLine(event: DialogueEvent): string {
       return `　→ 不满意 ${event.leadId}：${event.words}`
     case 'opted_out':
       return '　→ 退订政策宣传'
+    case 'handover_asked':
+      return `　→ 转人工：${wengyuan.placeName(event.region)}`
+    case 'handover_message':
+      return '　→ 转人工：又写了一句，机器不答'
+    case 'handover_taken_back':
+      return '　→ 转人工：农户自己交回'
   }
 }
 
@@ -138,5 +163,5 @@ function stateLine(state: ConversationState): string {
     known.people ? `${known.people}人` : undefined,
     known.phone?.masked,
   ].filter((fact) => fact !== undefined)
-  return `状态：同意=${state.consent?.version ?? '无'} 草稿=${state.draft ? '有' : '无'} 在问=${asking} 已知=${facts.join('/') || '无'}`
+  return `状态：同意=${state.consent?.version ?? '无'} 草稿=${state.draft ? '有' : '无'} 在问=${asking} 已知=${facts.join('/') || '无'}${state.handover ? ` 转人工=${state.handover.kind}` : ''}`
 }

@@ -3,8 +3,9 @@ import { expect, test, vi } from 'vitest'
 import { hear } from '../../../src/app/hear.ts'
 import type { Block } from '../../../src/contract/block.ts'
 import type { Inbound } from '../../../src/contract/chat.ts'
-import type { ConversationState, DialogueContext, MyLead } from '../../../src/core/dialogue/conversation.ts'
+import type { Answer, ConversationState, DialogueContext, MyLead } from '../../../src/core/dialogue/conversation.ts'
 import { converse, freshState } from '../../../src/core/dialogue/converse.ts'
+import { takesBack } from '../../../src/core/dialogue/handover-words.ts'
 import { LABEL } from '../../../src/core/dialogue/labels.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
 import { wengyuan } from '../region/wengyuan.ts'
@@ -21,6 +22,10 @@ const SAYINGS = [
   '活着没意思，想一了百了',
   '临时救助怎么申请',
   '我想跟村支书讲两句',
+  '我要找真人',
+  '不知道哪个村',
+  '不等了，接着用机器说',
+  '不用人工了',
   '不对，是一万八',
   '是三个人',
   '户主改成王大山',
@@ -138,12 +143,18 @@ function play(turns: { message: Inbound; minutes: number }[], leads: MyLead[], k
       dutyCadre: null,
     }
     const before = state
-    const answer = converse(before, hear(message, openVault, wengyuan).heard, context)
+    const { heard } = hear(message, openVault, wengyuan)
+    const answer = converse(before, heard, context)
     const stored: ConversationState = JSON.parse(JSON.stringify(answer.state))
     expect(stored).toStrictEqual(answer.state)
     state = stored
-    return { before, answer }
+    return { before, answer, heard }
   })
+}
+
+/** Who was asked he is told by whoever carries it out. */
+function heldNow({ events }: Answer): boolean {
+  return events.some(({ kind }) => kind === 'handover_asked')
 }
 
 /** Chance alone seldom gets past the consent: some runs begin in the middle of a report, some at its end. */
@@ -173,8 +184,9 @@ vi.setConfig({ testTimeout: 600_000 })
 test('whatever is said: state is plain JSON, one question at most, short sentences in Chinese', () => {
   fc.assert(
     fc.property(runs, ({ turns, leads, known }) => {
-      for (const { answer } of play(turns, leads, known)) {
-        expect(answer.replies.length).toBeGreaterThan(0)
+      for (const { before, answer } of play(turns, leads, known)) {
+        // Where a person has the word, silence is right.
+        if (before.handover?.kind !== 'held') expect(answer.replies.length > 0 || heldNow(answer)).toBe(true)
         const questions = answer.replies.filter((block) => block.kind === 'quick_replies')
         expect(questions.length).toBeLessThanOrEqual(1)
         const said = answer.replies.flatMap(ourWords)
@@ -184,6 +196,37 @@ test('whatever is said: state is plain JSON, one question at most, short sentenc
           for (const sentence of words.split(/[。！？\n]/)) expect(sentence.length).toBeLessThanOrEqual(60)
         }
         for (const block of answer.replies) if (block.kind === 'text') expect(block.text).not.toBe('')
+      }
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('while a person has the word nothing but an emergency is answered, and only he who gave it takes it back', () => {
+  fc.assert(
+    fc.property(runs, ({ turns, leads, known }) => {
+      for (const { before, answer, heard } of play(turns, leads, known)) {
+        const kinds = answer.events.map(({ kind }) => kind)
+        if (before.handover?.kind !== 'held') {
+          expect(kinds).not.toContain('handover_message')
+          expect(kinds).not.toContain('handover_taken_back')
+          expect(answer.state.handover?.kind === 'held').toBe(kinds.includes('handover_asked'))
+          continue
+        }
+        if (kinds.includes('handover_taken_back')) {
+          expect(heard.kind === 'text' && takesBack(heard.text)).toBe(true)
+          expect(answer.state.handover).toBeUndefined()
+          continue
+        }
+        expect(kinds.filter((kind) => kind === 'handover_message')).toHaveLength(1)
+        expect(answer.state.handover).toEqual({ kind: 'held' })
+        const emergency = heard.kind === 'text' && heard.understood.intent === 'emergency'
+        if (emergency) continue
+        const place = answer.events.some((event) => event.kind === 'added' && event.village !== undefined)
+        if (!place) expect(answer.replies).toEqual([])
+        else expect(answer.replies).toHaveLength(1)
+        // What was open stays as it was.
+        if (!place) expect([answer.state.draft, answer.state.asking]).toEqual([before.draft, before.asking])
       }
     }),
     { numRuns: RUNS },

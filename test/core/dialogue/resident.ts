@@ -17,6 +17,7 @@ import type {
   Report,
 } from '../../../src/core/dialogue/conversation.ts'
 import { converse, freshState, needs } from '../../../src/core/dialogue/converse.ts'
+import { type HandBack, handBack, handoverReplies } from '../../../src/core/dialogue/handover.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
 import { receiptReplies } from '../../../src/core/dialogue/receipt.ts'
 import { STATUS_WORDS } from '../../../src/core/lead/words.ts'
@@ -54,6 +55,8 @@ export class Resident {
   state: ConversationState
   leads: MadeLead[] = []
   dutyCadre: string | null = '王建国（村干部）'
+  /** Who has the word, or had it last. */
+  person = ''
   noticeVersion = PRIVACY_NOTICE.version
   last: Heard = { replies: [], events: [], text: '' }
   reported: Report[] = []
@@ -89,10 +92,7 @@ export class Resident {
     const { heard } = hear(message, openVault, wengyuan, chinaDay(this.now))
     const wanted = needs(this.state, heard)
     const context: DialogueContext = {
-      now: this.now,
-      county: wengyuan.county,
-      regions: wengyuan,
-      notice: { ...PRIVACY_NOTICE, version: this.noticeVersion },
+      ...this.#context(),
       // Only what was asked for is there, as in the caller.
       leads: wanted.leads ? this.leads : [],
       dutyCadre: wanted.dutyCadre ? this.dutyCadre : null,
@@ -131,11 +131,35 @@ export class Resident {
     return this
   }
 
+  /** The word comes back to the bot without his doing. */
+  getsBack(why: HandBack): Block[] {
+    const context = { ...this.#context(), leads: this.leads }
+    const answer = handBack(this.state, why, context)
+    this.state = JSON.parse(JSON.stringify(answer.state))
+    this.last = { replies: answer.replies, events: answer.events, text: JSON.stringify(answer.replies) }
+    return answer.replies
+  }
+
+  #context(): DialogueContext {
+    return {
+      now: this.now,
+      county: wengyuan.county,
+      regions: wengyuan,
+      notice: { ...PRIVACY_NOTICE, version: this.noticeVersion },
+      leads: [],
+      dutyCadre: null,
+    }
+  }
+
   /** Stand-in for the caller: one lead per household and risk type, repeats merged. */
   #carryOut(events: DialogueEvent[], context: DialogueContext): Block[] {
     const replies: Block[] = []
     for (const event of events) {
       if (event.kind === 'withdrawn') this.#setStatus(event.leadId, 'withdrawn')
+      if (event.kind === 'handover_asked') {
+        this.person = personFor(event.region)
+        replies.push(...handoverReplies(this.person, event.inEmergency))
+      }
       if (event.kind === 'reported')
         replies.push(...receiptReplies(this.#take(event.report), context, isReachable(event.report)))
     }
@@ -172,6 +196,11 @@ export class Resident {
       return { number, riskType: type, merged: before !== undefined, holder, dueAt: dueAt.toISOString() }
     })
   }
+}
+
+/** Stand-in for routing. */
+function personFor(region: string): string {
+  return region.length === 12 ? '王建国（村干部）' : region.length === 9 ? '赵明（乡镇干部）' : '钱芳（县级干部）'
 }
 
 /** Who gave no number is visited, if it is known where. */

@@ -1,6 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { levelAbove, placeLead } from '../../../src/core/routing/place-lead.ts'
+import { emergencyContacts, levelAbove, placeLead } from '../../../src/core/routing/place-lead.ts'
 import { cadre, county, roster, township, village } from '../roster.fixture.ts'
+
+describe('who hears of an emergency', () => {
+  const hear = (region: string, holderId: string, inactive: string[] = []) =>
+    emergencyContacts(region, holderId, roster({ inactive })).map(({ id }) => id)
+
+  it('the holder, and both who are on duty in the village, each once', () => {
+    expect(hear(village, 'village-cadre')).toEqual(['village-cadre', 'deputy'])
+    expect(hear(village, 'deputy')).toEqual(['deputy', 'village-cadre'])
+    expect(hear(village, 'township-officer')).toEqual(['township-officer', 'village-cadre', 'deputy'])
+  })
+
+  it('those of the nearest level above where nobody of the village can, or the place is not known', () => {
+    expect(hear(village, 'township-officer', ['village-cadre', 'deputy'])).toEqual(['township-officer'])
+    expect(hear(county, 'county-officer')).toEqual(['county-officer'])
+  })
+})
 
 describe('who gets a lead', () => {
   it('the cadre named for the household, before anybody else', () => {

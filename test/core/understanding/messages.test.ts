@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readMessages } from '../../../learning/messages.ts'
+import { cuesOf } from '../../../src/core/understanding/cues.ts'
+import { read } from '../../../src/core/understanding/reading.ts'
 import { understand } from '../../../src/core/understanding/understand.ts'
 import { parseLines, type Score, score } from './score.ts'
 
@@ -37,10 +39,11 @@ test('the shared development messages reach the agreed floor', (context) => {
   expect(result.riskF1, result.misses.join('\n')).toBeGreaterThanOrEqual(0.92)
 })
 
-/** A risk that no word of the lexicon names is read off the whole message, and quotes the clause that says it. */
+/** A risk that no rule found is read off all the words, and quotes the clause that says it. */
 test('what is weighed quotes its words', () => {
-  const text = '我报一个事，过年饭桌上就一碗萝卜，娃眼巴巴望着'
+  const text = '山上老掉石头,砸坏了鸡棚'
+  expect(cuesOf(read(text)).risks).toEqual([])
   const [risk] = understand(text).risks
-  expect(risk?.type).toBe('income_below_line')
-  expect(['过年饭桌上就一碗萝卜', '娃眼巴巴望着']).toContain(text.slice(risk?.span.start, risk?.span.end))
+  expect(risk?.type).toBe('disaster_loss')
+  expect(text.split(',')).toContain(text.slice(risk?.span.start, risk?.span.end))
 })

@@ -8,7 +8,7 @@ import { pageData } from './words.ts'
 export function blockView(block: Block, choose: (option: string) => void): HTMLElement {
   switch (block.kind) {
     case 'text':
-      return words(block.text)
+      return block.from ? byPerson(block.from, block.text) : words(block.text)
     case 'card':
       return h(
         'section',
@@ -29,6 +29,11 @@ export function blockView(block: Block, choose: (option: string) => void): HTMLE
         ),
       )
   }
+}
+
+/** What a person says stands under his name: it is not the machine that speaks. */
+function byPerson(from: string, text: string): HTMLElement {
+  return h('div', { class: 'from-person' }, h('p', { class: 'hint' }, from), words(text))
 }
 
 function words(text: string): HTMLElement {

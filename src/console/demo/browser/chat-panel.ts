@@ -1,4 +1,5 @@
 /** The phone on the left: what the resident sees. */
+import type { Block } from '../../../contract/block.ts'
 import type { Inbound, TurnView } from '../../../contract/chat.ts'
 import { wordsOf } from './api.ts'
 import { blockView } from './blocks.ts'
@@ -47,8 +48,11 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
       scroll.to(null)
     },
     turn: (turn, earlier) => {
+      const choices = turn.replies.every(saidByPerson) ? [...log.querySelectorAll('.choices')] : []
       dropChoices()
       const { view, answer } = turnView(turn)
+      // The machine said nothing: what it offered before, such as to take the word back, is still on offer.
+      view.append(...choices)
       turns.append(view)
       for (const block of turn.replies)
         if (block.kind === 'receipt')
@@ -89,10 +93,16 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
       { class: 'turn', 'data-seq': seq },
       pause && h('time', { class: 'stamp', datetime: at }, clock(time, new Date())),
       inbound && said(inbound),
-      messageId === null && h('p', { class: 'news-mark' }, '新进展'),
+      messageId === null && !replies.some(saidByPerson) && h('p', { class: 'news-mark' }, '新消息'),
       ...answers,
+      // A person has the word: what he wrote is there, and the answer comes when it comes.
+      inbound && answers.length === 0 && h('p', { class: 'waiting-mark' }, '已送到，等人回'),
     )
     return { view, answer: answers[0] ?? null }
+  }
+
+  function saidByPerson(block: Block): boolean {
+    return block.kind === 'text' && block.from !== undefined
   }
 
   function said(message: Inbound): HTMLElement {

@@ -12,6 +12,8 @@ import type {
 import { ApiProblem, get, post, wordsOf } from './api.ts'
 import type { CadreSession } from './cadre-session.ts'
 import { button, h } from './dom.ts'
+import { emergencyAlert } from './emergency-alert.ts'
+import { handoverDesk } from './handover-desk.ts'
 import { type ActionName, askFor } from './lead-actions.ts'
 import { leadView } from './lead-view.ts'
 import { openLive } from './live-socket.ts'
@@ -47,12 +49,25 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
     h('button', { type: 'button', 'aria-pressed': each === scope, click: () => turnTo(each) }, TAB[each]),
   )
   const filter = queueFilter(look)
+  const alert = emergencyAlert(session, (id) => void guarded(() => open(id, true)))
+  const handovers = handoverDesk(session, {
+    opened: (view) => {
+      opened = null
+      detail.replaceChildren(view)
+      show()
+    },
+    closed: close,
+    news: (words) => {
+      said.textContent = words
+    },
+  })
   const view = h(
     'div',
     { class: 'queue' },
     h(
       'div',
       { class: 'queue-side' },
+      handovers.view,
       h('div', { class: 'tabs', role: 'group', 'aria-label': '看哪些' }, ...tabs, filter.view),
       state,
       list,
@@ -61,6 +76,8 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
     ),
     detail,
   )
+  // Also over what he has opened: on a phone the list is not to be seen then.
+  const whole = h('div', { class: 'queue-whole' }, alert.view, view)
 
   const socket = openLive<z.infer<typeof QueueServerFrame>, z.infer<typeof QueueClientFrame>>('/queue', {
     open: () => socket.send({ type: 'hello', token: session.token }),
@@ -69,22 +86,32 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
       switch (frame.type) {
         case 'ready':
           socket.ready()
-          return void guarded(() => read(null))
+          return void guarded(readAll)
         case 'resync':
-          return void guarded(() => read(null))
+          return void guarded(readAll)
         case 'lead':
           return changed(frame.lead)
+        case 'handover':
+          return handovers.changed(frame.handover)
         case 'error':
           if (frame.code === 'not_signed_in') leave()
       }
     },
   })
-  const minutes = setInterval(show, MINUTE_MS)
+  const minutes = setInterval(() => {
+    show()
+    handovers.show()
+  }, MINUTE_MS)
+
+  async function readAll() {
+    await Promise.all([read(null), handovers.read(), alert.read()])
+  }
 
   function changed(lead: LeadSummary) {
+    alert.changed(lead)
     const known = leads.get(lead.id)
     if (known && known.version > lead.version) return
-    const belongs = filter.fits(lead) && (scope === 'area' || lead.holder.id === session.me.id)
+    const belongs = filter.fits(lead) && (scope === 'area' || lead.noticed || lead.holder.id === session.me.id)
     if (belongs) leads.set(lead.id, lead)
     else leads.delete(lead.id)
     if (belongs && !known && isUnfinished(lead)) {
@@ -143,7 +170,7 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
     if (focused) list.querySelector<HTMLElement>(`[data-lead="${focused}"]`)?.focus()
     more.hidden = next === null
     for (const [at, tab] of tabs.entries()) tab.setAttribute('aria-pressed', String(SCOPES[at] === scope))
-    view.classList.toggle('opened', opened !== null)
+    view.classList.toggle('opened', opened !== null || handovers.isOpen())
   }
 
   function nothing(): string {
@@ -158,6 +185,7 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
 
   function showDetail(lead: LeadDetail) {
     opened = lead
+    handovers.leave()
     fresh.delete(lead.id)
     detail.replaceChildren(leadView(lead, session, { back: close, act: (action) => void guarded(() => begin(action)) }))
     show()
@@ -166,6 +194,7 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
   function close() {
     const id = opened?.id
     opened = null
+    handovers.leave()
     detail.replaceChildren()
     show()
     list.querySelector<HTMLElement>(`[data-lead="${id}"]`)?.focus()
@@ -225,7 +254,7 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
   }
 
   show()
-  return { view, stop }
+  return { view: whole, stop }
 }
 
 const TAB: Record<Scope, string> = { mine: '我的', area: '本辖区' }

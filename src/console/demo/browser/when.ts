@@ -22,6 +22,11 @@ export function timeLeft(due: Date, now: Date): { text: string; late: boolean; s
   return { text, late, soon: !late && left < 4 * HOUR }
 }
 
+/** How long ago, rounded down. */
+export function timeSince(then: Date, now: Date): string {
+  return span(Math.max(0, now.getTime() - then.getTime()))
+}
+
 function span(ms: number): string {
   if (ms >= 2 * DAY) return `${Math.floor(ms / DAY)} 天`
   if (ms >= HOUR) return `${Math.floor(ms / HOUR)} 小时`

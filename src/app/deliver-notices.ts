@@ -1,0 +1,74 @@
+import { RISK_TYPE_LABEL, URGENCY_LABEL } from '../contract/terms.ts'
+import type { Deps } from './deps.ts'
+import type { Notice, PhoneNotices } from './ports.ts'
+
+const BATCH = 20
+/** Longer than the gateway's time limit: until then nobody else sends the same. */
+const CLAIM_MS = 60_000
+/** With waits of at most five minutes about a day: by then the page has told, or nobody will. */
+const MOST_TRIES = 300
+
+/**
+ * Sends what cadres are to be told by telephone; answers how many it dealt with. No transaction is open while the gateway is asked.
+ * A crash behind its answer makes a second delivery, under the same key, by which the gateway knows it.
+ * @param onFailure hears of what will not be tried again. No number stands in it.
+ */
+export async function deliverNotices(deps: Deps, county: string, onFailure: (error: Error) => void): Promise<number> {
+  const now = deps.clock.now()
+  const claimed = await deps.store.transaction({ kind: 'system', county }, (tx) =>
+    tx.notices.claim(BATCH, now, new Date(now.getTime() + CLAIM_MS)),
+  )
+  await Promise.all(claimed.map((notice) => deliver(deps, county, notice, onFailure)))
+  return claimed.length
+}
+
+async function deliver(
+  deps: Deps,
+  county: string,
+  notice: Notice & { attempts: number },
+  onFailure: (error: Error) => void,
+): Promise<void> {
+  const system = { kind: 'system', county } as const
+  const result = deps.phoneNotices ? await send(deps, deps.phoneNotices, county, notice) : NOT_CONFIGURED
+  const given = result.kind === 'later' && notice.attempts >= MOST_TRIES
+  await deps.store.transaction(system, async (tx) => {
+    const now = deps.clock.now()
+    if (result.kind === 'later' && !given) await tx.notices.retry(notice.key, now, result.why)
+    else await tx.notices.end(notice.key, { state: STATE[result.kind], error: result.why }, now)
+  })
+  if (result.kind === 'refused' || given)
+    onFailure(new Error(`no telephone notice for ${notice.key}: ${result.why ?? ''}`))
+}
+
+const NOT_CONFIGURED = { kind: 'not_configured', why: null } as const
+const STATE = {
+  sent: 'sent',
+  refused: 'failed',
+  later: 'failed',
+  no_number: 'no_number',
+  not_configured: 'not_configured',
+} as const
+
+type Sent = { kind: 'sent' | 'no_number'; why: null } | { kind: 'refused' | 'later'; why: string }
+
+async function send(deps: Deps, gateway: PhoneNotices, county: string, notice: Notice): Promise<Sent> {
+  const [phone, lead] = await deps.store.transaction({ kind: 'system', county }, async (tx) => [
+    await tx.roster.phoneOf(notice.cadreId),
+    await tx.leads.get(notice.leadId),
+  ])
+  if (!phone) return { kind: 'no_number', why: null }
+  if (!lead) throw new Error(`notice ${notice.key} of a lead that is not there`)
+  const place = deps.regions(county)?.placeName(lead.region) ?? lead.region
+  const told = await gateway.send(
+    {
+      to: deps.vault.open(phone.sealed),
+      template: 'emergency',
+      number: lead.number,
+      place,
+      kind: RISK_TYPE_LABEL[lead.riskType],
+      urgency: URGENCY_LABEL[lead.urgency],
+    },
+    notice.key,
+  )
+  return told.kind === 'sent' ? { kind: 'sent', why: null } : told
+}
