@@ -1,6 +1,7 @@
 import { findAnswer } from './answer.ts'
 import { judgeIntent } from './intent.ts'
 import { findPeople } from './people.ts'
+import { findPersons } from './person.ts'
 import { isProxy } from './proxy.ts'
 import { has, type Reading, read } from './reading.ts'
 import { findRisks } from './risk.ts'
@@ -70,6 +71,7 @@ export function understand(text: string, { today }: UnderstandOptions = {}): Und
     amounts: reading.amounts,
     duration: chooseDuration(reading.durations, risks),
     people: findPeople(reading),
+    persons: findPersons(reading.text),
     proxy,
     urgency: judgeUrgency(reading, intent, risks),
     answer: findAnswer(reading.text),
