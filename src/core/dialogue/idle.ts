@@ -1,6 +1,6 @@
-import { absorb, type Said } from './absorb.ts'
+import { absorb } from './absorb.ts'
 import { answer, saying, text } from './blocks.ts'
-import type { Answer, ConversationState, DialogueContext, Draft } from './conversation.ts'
+import type { Answer, ConversationState, DialogueContext, Draft, Said } from './conversation.ts'
 import { hearPlaceNotServed, placeAlone, withWordsForHelpers } from './emergency.ts'
 import { emergencyGoesOn, emergencyLead, waitsForPlace } from './emergency-lead.ts'
 import { EMERGENCY_WORDS } from './emergency-words.ts'

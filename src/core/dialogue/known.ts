@@ -30,6 +30,8 @@ export function withKnown(draft: Draft, known: Known, regions: RegionTree, now: 
 /** Takes our resident's own data out again when the report turns out to be about somebody else. */
 export function withoutKnown(draft: Draft): Draft {
   const rest = { ...draft }
+  // Nor is anybody's identity number ours to keep but his own.
+  delete rest.identity
   for (const slot of ['name', 'village', 'people', 'income'] as const)
     if (rest[slot]?.words === KNOWN_WORDS) delete rest[slot]
   return rest

@@ -18,6 +18,9 @@ export const LABEL = {
   unsure: '说不清',
   no_name: '不知道名字',
   no: '不是',
+  aware: '知道',
+  unaware: '还不知道',
+  self: '我自己',
   this_draft: '这次没报完的',
   back: '返回',
   restart: '从头来',
@@ -31,6 +34,8 @@ export const LABEL = {
   other_village: '换一个村',
   hand_up: '交给上一级',
   not_now: '先不用',
+  report_other: '帮那一家报',
+  report_no_other: '不用报',
 } as const
 
 /** Said as whole messages to a question, besides the labels. */

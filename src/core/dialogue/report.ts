@@ -4,18 +4,21 @@ import type { Draft, Report } from './conversation.ts'
 export const UNNAMED = '（未说明）'
 
 export function reportOf(draft: Draft, continues: string | null = null): Report {
+  const other = draft.whose?.value === 'other'
   return {
-    whose: draft.whose?.value ?? 'own',
+    whose: other ? 'other' : 'own',
+    ...(other ? { aware: draft.aware?.value ?? null } : {}),
     householdName: draft.name?.value ?? UNNAMED,
     village: draft.village?.value ?? null,
     urgency: draft.urgency,
     risks: draft.risks,
+    ...(draft.who ? { who: draft.who } : {}),
     since: draft.since,
     amount: draft.amount,
     people: draft.people,
     income: draft.income,
     phone: draft.phone?.value ?? null,
-    identity: draft.identity ?? null,
+    identity: other ? null : (draft.identity ?? null),
     words: draft.words,
     attachments: draft.attachments,
     ...(continues === null ? {} : { continues }),

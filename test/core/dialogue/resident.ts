@@ -18,7 +18,7 @@ import type {
 } from '../../../src/core/dialogue/conversation.ts'
 import { converse, freshState, needs } from '../../../src/core/dialogue/converse.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
-import { receiptReplies } from '../../../src/core/dialogue/receipt.ts'
+import { contactOf, receiptReplies } from '../../../src/core/dialogue/receipt.ts'
 import { STATUS_WORDS } from '../../../src/core/lead/words.ts'
 import { chinaDay } from '../../../src/core/words/when.ts'
 import { wengyuan } from '../region/wengyuan.ts'
@@ -137,7 +137,7 @@ export class Resident {
     for (const event of events) {
       if (event.kind === 'withdrawn') this.#setStatus(event.leadId, 'withdrawn')
       if (event.kind === 'reported')
-        replies.push(...receiptReplies(this.#take(event.report), context, isReachable(event.report)))
+        replies.push(...receiptReplies(this.#take(event.report), context, contactOf(event.report)))
     }
     return replies
   }
@@ -172,11 +172,6 @@ export class Resident {
       return { number, riskType: type, merged: before !== undefined, holder, dueAt: dueAt.toISOString() }
     })
   }
-}
-
-/** Who gave no number is visited, if it is known where. */
-function isReachable({ phone, village }: Report): boolean {
-  return phone !== null || village === null
 }
 
 export const KNOWN = {

@@ -1,0 +1,195 @@
+import { understand } from '../understanding/understand.ts'
+import { chinaDay } from '../words/when.ts'
+import { absorb, amountIn, sumOf } from './absorb.ts'
+import { answerTo } from './answers.ts'
+import type { Answer, ConversationState, DialogueContext, Draft, Said, Slot } from './conversation.ts'
+import { slotNamed } from './correction.ts'
+import { withoutKnown } from './known.ts'
+import { isName } from './names.ts'
+import { clauseAt } from './own-words.ts'
+import { placeIn } from './places.ts'
+import { proceed } from './proceed.ts'
+import { isFilled, moneyAsked } from './slots.ts'
+import { sumAnswered } from './small-number.ts'
+import { whoNamed } from './who.ts'
+import { READ_BACK_WORDS } from './words.ts'
+
+/** What he takes back and what he puts in its place; `about`: the words before both, such as 户主. */
+interface Amendment {
+  about: string
+  denied: string
+  given: string
+}
+
+const ISNT = '(?:并?不是|唔系|唔是|不系|冇系)'
+const IS = '(?:而是|应该是|其实是|改成|改为|是|系)'
+/** 不是两万，是两万三 · 户主不是我，是我爸张大山 */
+const DENIED_FIRST = new RegExp(`^(.{0,16}?)${ISNT}([^，,。；;！!？?]{1,24}?)[，,。；;！!\\s]*${IS}[，,\\s]*(.{1,40})$`)
+/** 五口人不是四口 · 住院的是我妈不是我爸 · 是三个月，不是五个月 */
+const DENIED_LAST = new RegExp(
+  `^(?:(.{0,16}?)(?:是|系))?([^，,。；;！!？?]{1,24}?)(?:才对|才是)?[，,。；;！!\\s]*${ISNT}(.{1,24})$`,
+)
+/** 电话打错了，是… · 人数改成五口 */
+const NAMED_WRONG =
+  /^(.{1,12}?)(?:(?:好像|刚才|我)?(?:说|写|打|填|报|记|搞|弄|讲|按)?错了?|不对|写得不对|(?:要|得)?改(?:成|为|一下)|换成?了?|应该是)[，,。；;！!：:\s]*(?:我)?(?:应该)?(?:是|系|叫|改成|改为)?[：:\s]*(.{1,40})$/
+const TAIL = /[。！!～~\s]+$/
+const SPEECH = /^(?:等一?下|哎呀?|哦|噢|啊|不对|错了|说错了|我说错了|刚才说错了|更正|嗯)?[，,。！!\s]*/
+
+function amendmentIn(text: string): Amendment | null {
+  const bare = text.trim().replace(TAIL, '').replace(SPEECH, '')
+  const first = DENIED_FIRST.exec(bare)
+  if (first) return { about: first[1] ?? '', denied: first[2] ?? '', given: first[3] ?? '' }
+  const last = DENIED_LAST.exec(bare)
+  if (last) return { about: last[1] ?? '', denied: last[3] ?? '', given: last[2] ?? '' }
+  const named = NAMED_WRONG.exec(bare)
+  const about = named?.[1] ?? ''
+  return named && slotNamed(`${about}错`) !== null ? { about, denied: '', given: named[2] ?? '' } : null
+}
+
+/**
+ * A correction that says what was wrong, whatever question is open: the value is put in place of the one he denies.
+ * `null`: it corrects nothing that the report holds.
+ */
+export function amended(draft: Draft, said: Said, context: DialogueContext): Draft | null {
+  const more = addedTo(draft, said, context)
+  if (more !== null) return more
+  const found = amendmentIn(said.text)
+  if (found === null) return null
+  const given = saidAlone(said, found.given, context)
+  const slot = (found.about === '' ? null : slotNamed(`${found.about}错`)) ?? slotMeant(draft, found, context)
+  if (slot === null) return null
+  const changed = put(slot, draft, given, found, context)
+  return changed === null ? null : { ...changed, words: [...changed.words, said.text] }
+}
+
+/** The answer to such a correction: what is changed, and the open question again. */
+export function hearAmendment(state: ConversationState, said: Said, context: DialogueContext): Answer | null {
+  const { draft } = state
+  const changed = draft === null ? null : amended(draft, said, context)
+  return changed === null ? null : proceed(state, changed, context, [READ_BACK_WORDS.changed])
+}
+
+/** A piece of his message, read as if he had said nothing else; its numbers stay sealed. */
+function saidAlone(said: Said, words: string, context: DialogueContext): Said {
+  const privateNumbers = said.privateNumbers.filter(
+    ({ sealed }) => sealed === null || words.includes(sealed.masked) || !said.text.includes(sealed.masked),
+  )
+  return { ...said, text: words, understood: understand(words, { today: chinaDay(context.now) }), privateNumbers }
+}
+
+const WHOSE = /^(?:[我俺咱]们?|自己|自|别人|人家|隔壁|邻居|对门|他们?|亲戚)家(?:里)?的?$/
+
+/** What both the old and the new words can be: 两万 and 两万三 are sums. */
+function slotMeant(draft: Draft, { denied, given }: Amendment, context: DialogueContext): Slot | null {
+  const place = (words: string) =>
+    ['village', 'inactive', 'several'].includes(placeIn(words, context.regions, true).kind)
+  const counts = (words: string) =>
+    /^(?:一共|就|只有|有)?[\d一二两三四五六七八九十]{1,3}\s*(?:口人?|个人|人)/.test(words)
+  const kinds: [Slot, (words: string) => boolean][] = [
+    ['phone', (words) => /\d{3}[\d*]{4,}/.test(words)],
+    ['whose', (words) => WHOSE.test(words)],
+    ['name', (words) => words === draft.name?.value || (denied === draft.name?.value && isName(words, true))],
+    ['people', counts],
+    ['since', (words) => understand(words).duration !== null],
+    ['amount', (words) => sumIn(words) !== null],
+    ['village', place],
+    ['who', (words) => whoNamed(words) !== undefined],
+    ['name', (words) => isName(words, false)],
+  ]
+  const kind = kinds.find(([, fits]) => fits(denied) && fits(given))?.[0] ?? null
+  if (kind === 'amount') return sumMeant(draft, denied)
+  return kind ?? (tellsTrouble(draft, denied, given) ? 'what' : null)
+}
+
+function sumIn(words: string): { lo: number; hi: number } | null {
+  return understand(words).amounts[0] ?? sumAnswered(words) ?? null
+}
+
+/** The sum that he takes back tells which it was; else the only one there is. */
+function sumMeant(draft: Draft, denied: string): Slot | null {
+  const old = sumIn(denied)
+  const has = (slot: 'amount' | 'income') => draft[slot]?.value?.lo === old?.lo && old !== null
+  if (has('amount') && !has('income')) return 'amount'
+  if (has('income') && !has('amount')) return 'income'
+  if (draft.amount?.value && draft.income?.value) return null
+  return draft.income?.value ? 'income' : 'amount'
+}
+
+function tellsTrouble(draft: Draft, denied: string, given: string): boolean {
+  const known = draft.risks.some(({ words }) => words.includes(denied) || denied.includes(words))
+  const told = understand(given).risks.some(({ type }) => type !== 'other')
+  return told && (known || understand(denied).risks.length > 0)
+}
+
+function put(slot: Slot, draft: Draft, given: Said, found: Amendment, context: DialogueContext): Draft | null {
+  switch (slot) {
+    case 'what':
+      return otherTrouble(draft, given, found)
+    case 'amount':
+    case 'income': {
+      const sum = amountIn(given) ?? given.understood.amounts[0]
+      const bare = sum ?? sumAnswered(given.text)
+      if (bare === null) return null
+      const before = draft[slot]?.value?.role
+      const role = slot === 'income' ? 'income_household' : (moneyAsked(draft) ?? 'unknown')
+      return {
+        ...draft,
+        [slot]: { value: sumOf({ ...bare, role: before ?? role, span: NOWHERE }), words: given.text.slice(0, 20) },
+      }
+    }
+    case 'whose':
+    case 'aware':
+    case 'name':
+    case 'village':
+    case 'who':
+    case 'since':
+    case 'people':
+    case 'phone': {
+      const asked = { draft, regions: context.regions, options: [], secondTry: true }
+      const heard = answerTo(slot, given, asked)
+      if (heard.kind !== 'filled' || (slot !== 'who' && heard.draft[slot]?.value === null)) return null
+      return slot === 'whose' && heard.draft.whose?.value === 'other' ? withoutKnown(heard.draft) : heard.draft
+    }
+  }
+}
+
+const NOWHERE = { start: 0, end: 0 }
+
+/** 不是漏雨，是墙裂: the trouble that he takes back goes, whatever else he told stays. */
+function otherTrouble(draft: Draft, given: Said, { denied }: Amendment): Draft | null {
+  const told = given.understood.risks
+    .filter(({ type }) => type !== 'other')
+    .map(({ type, span }) => ({ type, words: clauseAt(given, span) }))
+  if (told.length === 0) return null
+  const wrong = understand(denied).risks.map(({ type }) => type)
+  const meant = draft.risks.filter(({ type, words }) => wrong.includes(type) || words.includes(denied))
+  const gone = meant.length > 0 ? meant : draft.risks.slice(0, 1)
+  const stay = draft.risks.filter((one) => !gone.includes(one) && told.every(({ type }) => type !== one.type))
+  return { ...draft, risks: [...told, ...stay] }
+}
+
+const SAID_TOO_LITTLE =
+  /(?:说|报|讲|写|算|填)?(?:少|漏|落)了|忘了?(?:说|讲|算|报)|没(?:说|算|报)(?:完|全)|(?:还要|要再|再)加上?/
+const MORE = /^.*?(?:还有|还要加上?|要?再加上?|另外|外加|[，,。；;])/
+
+/** 说少了，还有医药费一万: on top of the sum that he told. */
+function addedTo(draft: Draft, said: Said, context: DialogueContext): Draft | null {
+  const before = draft.amount?.value
+  if (!before || !SAID_TOO_LITTLE.test(said.text)) return null
+  const rest = said.text.replace(SAID_TOO_LITTLE, '，')
+  if (!MORE.test(rest)) return null
+  const part = saidAlone(said, rest.replace(MORE, ''), context)
+  const sum = amountIn(part)
+  if (sum === null) return null
+  const value = { ...before, lo: before.lo + sum.lo, hi: before.hi + sum.hi }
+  const words = `${draft.amount?.words ?? ''}，还有${part.text}`.slice(0, 40)
+  return absorb({ ...draft, amount: { value, words } }, said, context.regions, 'amount')
+}
+
+/** A slot called wrong, without the right value: it is asked again. */
+export function calledWrong(draft: Draft, text: string): Slot | null {
+  const bare = text.trim().replace(TAIL, '').replace(SPEECH, '')
+  const wrong = /^(.{1,10}?)(?:好像|刚才|我)?(?:(?:说|写|打|填|报|记|搞|弄|讲)错了?|错了|不对|要改)$/.exec(bare)?.[1]
+  const slot = wrong === undefined ? null : slotNamed(`${wrong}错`)
+  return slot !== null && isFilled(draft, slot) ? slot : null
+}
