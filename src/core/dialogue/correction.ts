@@ -112,8 +112,9 @@ function overwritten(draft: Draft, said: Said, context: DialogueContext): Draft 
   const phone = said.privateNumbers.find((one) => one.kind === 'phone' && one.valid)
   if (phone?.sealed) put({ phone: { value: phone.sealed, words: phone.sealed.masked } })
   // A further trouble is added; only "it is not that" takes the first one back.
-  if (understood.risks.length > 0 && !changed && WRONG.test(text))
-    put({ risks: understood.risks.map(({ type, span }) => ({ type, words: clauseAt(said, span) })) })
+  const told = understood.risks.filter(({ type }) => type !== 'other')
+  if (told.length > 0 && !changed && WRONG.test(text))
+    put({ risks: told.map(({ type, span }) => ({ type, words: clauseAt(said, span) })) })
   return changed ? next : null
 }
 

@@ -17,7 +17,8 @@ const PERSONAL: ReadonlySet<FoundRisk['type']> = new Set([
 const ONESELF: ReadonlySet<FoundRisk['type']> = new Set(['medical_cost', 'job_loss'])
 export const SELF = '本人'
 /** 我自己掏了三万: he pays, somebody else is ill. */
-const PAYS = /^.{0,4}(?:掏|付|出|花|借|贷|欠|拿|交|帮|替|代|想|要|问|带|送|照顾|养|没办法|不晓得|不知道)/
+const PAYS =
+  /^(?!.{0,3}(?:住院|病|摔|得了|开刀|手术|瘫|失业|下岗)).{0,4}(?:掏|付|出|花|借|贷|欠|拿|交|帮|替|代|想|要|问|带|送|照顾|养|没办法|不晓得|不知道)/
 const DENIES = /(?:不是|唔系|唔是|不系|不关)$/
 
 /** Whose matter a message tells of: the one named nearest to each trouble. `undefined`: it does not say. */

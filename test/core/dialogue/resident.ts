@@ -74,11 +74,18 @@ export class Resident {
     })
   }
 
-  sendsVoice(): this {
+  /** With `words`: what was recognised of it. */
+  sendsVoice(words?: string): this {
     return this.sends({
       kind: 'voice',
       attachment: `00000000-0000-4000-9000-${String(++this.#pictures).padStart(12, '0')}`,
+      ...(words === undefined ? {} : { text: words }),
     })
+  }
+
+  /** A message without letters: the open question is asked again as it stands. */
+  sendsNothing(): this {
+    return this.says('。。。')
   }
 
   sendsLocation(label: string): this {
