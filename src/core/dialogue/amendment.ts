@@ -2,9 +2,10 @@ import { understand } from '../understanding/understand.ts'
 import { chinaDay } from '../words/when.ts'
 import { absorb, amountIn, sumOf } from './absorb.ts'
 import { answerTo } from './answers.ts'
+import { awareSaid } from './aware.ts'
 import type { Answer, ConversationState, DialogueContext, Draft, Said, Slot } from './conversation.ts'
-import { slotNamed } from './correction.ts'
-import { withoutKnown } from './known.ts'
+import { hearCorrection, slotNamed } from './correction.ts'
+import { ofHousehold } from './known.ts'
 import { isName } from './names.ts'
 import { clauseAt } from './own-words.ts'
 import { placeIn } from './places.ts'
@@ -12,7 +13,7 @@ import { proceed } from './proceed.ts'
 import { isFilled, moneyAsked } from './slots.ts'
 import { sumAnswered } from './small-number.ts'
 import { whoNamed } from './who.ts'
-import { READ_BACK_WORDS } from './words.ts'
+import { DRAFT_WORDS, READ_BACK_WORDS } from './words.ts'
 
 /** What he takes back and what he puts in its place; `about`: the words before both, such as 户主. */
 interface Amendment {
@@ -50,9 +51,9 @@ function amendmentIn(text: string): Amendment | null {
  * A correction that says what was wrong, whatever question is open: the value is put in place of the one he denies.
  * `null`: it corrects nothing that the report holds.
  */
-export function amended(draft: Draft, said: Said, context: DialogueContext): Draft | null {
-  const more = addedTo(draft, said, context)
-  if (more !== null) return more
+function amended(draft: Draft, said: Said, context: DialogueContext): Draft | null {
+  const told = toldMeanwhile(draft, said.text)
+  if (told !== null) return told
   const found = amendmentIn(said.text)
   if (found === null) return null
   const given = saidAlone(said, found.given, context)
@@ -62,11 +63,23 @@ export function amended(draft: Draft, said: Said, context: DialogueContext): Dra
   return changed === null ? null : { ...changed, words: [...changed.words, said.text] }
 }
 
+/** 她现在知道了: what was so when he was asked is so no longer. */
+function toldMeanwhile(draft: Draft, text: string): Draft | null {
+  if (draft.whose?.value !== 'other' || draft.aware === undefined || text.length > 20) return null
+  const value = /(?:[他她]|那一?家|本人|人家)(?:们|家|现在|已经|都)*(?:知道|晓得)了/.test(text) ? true : awareSaid(text)
+  if (value === null || value === draft.aware.value) return null
+  return { ...draft, aware: { value, words: text.slice(0, 20) }, words: [...draft.words, text] }
+}
+
 /** The answer to such a correction: what is changed, and the open question again. */
 export function hearAmendment(state: ConversationState, said: Said, context: DialogueContext): Answer | null {
   const { draft } = state
-  const changed = draft === null ? null : amended(draft, said, context)
-  return changed === null ? null : proceed(state, changed, context, [READ_BACK_WORDS.changed])
+  if (draft === null) return null
+  const more = addedTo(draft, said, context)
+  if (more !== null) return proceed(state, more, context, [DRAFT_WORDS.noted])
+  const changed = amended(draft, said, context)
+  if (changed !== null) return proceed(state, changed, context, [READ_BACK_WORDS.changed])
+  return calledWrong(draft, said.text) ? hearCorrection(state, draft, said, context) : null
 }
 
 /** A piece of his message, read as if he had said nothing else; its numbers stay sealed. */
@@ -85,7 +98,10 @@ function slotMeant(draft: Draft, { denied, given }: Amendment, context: Dialogue
     ['village', 'inactive', 'several'].includes(placeIn(words, context.regions, true).kind)
   const counts = (words: string) =>
     /^(?:一共|就|只有|有)?[\d一二两三四五六七八九十]{1,3}\s*(?:口人?|个人|人)/.test(words)
+  const knows = (words: string) =>
+    /^(?:[他她]|那一?家|本人|人家)?(?:们|家|都|也|还|就)*(?:不|没)?(?:知道|晓得)/.test(words)
   const kinds: [Slot, (words: string) => boolean][] = [
+    ['aware', (words) => draft.whose?.value === 'other' && knows(words)],
     ['phone', (words) => /\d{3}[\d*]{4,}/.test(words)],
     ['whose', (words) => WHOSE.test(words)],
     ['name', (words) => words === draft.name?.value || (denied === draft.name?.value && isName(words, true))],
@@ -148,12 +164,27 @@ function put(slot: Slot, draft: Draft, given: Said, found: Amendment, context: D
       const asked = { draft, regions: context.regions, options: [], secondTry: true }
       const heard = answerTo(slot, given, asked)
       if (heard.kind !== 'filled' || (slot !== 'who' && heard.draft[slot]?.value === null)) return null
-      return slot === 'whose' && heard.draft.whose?.value === 'other' ? withoutKnown(heard.draft) : heard.draft
+      if (slot === 'who') return withPersonSaid(draft, heard.draft)
+      return slot === 'whose' ? ofHousehold(draft, heard.draft) : heard.draft
     }
   }
 }
 
 const NOWHERE = { start: 0, end: 0 }
+
+const SAID_LATER = /（后来说是[^）]*）$/
+
+/** His first words name somebody else: whoever reads them sees what he said later. */
+function withPersonSaid(before: Draft, after: Draft): Draft {
+  const old = before.who?.words
+  const risks = after.risks.map((risk) => {
+    const bare = risk.words.replace(SAID_LATER, '')
+    return old !== undefined && (bare.includes(old) || bare !== risk.words)
+      ? { ...risk, words: `${bare}（后来说是${after.who?.words ?? ''}）` }
+      : risk
+  })
+  return { ...after, risks }
+}
 
 /** 不是漏雨，是墙裂: the trouble that he takes back goes, whatever else he told stays. */
 function otherTrouble(draft: Draft, given: Said, { denied }: Amendment): Draft | null {
@@ -169,15 +200,15 @@ function otherTrouble(draft: Draft, given: Said, { denied }: Amendment): Draft |
 }
 
 const SAID_TOO_LITTLE =
-  /(?:说|报|讲|写|算|填)?(?:少|漏|落)了|忘了?(?:说|讲|算|报)|没(?:说|算|报)(?:完|全)|(?:还要|要再|再)加上?/
-const MORE = /^.*?(?:还有|还要加上?|要?再加上?|另外|外加|[，,。；;])/
+  /^.*?(?:(?:说|报|讲|写|算|填)(?:少|漏)了|少(?:说|报|讲|算)了|漏(?:说|报|讲|算)了?|^漏了|忘了?(?:说|讲|算|报)|没(?:说|算|报)(?:完|全)|(?:还要|要再|再)加上?)/
+/** What stands between that and the sum. */
+const MORE = /^(?:[，,。；;\s了]|还有|还要|另外|外加|再|加上?|一笔|个)+/
 
 /** 说少了，还有医药费一万: on top of the sum that he told. */
 function addedTo(draft: Draft, said: Said, context: DialogueContext): Draft | null {
   const before = draft.amount?.value
-  if (!before || !SAID_TOO_LITTLE.test(said.text)) return null
-  const rest = said.text.replace(SAID_TOO_LITTLE, '，')
-  if (!MORE.test(rest)) return null
+  if (!before || !SAID_TOO_LITTLE.test(said.text.trim())) return null
+  const rest = said.text.trim().replace(SAID_TOO_LITTLE, '')
   const part = saidAlone(said, rest.replace(MORE, ''), context)
   const sum = amountIn(part)
   if (sum === null) return null
@@ -186,10 +217,10 @@ function addedTo(draft: Draft, said: Said, context: DialogueContext): Draft | nu
   return absorb({ ...draft, amount: { value, words } }, said, context.regions, 'amount')
 }
 
-/** A slot called wrong, without the right value: it is asked again. */
-export function calledWrong(draft: Draft, text: string): Slot | null {
+/** 电话写错了: a slot called wrong, without the right value. */
+function calledWrong(draft: Draft, text: string): boolean {
   const bare = text.trim().replace(TAIL, '').replace(SPEECH, '')
   const wrong = /^(.{1,10}?)(?:好像|刚才|我)?(?:(?:说|写|打|填|报|记|搞|弄|讲)错了?|错了|不对|要改)$/.exec(bare)?.[1]
   const slot = wrong === undefined ? null : slotNamed(`${wrong}错`)
-  return slot !== null && isFilled(draft, slot) ? slot : null
+  return slot !== null && isFilled(draft, slot)
 }

@@ -262,7 +262,7 @@ function since(said: Said, asked: Asked): SlotAnswer {
     const words = wordsAt(said, duration.span)
     return filled(asked, { since: { value: { text: words, months: duration.months }, words } })
   }
-  const said20 = text.slice(0, 20)
+  const said20 = text.replace(/[？?！!。]/g, '').slice(0, 20)
   const saysWhen = WHEN.test(said20) && !/[A-Za-z]/.test(said20)
   return saysWhen ? filled(asked, { since: { value: { text: said20, months: null }, words: said20 } }) : NONE
 }

@@ -10,7 +10,7 @@ import {
   SLOTS,
   type Slot,
 } from './conversation.ts'
-import { withoutKnown } from './known.ts'
+import { ofHousehold, withoutKnown } from './known.ts'
 import { SUBMIT } from './labels.ts'
 import { nameSaid } from './names.ts'
 import { clauseAt, wordsAt } from './own-words.ts'
@@ -70,7 +70,7 @@ function answerToNamed(slot: Slot, said: Said, value: string, draft: Draft, cont
   if (answer.kind !== 'filled') return null
   if (slot !== 'whose' || answer.draft.whose === undefined) return answer.draft
   const whose = { value: answer.draft.whose.value, words: said.text.slice(0, 40) }
-  return { ...answer.draft, whose }
+  return ofHousehold(draft, { ...answer.draft, whose })
 }
 
 function withWords(draft: Draft, said: Said): Draft {

@@ -1,8 +1,6 @@
 import type { Answer, ConversationState, DialogueContext, Said } from './conversation.ts'
 import { askAgain } from './proceed.ts'
-import { GREETING_WORDS, personWords } from './words.ts'
-
-type Harm = 'threat' | 'insult' | 'joke' | 'spam' | 'laughter'
+import { GREETING_WORDS, HARM_WORDS, type Harm, personWords } from './words.ts'
 
 const THREAT =
   /(?:再不|不给|不来|不管|信不信|小心|等着|老子|我要|我就|我去|别怪).{0,14}(?:放火|砍|杀|弄死|打死|炸|捅|搞死|整死|打断|拼命|拼了|同归于尽|泼粪|[烧砸](?:了|掉)?(?:村|政府|镇|你|他们|办公))/
@@ -32,14 +30,6 @@ export function harmIn({ text, understood }: Said): Harm | null {
   if (CURSE.test(bare) || ABUSE.test(bare)) return 'insult'
   if (JOKE.test(bare)) return 'joke'
   return LAUGHTER.test(bare) && /[哈嘿呵嘻嘎咯嗬hH]{2}/.test(bare) ? 'laughter' : null
-}
-
-const HARM_WORDS: Record<Harm, string> = {
-  threat: '您心里急，我明白，伤人的事千万做不得。',
-  insult: '您心里有气，我明白，我在听。',
-  joke: '这个我记不了，家里真有难处再跟我说。',
-  spam: '这个我帮不上忙。',
-  laughter: '好，我在听。',
 }
 
 /** One calm line and on with what is open. It makes no report and is no miss. */

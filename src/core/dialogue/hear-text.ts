@@ -20,9 +20,9 @@ import { hearEmergency } from './emergency.ts'
 import { OTHER_FORM } from './forms.ts'
 import { harmIn, hearHarm } from './harm.ts'
 import { hearSlot } from './hear-slot.ts'
-import { hearOfferOther, hearTwoHouseholds } from './households.ts'
+import { DECLINES, hearOfferOther, hearTwoHouseholds } from './households.ts'
 import { hearIdle, hearIdleDraft, hearQuestion, inviteOwn, isSmall } from './idle.ts'
-import { withoutKnown } from './known.ts'
+import { ofHousehold } from './known.ts'
 import { AFTER_ALL, DROP, KEEP, LABEL, NO, SKIP, SUBMIT, WITHDRAW } from './labels.ts'
 import { givesPhone, hearPhone } from './phone.ts'
 import { askAgain, isAboutDraft, proceed } from './proceed.ts'
@@ -140,7 +140,7 @@ function isPlainDecision(asking: Asking, said: Said): boolean {
         says([LABEL.drop, LABEL.goOn, LABEL.withdraw, LABEL.submit], DROP) || WITHDRAW.test(bare) || KEEP.test(bare)
       )
     case 'offer_other':
-      return says([LABEL.report_other, LABEL.report_no_other], SUBMIT) || KEEP.test(bare)
+      return says([LABEL.report_other, LABEL.report_no_other], SUBMIT) || DECLINES.test(bare)
     case 'slot':
       // 还没有 asks for no progress there.
       return asking.slot === 'aware' && awareAnswered(said) !== undefined
@@ -187,9 +187,8 @@ function hearAskedOfDraft(
 ): Answer {
   const whose = whoseUnasked(asking, said)
   if (whose !== null) {
-    const changed = whose === 'own' ? draft : withoutKnown(draft)
     const note = whose === 'own' ? DRAFT_WORDS.ownHere : DRAFT_WORDS.otherHere
-    const next = { ...changed, whose: { value: whose, words: said.text.trim() } }
+    const next = ofHousehold(draft, { ...draft, whose: { value: whose, words: said.text.trim() } })
     return draft.whose?.value === whose ? askAgain(state, context, [note]) : proceed(state, next, context, [note])
   }
   switch (asking.kind) {

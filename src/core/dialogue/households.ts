@@ -3,7 +3,7 @@ import { chinaDay } from '../words/when.ts'
 import { answer, saying, text } from './blocks.ts'
 import { isNo, isYes } from './consent.ts'
 import type { Answer, Asking, ConversationState, DialogueContext, Draft, OtherHousehold, Said } from './conversation.ts'
-import { KEEP, LABEL, SUBMIT } from './labels.ts'
+import { LABEL, SUBMIT } from './labels.ts'
 import { clauseAt } from './own-words.ts'
 import { askAgain, missed, proceed } from './proceed.ts'
 import { newDraft } from './report.ts'
@@ -85,6 +85,9 @@ export function withOffer(after: Answer, draft: Draft, context: DialogueContext)
   return { ...asked, replies: [...after.replies, ...asked.replies], events: after.events }
 }
 
+/** 算了，不用 · 先不报了 */
+export const DECLINES = /^(?:算了?|不用|先不|不要|不报|别|下次)(?:[了吧，,\s]|不用|先不|不报|再说|报)*[。！!]*$/
+
 export function hearOfferOther(
   state: ConversationState,
   { other }: Extract<Asking, { kind: 'offer_other' }>,
@@ -95,7 +98,7 @@ export function hearOfferOther(
   const idle: ConversationState = { ...state, asking: null, misses: 0 }
   // A second tap on the button of his own report starts nothing.
   if (bare === LABEL.submit) return askAgain(state, context, [])
-  if (bare === LABEL.report_no_other || KEEP.test(bare) || isNo(said))
+  if (bare === LABEL.report_no_other || DECLINES.test(bare) || isNo(said))
     return answer(idle, [text(HOUSEHOLD_WORDS.notNow, GREETING_WORDS.anyTime)])
   if (bare === LABEL.report_other || SUBMIT.test(bare) || isYes(said)) {
     const draft: Draft = {

@@ -37,6 +37,14 @@ export function withoutKnown(draft: Draft): Draft {
   return rest
 }
 
+/** Whose it is has turned: what he told of the other household's head, people and income is not this one's. */
+export function ofHousehold(before: Draft, after: Draft): Draft {
+  if (before.whose === undefined || before.whose.value === after.whose?.value) return after
+  const rest = { ...after }
+  for (const slot of ['name', 'people', 'income', 'who', 'aware', 'identity', 'alsoFor'] as const) delete rest[slot]
+  return rest
+}
+
 /** What a confirmed report teaches us about the one who wrote it. */
 export function remembered(known: Known, draft: Draft, now: Date): Known {
   const next: Known = { ...known }

@@ -73,7 +73,7 @@ export function askSlot(
   const offered = placeOfEmergency && offer[0] === LABEL.other_village ? [] : offer
   // Who has just said something that we could not place is helped more by examples than by the same question.
   const toldAlready = slot === 'what' && draft.words.length > 0
-  const misses = toldAlready ? Math.max(1, state.misses) : state.misses
+  const misses = toldAlready && state.misses === 0 ? OTHER_FORM : state.misses
   const asked = placeOfEmergency ? emergencyPlace(misses) : questionOf(slot, draft, misses)
   const byOffer = questionByOffer(slot, offered)
   const townFirst = slot === 'village' && misses === 0 && offersTowns(context.regions) ? PLACE_WORDS.townFirst : ''

@@ -21,6 +21,7 @@ const LEAVE = [LABEL.back, LABEL.stop]
 const AMOUNT: Record<'own_cost' | 'loss', Question> = {
   own_cost: {
     own: ['报销以后，自己大概掏了多少钱？', '看病自己出的钱有多少？点一个差不多的就行。'],
+    other: ['报销以后，他们大概掏了多少钱？', '那一家看病出的钱有多少？点一个差不多的就行。'],
     example: '说个大概就行，比如“三万多”。',
     options: ['几千块', '一两万', '三四万', '五万以上', LABEL.unknown_sum],
   },

@@ -28,3 +28,10 @@ export function receiptReplies(leads: ReceiptLead[], context: Pick<DialogueConte
   })
   return [{ kind: 'receipt', leads, text: [...lines, '记住编号，发“查进度”就能看办到哪一步。'].join('\n') }]
 }
+
+/** The receipt stands before the question that is still open, so that the last thing on the screen is what is asked. */
+export function beforeQuestion(replies: Block[], consequences: Block[]): Block[] {
+  const choices = replies.findIndex((block) => block.kind === 'quick_replies')
+  const question = choices < 1 ? replies.length : choices - 1
+  return [...replies.slice(0, question), ...consequences, ...replies.slice(question)]
+}

@@ -95,6 +95,16 @@ export const HOUSEHOLD_WORDS = {
   noIdentity: '别人家的身份证号不用给，我没有留下。',
 }
 
+/** Anger and jests are met calmly, in one line. */
+export const HARM_WORDS = {
+  threat: '您心里急，我明白，伤人的事千万做不得。',
+  insult: '您心里有气，我明白，我在听。',
+  joke: '这个我记不了，家里真有难处再跟我说。',
+  spam: '这个我帮不上忙。',
+  laughter: '好，我在听。',
+}
+export type Harm = keyof typeof HARM_WORDS
+
 export const HEARD_WORDS = (words: string) => `我听到的是：${words}。`
 
 export const DOUBT_WORDS = '报上去就有干部来管，您随时能查办到哪一步。'

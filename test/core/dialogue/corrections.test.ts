@@ -155,6 +155,45 @@ describe('something is added to what he said', () => {
   })
 })
 
+describe('a slot called wrong, without the right value, is asked again', () => {
+  const CALLED: [Slot, string][] = [
+    ['name', '户主写错了'],
+    ['village', '村名不对'],
+    ['since', '时间说错了'],
+    ['amount', '看病的钱不对'],
+    ['people', '人数错了'],
+    ['income', '收入说错了'],
+    ['phone', '电话打错了'],
+    ['who', '住院的说错了'],
+  ]
+  test.each(
+    CALLED.flatMap(([slot, words]) =>
+      QUESTIONS.filter((asking) => openAs(asking) !== slot && asking.kind !== 'consent').map((asking) => ({
+        slot,
+        words,
+        asking,
+        open: openAs(asking),
+      })),
+    ),
+  )('$open is open: $words', ({ slot, words, asking }) => {
+    expect(asked(asking).says(words).causes().state.asking).toMatchObject({ kind: 'slot', slot })
+  })
+})
+
+test('他现在知道了 · 其实他还不知道', () => {
+  const wang = new Resident().says('我帮隔壁报，他家房子漏雨').says('同意').says('还不知道').says('王大山')
+  expect(wang.says('他现在知道了').state.draft?.aware?.value).toBe(true)
+  expect(wang.says('其实他还不知道').state.draft?.aware?.value).toBe(false)
+})
+
+test('who turns out to speak for a neighbour is asked for that household anew', () => {
+  const wang = asked({ kind: 'confirm' })
+    .says('不是我家，是隔壁家')
+    .hears(/那一家知道您来报吗/)
+  expect(wang.state.draft).toMatchObject({ whose: { value: 'other' }, risks: FULL.risks, amount: FULL.amount })
+  for (const slot of ['name', 'people', 'income', 'who'] as const) expect(wang.state.draft?.[slot]).toBeUndefined()
+})
+
 test('the neighbour knows after all', () => {
   const wang = new Resident().says('我帮隔壁报，他家房子漏雨').says('同意').says('还不知道').says('王大山')
   expect(wang.state.draft?.aware?.value).toBe(false)

@@ -18,10 +18,11 @@ import type {
 } from '../../../src/core/dialogue/conversation.ts'
 import { converse, freshState, needs } from '../../../src/core/dialogue/converse.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
-import { contactOf, receiptReplies } from '../../../src/core/dialogue/receipt.ts'
+import { beforeQuestion, contactOf, receiptReplies } from '../../../src/core/dialogue/receipt.ts'
 import { STATUS_WORDS } from '../../../src/core/lead/words.ts'
 import { chinaDay } from '../../../src/core/words/when.ts'
 import { wengyuan } from '../region/wengyuan.ts'
+import { expectPlainReplies } from './plain-language.ts'
 
 const masked = (value: string) => `${value.slice(0, 3)}****${value.slice(-4)}`
 
@@ -105,9 +106,10 @@ export class Resident {
       dutyCadre: wanted.dutyCadre ? this.dutyCadre : null,
     }
     const answer = converse(this.state, heard, context)
-    const replies = [...answer.replies, ...this.#carryOut(answer.events, context)]
+    const replies = beforeQuestion(answer.replies, this.#carryOut(answer.events, context))
     this.state = JSON.parse(JSON.stringify(answer.state))
     expect(this.state).toEqual(JSON.parse(JSON.stringify(structuredClone(answer.state))))
+    expectPlainReplies(replies)
     this.last = { replies, events: answer.events, text: JSON.stringify(replies) }
     return this
   }
