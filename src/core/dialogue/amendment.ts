@@ -1,12 +1,13 @@
 import { understand } from '../understanding/understand.ts'
 import { chinaDay } from '../words/when.ts'
 import { absorb, amountIn, sumOf } from './absorb.ts'
+import { type Amendment, amendmentIn, withoutSpeech } from './amendment-words.ts'
 import { answerTo } from './answers.ts'
 import { awareSaid } from './aware.ts'
 import type { Answer, ConversationState, DialogueContext, Draft, Said, Slot } from './conversation.ts'
 import { hearCorrection, slotNamed } from './correction.ts'
 import { ofHousehold } from './known.ts'
-import { isName } from './names.ts'
+import { isName, nameAnswered } from './names.ts'
 import { clauseAt } from './own-words.ts'
 import { placeIn } from './places.ts'
 import { proceed } from './proceed.ts'
@@ -14,38 +15,6 @@ import { isFilled, moneyAsked } from './slots.ts'
 import { sumAnswered } from './small-number.ts'
 import { whoNamed } from './who.ts'
 import { DRAFT_WORDS, READ_BACK_WORDS } from './words.ts'
-
-/** What he takes back and what he puts in its place; `about`: the words before both, such as 户主. */
-interface Amendment {
-  about: string
-  denied: string
-  given: string
-}
-
-const ISNT = '(?:并?不是|唔系|唔是|不系|冇系)'
-const IS = '(?:而是|应该是|其实是|改成|改为|是|系)'
-/** 不是两万，是两万三 · 户主不是我，是我爸张大山 */
-const DENIED_FIRST = new RegExp(`^(.{0,16}?)${ISNT}([^，,。；;！!？?]{1,24}?)[，,。；;！!\\s]*${IS}[，,\\s]*(.{1,40})$`)
-/** 五口人不是四口 · 住院的是我妈不是我爸 · 是三个月，不是五个月 */
-const DENIED_LAST = new RegExp(
-  `^(?:(.{0,16}?)(?:是|系))?([^，,。；;！!？?]{1,24}?)(?:才对|才是)?[，,。；;！!\\s]*${ISNT}(.{1,24})$`,
-)
-/** 电话打错了，是… · 人数改成五口 */
-const NAMED_WRONG =
-  /^(.{1,12}?)(?:(?:好像|刚才|我)?(?:说|写|打|填|报|记|搞|弄|讲|按)?错了?|不对|写得不对|(?:要|得)?改(?:成|为|一下)|换成?了?|应该是)[，,。；;！!：:\s]*(?:我)?(?:应该)?(?:是|系|叫|改成|改为)?[：:\s]*(.{1,40})$/
-const TAIL = /[。！!～~\s]+$/
-const SPEECH = /^(?:等一?下|哎呀?|哦|噢|啊|不对|错了|说错了|我说错了|刚才说错了|更正|嗯)?[，,。！!\s]*/
-
-function amendmentIn(text: string): Amendment | null {
-  const bare = text.trim().replace(TAIL, '').replace(SPEECH, '')
-  const first = DENIED_FIRST.exec(bare)
-  if (first) return { about: first[1] ?? '', denied: first[2] ?? '', given: first[3] ?? '' }
-  const last = DENIED_LAST.exec(bare)
-  if (last) return { about: last[1] ?? '', denied: last[3] ?? '', given: last[2] ?? '' }
-  const named = NAMED_WRONG.exec(bare)
-  const about = named?.[1] ?? ''
-  return named && slotNamed(`${about}错`) !== null ? { about, denied: '', given: named[2] ?? '' } : null
-}
 
 /**
  * A correction that says what was wrong, whatever question is open: the value is put in place of the one he denies.
@@ -79,7 +48,11 @@ export function hearAmendment(state: ConversationState, said: Said, context: Dia
   if (more !== null) return proceed(state, more, context, [DRAFT_WORDS.noted])
   const changed = amended(draft, said, context)
   if (changed !== null) return proceed(state, changed, context, [READ_BACK_WORDS.changed])
-  return calledWrong(draft, said.text) ? hearCorrection(state, draft, said, context) : null
+  const about = amendmentIn(said.text)?.about ?? ''
+  const named = about === '' ? null : slotNamed(`${about}错`)
+  // 户主是我爸不是我: wrong, but the right value is still to be said.
+  const wrong = (named === 'name' && isFilled(draft, named)) || calledWrong(draft, said.text)
+  return wrong ? hearCorrection(state, draft, said, context) : null
 }
 
 /** A piece of his message, read as if he had said nothing else; its numbers stay sealed. */
@@ -104,14 +77,18 @@ function slotMeant(draft: Draft, { denied, given }: Amendment, context: Dialogue
     ['aware', (words) => draft.whose?.value === 'other' && knows(words)],
     ['phone', (words) => /\d{3}[\d*]{4,}/.test(words)],
     ['whose', (words) => WHOSE.test(words)],
-    ['name', (words) => words === draft.name?.value || (denied === draft.name?.value && isName(words, true))],
+    [
+      'name',
+      (words) => words === draft.name?.value || (denied === draft.name?.value && nameAnswered(words, true) !== null),
+    ],
     ['people', counts],
     ['since', (words) => understand(words).duration !== null],
     ['amount', (words) => sumIn(words) !== null],
     ['village', place],
-    ['who', (words) => whoNamed(words) !== undefined],
+    ['who', (words) => whoNamed(words.replace(/的事?情?$/, '')) !== undefined],
     ['name', (words) => isName(words, false)],
   ]
+  if (denied === '') return sumIn(given) === null ? null : sumMeant(draft, denied)
   const kind = kinds.find(([, fits]) => fits(denied) && fits(given))?.[0] ?? null
   if (kind === 'amount') return sumMeant(draft, denied)
   return kind ?? (tellsTrouble(draft, denied, given) ? 'what' : null)
@@ -219,7 +196,7 @@ function addedTo(draft: Draft, said: Said, context: DialogueContext): Draft | nu
 
 /** 电话写错了: a slot called wrong, without the right value. */
 function calledWrong(draft: Draft, text: string): boolean {
-  const bare = text.trim().replace(TAIL, '').replace(SPEECH, '')
+  const bare = withoutSpeech(text)
   const wrong = /^(.{1,10}?)(?:好像|刚才|我)?(?:(?:说|写|打|填|报|记|搞|弄|讲)错了?|错了|不对|要改)$/.exec(bare)?.[1]
   const slot = wrong === undefined ? null : slotNamed(`${wrong}错`)
   return slot !== null && isFilled(draft, slot)

@@ -81,7 +81,7 @@ function readAnswer(slot: Slot, said: Said, asked: Asked): SlotAnswer {
     case 'village':
       return village(said, asked)
     case 'who': {
-      const who = whoNamed(text)
+      const who = whoNamed(text.replace(/的事?情?$/, ''))
       return who === undefined ? NONE : filled(asked, { who })
     }
     case 'what':

@@ -81,6 +81,10 @@ const OLD_BUTTONS: string[] = [
   LABEL.other_village,
   LABEL.hand_up,
   LABEL.not_now,
+  LABEL.unaware,
+  LABEL.self,
+  LABEL.report_other,
+  LABEL.report_no_other,
 ]
 
 /** Words that steer nothing: meant for no question, for none is open. */

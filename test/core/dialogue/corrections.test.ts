@@ -23,6 +23,10 @@ const CORRECTIONS: Correction[] = [
       '不是两万是两万三',
       '说错了，不是两万，是两万三',
       '看病的钱说错了，是两万三',
+      '刚才说的两万不对，是两万三',
+      '唔系两万，系两万三',
+      '没有两万，才两万三',
+      '钱不止两万，有两万三',
     ],
   },
   {
@@ -53,7 +57,14 @@ const CORRECTIONS: Correction[] = [
     slot: 'people',
     becomes: (draft) => draft.people?.value,
     value: 5,
-    ways: ['五口人不是四口', '不是四口人，是五口人', '人数错了，是五口', '人数改成五个人', '是五口人，不是四口人'],
+    ways: [
+      '五口人不是四口',
+      '四口，不对，五口',
+      '不是四口人，是五口人',
+      '人数错了，是五口',
+      '人数改成五个人',
+      '是五口人，不是四口人',
+    ],
   },
   {
     slot: 'name',
@@ -65,6 +76,7 @@ const CORRECTIONS: Correction[] = [
       '户主写错了，是张小山',
       '户主改成张小山',
       '名字打错了，叫张小山',
+      '我爸叫张小山，不是王大山',
     ],
   },
   {
@@ -82,7 +94,15 @@ const CORRECTIONS: Correction[] = [
     slot: 'who',
     becomes: (draft) => draft.who?.value,
     value: '父亲',
-    ways: ['不是我妈，是我爸', '住院的是我爸不是我妈', '是我爸，不是我妈', '住院的不是我妈，是我老豆'],
+    ways: [
+      '病的是我爸',
+      '我讲错了，住院的是我爸',
+      '不是我妈的事，是我爸的事',
+      '不是我妈，是我爸',
+      '住院的是我爸不是我妈',
+      '是我爸，不是我妈',
+      '住院的不是我妈，是我老豆',
+    ],
   },
   {
     slot: 'what',
@@ -140,6 +160,19 @@ test('a correction changes its own value alone', () => {
         if (other !== slot && other !== 'what' && slot !== 'whose')
           expect(draft?.[other], `${words}: ${other}`).toEqual(FULL[other])
     }
+})
+
+test('户主是我爸不是我: whose name is still to be said', () => {
+  for (const asking of QUESTIONS.filter((one) => openAs(one) !== 'name' && one.kind !== 'consent'))
+    expect(asked(asking).says('户主是我爸不是我').state.asking).toMatchObject({ kind: 'slot', slot: 'name' })
+})
+
+test('说多了，只有一万: where two sums were told he is asked which', () => {
+  expect(asked({ kind: 'slot', slot: 'income' }).says('说多了，只有一万').state.draft?.amount?.value?.lo).toBe(10_000)
+  asked({ kind: 'confirm' })
+    .says('说多了，只有八千')
+    .causes()
+    .hears(/哪一笔钱/)
 })
 
 describe('something is added to what he said', () => {

@@ -70,6 +70,18 @@ describe('two households in one message', () => {
       .hears(/要帮那一家报吗/)
   })
 
+  test('the button of an older offer starts nothing', () => {
+    reported()
+      .says('不用报')
+      .says('帮那一家报')
+      .causes()
+      .hears(/没有没报完的事/)
+    new Resident(KNOWN)
+      .says('还不知道')
+      .causes()
+      .hears(/没有没报完的事/)
+  })
+
   test('said while his own report is under way', () => {
     const wang = new Resident(KNOWN)
       .says('我家漏雨')
