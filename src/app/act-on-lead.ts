@@ -1,5 +1,5 @@
 import type { LeadAction, LeadDetail } from '../contract/lead.ts'
-import { act } from '../core/lead/act.ts'
+import { act, type News } from '../core/lead/act.ts'
 import type { Lead } from '../core/lead/lead.ts'
 import { mayHandle } from '../core/routing/place-lead.ts'
 import type { Cadre, Roster } from '../core/routing/roster.ts'
@@ -75,10 +75,17 @@ async function faster(tx: Tx, deps: Deps, row: QueueRow): Promise<Refusal> {
   return { refused: 'somebody_was_faster', who: last?.by.name ?? '别人', current: summary(deps, row) }
 }
 
-/** Puts news into the chat of everybody whose report of this lead stands, but for the one who brought it. */
-export async function tellResidents(tx: Tx, lead: Lead, text: string, at: Date, but?: string): Promise<void> {
+/**
+ * Puts news into the chat of everybody whose report of this lead stands, but for the one who brought it. Who only reported
+ * for the household hears what anybody may know.
+ */
+export async function tellResidents(tx: Tx, lead: Lead, news: News, at: Date, but?: string): Promise<void> {
+  const reports = await tx.leads.reports(lead.id)
   for (const { conversationId } of await tx.leads.listeners(lead.id)) {
     if (conversationId === but) continue
+    const own = reports.some((each) => each.conversationId === conversationId && each.report.whose === 'own')
+    const text = own ? news.own : news.other
+    if (text === null) continue
     const key = `lead:${lead.id}:${lead.version}:${conversationId}`
     await tx.outbox.put({ key, county: lead.county, conversationId, blocks: [{ kind: 'text', text }], at })
   }

@@ -1,6 +1,6 @@
 import type { Block } from '../contract/block.ts'
-import type { DialogueContext, DialogueEvent, Report } from '../core/dialogue/conversation.ts'
-import { receiptReplies } from '../core/dialogue/receipt.ts'
+import type { DialogueContext, DialogueEvent } from '../core/dialogue/conversation.ts'
+import { contactOf, receiptReplies } from '../core/dialogue/receipt.ts'
 import { startClock } from '../core/lead/clock.ts'
 import type { Lead } from '../core/lead/lead.ts'
 import { actAsResident, type ResidentAct } from '../core/lead/resident-acts.ts'
@@ -31,11 +31,7 @@ export async function carryOut(
         break
       case 'reported':
         replies.push(
-          ...receiptReplies(
-            await takeReport(tx, deps, head, event.report, context),
-            context,
-            canBeCalled(event.report),
-          ),
+          ...receiptReplies(await takeReport(tx, deps, head, event.report, context), context, contactOf(event.report)),
         )
         break
       case 'added': {
@@ -107,9 +103,4 @@ async function residentActs(
 async function stillOpen(tx: Tx, lead: Lead): Promise<Lead> {
   const open = await tx.leads.lockOpenOf(lead.householdId)
   return open.find((each) => each.id === lead.id || each.riskType === lead.riskType) ?? lead
-}
-
-/** Without a number he will be visited; but nobody can visit where the place is not known yet. */
-function canBeCalled(report: Report): boolean {
-  return report.phone !== null || report.village === null
 }

@@ -1,4 +1,5 @@
 import { RISK_TYPE_LABEL } from '../contract/terms.ts'
+import { toBoth } from '../core/lead/act.ts'
 import type { Lead, LeadEvent } from '../core/lead/lead.ts'
 import { mayHandle, placeLead } from '../core/routing/place-lead.ts'
 import { cadreWords } from '../core/words/person.ts'
@@ -65,7 +66,7 @@ async function reassignPage(
     if ((await tx.leads.advance(next, event)) === 'conflict') continue
     const matter = `您报的${lead.number}（${RISK_TYPE_LABEL[lead.riskType]}）`
     await notifyOfEmergency(tx, next, roster, now)
-    await tellResidents(tx, next, `${matter}，现在由${cadreWords(holder)}来办。`, now)
+    await tellResidents(tx, next, toBoth(`${matter}，现在由${cadreWords(holder)}来办。`), now)
     await tx.announce({ topic: 'lead', county, leadId: lead.id })
     moved++
   }

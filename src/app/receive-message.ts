@@ -1,7 +1,7 @@
-import type { Block } from '../contract/block.ts'
 import type { Inbound, TurnView } from '../contract/chat.ts'
 import type { Answer } from '../core/dialogue/conversation.ts'
 import { converse } from '../core/dialogue/converse.ts'
+import { beforeQuestion } from '../core/dialogue/receipt.ts'
 import { chinaDay } from '../core/words/when.ts'
 import { askModel, type SecondReading } from './ask-model.ts'
 import { carryOut } from './carry-out.ts'
@@ -89,13 +89,6 @@ async function takeTurn(
     if (error instanceof Conflict) return 'conflict'
     throw error
   }
-}
-
-/** The receipt stands before the question that is still open, so that the last thing on the screen is what is asked. */
-function beforeQuestion(replies: Block[], consequences: Block[]): Block[] {
-  const choices = replies.findIndex((block) => block.kind === 'quick_replies')
-  const question = choices < 1 ? replies.length : choices - 1
-  return [...replies.slice(0, question), ...consequences, ...replies.slice(question)]
 }
 
 /** A message may name only what its own sender uploaded. */

@@ -36,7 +36,7 @@ export async function takeReport(
   if (continued && !open.some((lead) => lead.riskType === continued.riskType))
     open.push({ ...continued, householdId: household.id })
   const reportId = deps.ids.uuid()
-  const author = { kind: 'resident' as const, id: head.residentId, name: '农户' }
+  const author = { kind: 'resident' as const, id: head.residentId, name: report.whose === 'own' ? '农户' : '代报人' }
 
   // In the order of RISK_TYPES, so that two reports of one household take their locks in the same order.
   const types = RISK_TYPES.filter((type) => report.risks.some((risk) => risk.type === type))
@@ -72,7 +72,7 @@ export async function takeReport(
     receipts.push({
       number: lead.number,
       riskType,
-      merged: before !== undefined,
+      merged: before !== undefined && (await mayKnowOf(tx, before, report, head)),
       holder: holder ? cadreWords(holder) : lead.reason,
       dueAt: lead.dueAt.toISOString(),
     })
@@ -158,6 +158,12 @@ function merge(before: Lead, report: Report, deps: Deps, now: Date): Lead {
   }
 }
 
+/** That a household has reported something itself is nothing for its neighbours. */
+async function mayKnowOf(tx: Tx, lead: Lead, report: Report, head: LoadedConversation): Promise<boolean> {
+  if (report.whose === 'own') return true
+  return (await tx.leads.listeners(lead.id)).some(({ residentId }) => residentId === head.residentId)
+}
+
 /** The open lead of an emergency which this report completes. */
 async function continuedLead(tx: Tx, head: LoadedConversation, report: Report): Promise<Lead | null> {
   if (!report.continues) return null
@@ -172,8 +178,9 @@ function beginning(words: string): string {
   return letters.length > 40 ? `${letters.slice(0, 39).join('')}…` : words
 }
 
-/** Whoever reported the same matter before hears that it came in again; not from whom. */
+/** The household that reported the same matter before hears that it came in again; not from whom. */
 async function tellOthers(tx: Tx, lead: Lead, head: LoadedConversation, at: Date): Promise<void> {
   const matter = `您报的${lead.number}（${RISK_TYPE_LABEL[lead.riskType]}）`
-  await tellResidents(tx, lead, `${matter}，又有人来报了同一件事，已经合到一起办。`, at, head.conversationId)
+  const news = { own: `${matter}，又有人来报了同一件事，已经合到一起办。`, other: null }
+  await tellResidents(tx, lead, news, at, head.conversationId)
 }

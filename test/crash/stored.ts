@@ -18,7 +18,7 @@ export interface Stored {
     held: boolean
   }[]
   events: { lead: string; seq: number; kind: string; by: string; byKind: string; text: string; report: string | null }[]
-  reports: { id: string; conversation: string; resident: string; at: Date; leads: string[] }[]
+  reports: { id: string; conversation: string; resident: string; at: Date; whose: 'own' | 'other'; leads: string[] }[]
   outbox: { key: string; conversation: string; blocks: Block[]; delivered: boolean; nextAt: Date }[]
   acts: { act: string; lead: string; actor: string }[]
   audit: { entries: number; brokenAt: number | null }
@@ -38,7 +38,8 @@ export async function readStored(where: Where): Promise<Stored> {
         exists (select from cadre c where c.id = l.holder_id and c.active) as held from lead l`),
       events: await rows(`select lead_id as lead, seq, kind, by_id as by, by_kind as "byKind", text, report_id as report
         from lead_event order by lead_id, seq`),
-      reports: await rows(`select id, conversation_id as conversation, resident_id as resident, at,
+      reports:
+        await rows(`select id, conversation_id as conversation, resident_id as resident, at, report->>'whose' as whose,
         array(select l.number from lead_report r join lead l on l.id = r.lead_id where r.report_id = report.id order by 1) as leads
         from report`),
       outbox: await rows(`select key, conversation_id as conversation, blocks, delivered_at is not null as delivered,

@@ -1,5 +1,4 @@
-import type { Said } from './absorb.ts'
-import type { Answer, ConversationState, DialogueContext } from './conversation.ts'
+import type { Answer, ConversationState, DialogueContext, Said } from './conversation.ts'
 import { openLeads } from './leads.ts'
 import { askAgain } from './proceed.ts'
 import { ABOUT_US_WORDS, GREETING_WORDS } from './words.ts'

@@ -1,36 +1,13 @@
 import type { RegionTree } from '../region/region-tree.ts'
-import { maskPrivate } from '../understanding/private-number.ts'
-import type { Amount, Span } from '../understanding/understood.ts'
-import type { Draft, Heard, Slot } from './conversation.ts'
+import type { Amount } from '../understanding/understood.ts'
+import { awareSaid } from './aware.ts'
+import type { Draft, Said, Slot } from './conversation.ts'
 import { LABEL } from './labels.ts'
 import { nameSaid } from './names.ts'
+import { clauseAt, MOST_WORDS, wordsAt } from './own-words.ts'
 import { placeIn } from './places.ts'
 import { sinceSaid } from './since-words.ts'
-
-export type Said = Extract<Heard, { kind: 'text' }>
-
-/** Longest piece of his own words kept beside one value. */
-const MOST_WORDS = 40
-const CLAUSE_END = /[，,。！!？?；;、\n\s]/
-
-/** His words for one value. Spans belong to the message as sent; masking may have made what stands before them longer or shorter. */
-export function wordsAt({ text, understood }: Said, span: Span): string {
-  const shifted = (offset: number) => {
-    const before = understood.privateNumbers.filter((number) => number.span.end <= offset)
-    return before.length === 0 ? offset : maskPrivate(' '.repeat(offset), before).length
-  }
-  return text.slice(shifted(span.start), shifted(span.end)).trim().slice(0, MOST_WORDS)
-}
-
-/** The whole clause that a trouble was found in: 房子漏雨, not 房子漏. */
-export function clauseAt(said: Said, span: Span): string {
-  const found = wordsAt(said, span)
-  const at = found === '' ? -1 : said.text.indexOf(found)
-  if (at < 0) return found
-  const before = said.text.slice(0, at).split(CLAUSE_END).at(-1) ?? ''
-  const after = said.text.slice(at + found.length).split(CLAUSE_END)[0] ?? ''
-  return (before + found + after).trim().slice(0, MOST_WORDS)
-}
+import { whoIn } from './who.ts'
 
 /** Of several sums the one that says most about his plight: what he paid himself before what he owes, and so on. */
 const AMOUNT_ORDER: Amount['role'][] = ['own_cost', 'loss', 'debt', 'total_cost', 'wage_arrears', 'unknown']
@@ -117,6 +94,11 @@ export function absorb(draft: Draft, said: Said, regions: RegionTree, asked: Slo
   if (next.risks.length > 1 && next.urgency !== 'emergency')
     next.risks = next.risks.filter(({ type }) => type !== 'other')
 
+  const who = next.who ? undefined : whoIn(said, next.whose?.value ?? 'own')
+  if (who) next.who = who
+  const aware = next.whose?.value === 'other' && !next.aware ? awareSaid(text) : null
+  if (aware !== null) next.aware = { value: aware, words: text.slice(0, 20) }
+
   const name = next.name ? null : nameSaid(text, next.whose?.value !== 'other')
   if (name !== null) next.name = { value: name, words: name }
 
@@ -156,7 +138,7 @@ export function absorb(draft: Draft, said: Said, regions: RegionTree, asked: Slo
       // The newest is the one that works; what we knew before may be old.
       if (next.phone?.value?.hash !== number.sealed.hash)
         next.phone = { value: number.sealed, words: number.sealed.masked }
-    } else next.identity ??= number.sealed
+    } else if (next.whose?.value !== 'other') next.identity ??= number.sealed
   }
   return next
 }

@@ -1,13 +1,16 @@
 import type { RegionTree } from '../region/region-tree.ts'
-import { amountIn, clauseAt, incomeIn, type Said, sumOf, wordsAt, yearly } from './absorb.ts'
-import type { Draft, Slot } from './conversation.ts'
+import { amountIn, incomeIn, sumOf, yearly } from './absorb.ts'
+import { awareAnswered } from './aware.ts'
+import type { Draft, Said, Slot } from './conversation.ts'
 import { KNOWS_NOT, LABEL, NO, NO_PHONE, NOTED, SKIP, YES } from './labels.ts'
 import { isKinAlone, isNoName, nameAnswered } from './names.ts'
 import { RISK_OPTIONS, SINCE_OPTIONS, SUM_OPTIONS } from './option-values.ts'
 import { ordinalIn } from './ordinal.ts'
+import { clauseAt, wordsAt } from './own-words.ts'
 import { doubt, morePlaces, placeIn, placeOptions, placesToTap } from './places.ts'
 import { mayStayOpen, moneyAsked } from './slots.ts'
 import { numeralOf, sumAnswered } from './small-number.ts'
+import { whoNamed } from './who.ts'
 import { NAME_WORDS, PLACE_WORDS, PRIVATE_NUMBER_WORDS } from './words.ts'
 
 /** What a message says to the open question. `narrow`: part of the way, such as a township where the village was asked. */
@@ -44,6 +47,8 @@ export function answerTo(slot: Slot, said: Said, asked: Asked): SlotAnswer {
   // Said one question too early: kept, and the question stands.
   if (slot !== 'phone' && !asked.draft.phone?.value && text.length <= MOST_UNKNOWING && NO_PHONE.test(text))
     return { kind: 'filled', draft: { ...asked.draft, phone: { value: null, words: text } } }
+  // To this 不知道 is an answer: they don't know of it.
+  if (slot === 'aware') return aware(said, asked)
   const mayStay = mayStayOpen(slot, asked.draft)
   if (mayStay && isSkip(said)) return open
   const read = readAnswer(slot, said, asked)
@@ -71,8 +76,14 @@ function readAnswer(slot: Slot, said: Said, asked: Asked): SlotAnswer {
         ? NONE
         : filled(asked, { name: { value: name, words: text.slice(0, 20) } })
     }
+    case 'aware':
+      return aware(said, asked)
     case 'village':
       return village(said, asked)
+    case 'who': {
+      const who = whoNamed(text.replace(/的事?情?$/, ''))
+      return who === undefined ? NONE : filled(asked, { who })
+    }
     case 'what':
       return what(said, asked)
     case 'since':
@@ -151,6 +162,11 @@ function whose(said: Said, asked: Asked): SlotAnswer {
   if (/自己|我家|我们家|我的|自家|本人|我屋|俺|咱|^(?:是|对|嗯|系|我)[的啊呀]*$/.test(text))
     return filled(asked, { whose: { value: 'own', words } })
   return NONE
+}
+
+function aware(said: Said, asked: Asked): SlotAnswer {
+  const value = awareAnswered(said)
+  return value === undefined ? NONE : filled(asked, { aware: { value, words: said.text.trim().slice(0, 20) } })
 }
 
 function village(said: Said, asked: Asked): SlotAnswer {
@@ -246,7 +262,7 @@ function since(said: Said, asked: Asked): SlotAnswer {
     const words = wordsAt(said, duration.span)
     return filled(asked, { since: { value: { text: words, months: duration.months }, words } })
   }
-  const said20 = text.slice(0, 20)
+  const said20 = text.replace(/[？?！!。]/g, '').slice(0, 20)
   const saysWhen = WHEN.test(said20) && !/[A-Za-z]/.test(said20)
   return saysWhen ? filled(asked, { since: { value: { text: said20, months: null }, words: said20 } }) : NONE
 }

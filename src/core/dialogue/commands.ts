@@ -1,5 +1,4 @@
 import type { Command } from '../understanding/understood.ts'
-import type { Said } from './absorb.ts'
 import { absorb } from './absorb.ts'
 import { answer, text } from './blocks.ts'
 import {
@@ -8,6 +7,7 @@ import {
   type ConversationState,
   type DialogueContext,
   type Draft,
+  type Said,
   SLOTS,
   type Slot,
 } from './conversation.ts'
@@ -133,7 +133,7 @@ function nothingToCorrect(state: ConversationState, said: Said, context: Dialogu
 
 function correct(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {
   return said.text.trim() === LABEL.change
-    ? askWhatToCorrect({ ...state, misses: 0 }, draft, [])
+    ? askWhatToCorrect({ ...state, misses: 0 }, draft, context, [])
     : hearCorrection(state, draft, said, context)
 }
 

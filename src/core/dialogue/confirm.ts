@@ -1,9 +1,10 @@
-import { absorb, type Said } from './absorb.ts'
+import { absorb } from './absorb.ts'
 import { answer, text } from './blocks.ts'
 import { isNo, isYes } from './consent.ts'
-import type { Answer, ConversationState, DialogueContext, Draft } from './conversation.ts'
+import type { Answer, ConversationState, DialogueContext, Draft, Said } from './conversation.ts'
 import { hearCorrection, speaksOfChange } from './correction.ts'
 import { emergencyGoesOn, emergencyLead } from './emergency-lead.ts'
+import { withOffer } from './households.ts'
 import { remembered } from './known.ts'
 import { AFTER_ALL, DROP, KEEP, LABEL, SUBMIT, WITHDRAW } from './labels.ts'
 import { askAgain, hasConsented, missed, proceed } from './proceed.ts'
@@ -26,11 +27,12 @@ export function hearConfirm(state: ConversationState, draft: Draft, said: Said, 
     // Told to the end long after somebody closed it: no alarm once more.
     const over = draft.urgency === 'emergency' && lead === null && !emergencyGoesOn(state, context.now)
     const told = over ? { ...draft, urgency: 'high' as const } : draft
-    return answer(
+    const done = answer(
       { ...state, draft: null, asking: null, misses: 0, known: remembered(state.known, draft, context.now) },
       [text(READ_BACK_WORDS.submitted)],
       [{ kind: 'reported', report: reportOf(told, lead?.id ?? null) }],
     )
+    return withOffer(done, draft, context)
   }
   if (isCourtesy(said.text)) return askAgain(state, context, [smalltalkWords(said.text)])
   if (isNo(said) || speaksOfChange(draft, said, context)) return hearCorrection(state, draft, said, context)

@@ -1,7 +1,6 @@
-import type { Said } from './absorb.ts'
 import { absorb } from './absorb.ts'
 import { answer, text } from './blocks.ts'
-import type { Answer, ConversationState, DialogueContext, Draft } from './conversation.ts'
+import type { Answer, ConversationState, DialogueContext, Draft, Said } from './conversation.ts'
 import { mended } from './correction.ts'
 import { hearUnanswered } from './emergency.ts'
 import { LABEL, NO, SUBMIT, YES } from './labels.ts'

@@ -6,7 +6,19 @@ import type { Sealed } from '../sealed.ts'
 import type { Amount, Understood } from '../understanding/understood.ts'
 
 /** What the self-report wants to know, in the order in which it asks. */
-export const SLOTS = ['whose', 'name', 'village', 'what', 'since', 'amount', 'people', 'income', 'phone'] as const
+export const SLOTS = [
+  'whose',
+  'aware',
+  'name',
+  'village',
+  'what',
+  'who',
+  'since',
+  'amount',
+  'people',
+  'income',
+  'phone',
+] as const
 export type Slot = (typeof SLOTS)[number]
 
 /** A value and the resident's own words that it came from; `value: null` means he would rather not say, or does not know. */
@@ -20,11 +32,15 @@ export interface Draft {
   startedAt: string
   urgency: Urgency
   whose?: Filled<'own' | 'other'>
+  /** Of another household only: whether it knows of this report. */
+  aware?: Filled<boolean>
   /** Head of the household that it is about. */
   name?: Filled<string>
   /** 12-digit code. */
   village?: Filled<string>
   risks: { type: RiskType; words: string }[]
+  /** Whose matter it is within the household, such as 母亲; never asked for, only taken from what he says or corrects. */
+  who?: Filled<string>
   /** In the resident's words, with months where they could be read. */
   since?: Filled<{ text: string; months: number | null }>
   amount?: Filled<Pick<Amount, 'lo' | 'hi' | 'bound' | 'role'>>
@@ -35,8 +51,15 @@ export interface Draft {
   /** Everything that he wrote for this report, private numbers masked, in order. */
   words: string[]
   attachments: string[]
-  /** Identity number, kept only if he gave one by himself; never asked for. */
+  /** Identity number, kept only if he gave one by himself; never asked for, and none of another household. */
   identity?: Sealed
+  /** What he said in passing of another household: offered as a report of its own when this one is done. */
+  alsoFor?: OtherHousehold
+}
+
+export interface OtherHousehold {
+  words: string
+  risks: { type: RiskType; words: string }[]
 }
 
 /** The question that is open now. */
@@ -53,6 +76,8 @@ export type Asking =
   /** Whether the report under way is to be dropped. */
   | { kind: 'confirm_drop' }
   | { kind: 'add_words'; leadId: string }
+  /** Whether the other household that he spoke of is to be reported next. */
+  | { kind: 'offer_other'; other: OtherHousehold }
 
 /** What we already know of this resident and therefore don't ask again. */
 export interface Known {
@@ -100,6 +125,9 @@ export type Heard =
   | { kind: 'empty' }
   | { kind: 'too_long'; limit: number }
 
+/** Words, typed or recognised from a recording. */
+export type Said = Extract<Heard, { kind: 'text' }>
+
 /** A lead that this resident reported, as far as the conversation needs it. */
 export interface MyLead {
   id: string
@@ -132,11 +160,15 @@ export interface DialogueContext {
 /** A confirmed report: what leads are made from. */
 export interface Report {
   whose: 'own' | 'other'
+  /** Of another household: whether it knows of this report; null where he could not say, absent for his own. */
+  aware?: boolean | null
   householdName: string
   /** 12-digit village code; null only in an emergency whose place is not yet known. */
   village: string | null
   urgency: Urgency
   risks: { type: RiskType; words: string }[]
+  /** Absent where it concerns the whole household, or he did not say whom. */
+  who?: Filled<string>
   since: Draft['since']
   amount: Draft['amount']
   people: Draft['people']

@@ -1,19 +1,20 @@
 import type { Block } from '../../contract/block.ts'
 import { asksNext } from './about-us.ts'
-import type { Said } from './absorb.ts'
 import { hearAttachment } from './attachments.ts'
 import { quickReplies, saying, text } from './blocks.ts'
 import { commandIn, reminder } from './commands.ts'
 import { withCondolence } from './condolence.ts'
-import type { Answer, ConversationState, DialogueContext, Heard, Known } from './conversation.ts'
+import type { Answer, ConversationState, DialogueContext, Heard, Known, Said } from './conversation.ts'
+import { quoted } from './decision-questions.ts'
 import { withPlaceNews } from './emergency.ts'
 import { hearHandover } from './handover.ts'
+import { harmIn } from './harm.ts'
 import { hearText } from './hear-text.ts'
 import { LABEL } from './labels.ts'
 import { hearLocation } from './location.ts'
 import { givesPhone, withPhone } from './phone.ts'
 import { askAgain, isAway } from './proceed.ts'
-import { GREETING_WORDS, INPUT_WORDS } from './words.ts'
+import { GREETING_WORDS, HEARD_WORDS, INPUT_WORDS } from './words.ts'
 
 export function freshState(known: Known): ConversationState {
   return { v: 1, consent: null, known, draft: null, asking: null, misses: 0 }
@@ -44,7 +45,7 @@ export function needs(state: ConversationState, heard: Heard): { leads: boolean;
       state.emergency !== undefined ||
       (attachment && state.draft === null),
     // One more miss and a person is offered by name.
-    dutyCadre: state.misses >= 2,
+    dutyCadre: state.misses >= 2 || (said !== null && harmIn(said) === 'threat'),
   }
 }
 
@@ -61,7 +62,7 @@ export function converse(state: ConversationState, heard: Heard, context: Dialog
 function speakTo(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
   const heardNow = reminded(state, hear(state, heard, context), context)
   const told = withPhone(state, heard, withRecording(heard, withPlaceNews(state, heard, heardNow, context)), context)
-  return withCondolence(state, heard, told)
+  return withWordsHeard(heard, withCondolence(state, heard, told))
 }
 
 function hear(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
@@ -92,6 +93,14 @@ function withRecording(heard: Heard, answer: Answer): Answer {
     events,
     state: { ...answer.state, draft: { ...draft, attachments: [...draft.attachments, attachment] } },
   }
+}
+
+/** What was recognised of his voice comes first, so that he can say where it is wrong; only the numbers of an emergency stand before it. */
+function withWordsHeard(heard: Heard, answer: Answer): Answer {
+  if (heard.kind !== 'text' || heard.recording === undefined) return answer
+  const words = text(HEARD_WORDS(quoted(heard.text)))
+  if (heard.understood.intent !== 'emergency') return { ...answer, replies: [words, ...answer.replies] }
+  return { ...answer, replies: answer.replies.toSpliced(1, 0, words) }
 }
 
 /** Days may lie between two messages; then he hears first what we were talking about. */

@@ -1,4 +1,4 @@
-import { absorb, amountIn, clauseAt, incomeIn, type Said, sumOf, wordsAt } from './absorb.ts'
+import { absorb, amountIn, incomeIn, sumOf } from './absorb.ts'
 import { answerTo, peopleCounted } from './answers.ts'
 import { askWith } from './blocks.ts'
 import {
@@ -6,28 +6,32 @@ import {
   type ConversationState,
   type DialogueContext,
   type Draft,
+  type Said,
   SLOTS,
   type Slot,
 } from './conversation.ts'
-import { withoutKnown } from './known.ts'
+import { ofHousehold, withoutKnown } from './known.ts'
 import { SUBMIT } from './labels.ts'
 import { nameSaid } from './names.ts'
+import { clauseAt, wordsAt } from './own-words.ts'
 import { placeHint, placeIn } from './places.ts'
 import { askSlot, askVillage, askWhatToCorrect, proceed } from './proceed.ts'
 import { rowLabel } from './read-back.ts'
 import { cleared, isFilled, moneyAsked, nextOpen } from './slots.ts'
-import { READ_BACK_WORDS } from './words.ts'
+import { INPUT_WORDS, READ_BACK_WORDS } from './words.ts'
 
 /** How people name what is to be changed; the first that fits counts, so the narrow words stand before the wide ones. */
 const NAMED: [Slot, RegExp][] = [
   ['income', /收入/],
   ['phone', /电话|手机|号码/],
   ['people', /人数|几口|口人|几个人|人口/],
-  ['name', /户主|名字|姓名/],
+  ['aware', /知不知道|知道不知道/],
+  ['name', /户主|名字|姓名|叫什么/],
   ['since', /时间|多久|什么时候|日期|时候/],
-  ['amount', /[的了]钱|花费|费用|损失|金额|多少钱|钱数/],
-  ['village', /哪个村|村名|村子|地址|住址|地方|村(?:改|不对|错|写)|^村$/],
+  ['amount', /[的了]钱|花费|费用|损失|金额|多少钱|钱数|^钱|钱(?:说|写|搞|报)?(?:不对|错)/],
+  ['village', /哪个村|村名|村子|地址|住址|地方|村(?:改|不对|错|写|说|搞|弄|报|换)|^村$/],
   ['whose', /谁家|哪家|自己家|别人家/],
+  ['who', /^谁|哪个人|什么人|住院的|生病的|病的人/],
   ['what', /出了什么事|什么事|事情|难处|情况/],
 ]
 
@@ -66,7 +70,7 @@ function answerToNamed(slot: Slot, said: Said, value: string, draft: Draft, cont
   if (answer.kind !== 'filled') return null
   if (slot !== 'whose' || answer.draft.whose === undefined) return answer.draft
   const whose = { value: answer.draft.whose.value, words: said.text.slice(0, 40) }
-  return { ...answer.draft, whose }
+  return ofHousehold(draft, { ...answer.draft, whose })
 }
 
 function withWords(draft: Draft, said: Said): Draft {
@@ -108,8 +112,9 @@ function overwritten(draft: Draft, said: Said, context: DialogueContext): Draft 
   const phone = said.privateNumbers.find((one) => one.kind === 'phone' && one.valid)
   if (phone?.sealed) put({ phone: { value: phone.sealed, words: phone.sealed.masked } })
   // A further trouble is added; only "it is not that" takes the first one back.
-  if (understood.risks.length > 0 && !changed && WRONG.test(text))
-    put({ risks: understood.risks.map(({ type, span }) => ({ type, words: clauseAt(said, span) })) })
+  const told = understood.risks.filter(({ type }) => type !== 'other')
+  if (told.length > 0 && !changed && WRONG.test(text))
+    put({ risks: told.map(({ type, span }) => ({ type, words: clauseAt(said, span) })) })
   return changed ? next : null
 }
 
@@ -150,7 +155,7 @@ export function hearCorrection(state: ConversationState, draft: Draft, said: Sai
     return proceed(state, { ...draft, words: [...draft.words, said.text] }, context, [READ_BACK_WORDS.unchanged])
   if (slot === null && isFilled(draft, 'village') && placeHint([said.text], context.regions) !== null)
     return askVillage({ ...state, misses: 0 }, cleared(draft, 'village'), context, [], [said.text])
-  if (slot === null || !isFilled(draft, slot)) return askWhatToCorrect({ ...state, misses: 0 }, draft, [])
+  if (slot === null || !isFilled(draft, slot)) return askWhatToCorrect({ ...state, misses: 0 }, draft, context, [])
   if (slot === 'village') return askVillage({ ...state, misses: 0 }, cleared(draft, slot), context, [], [said.text])
   return askSlot({ ...state, misses: 0 }, cleared(draft, slot), slot, context, [])
 }
@@ -179,5 +184,5 @@ export function hearWhatToCorrect(
     if (read.kind === 'filled') return proceed(state, withWords(read.draft, said), context, [READ_BACK_WORDS.changed])
   }
   const more = absorb(draft, said, context.regions, null)
-  return askWhatToCorrect({ ...state, misses: state.misses + 1 }, more, [READ_BACK_WORDS.notClear])
+  return askWhatToCorrect({ ...state, misses: state.misses + 1 }, more, context, [INPUT_WORDS.notUnderstood])
 }

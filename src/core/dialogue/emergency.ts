@@ -1,7 +1,16 @@
 import type { RiskType } from '../../contract/terms.ts'
-import { absorb, type Said } from './absorb.ts'
+import { absorb } from './absorb.ts'
 import { answer, saying, text } from './blocks.ts'
-import type { Answer, ConversationState, DialogueContext, DialogueEvent, Draft, Heard, MyLead } from './conversation.ts'
+import type {
+  Answer,
+  ConversationState,
+  DialogueContext,
+  DialogueEvent,
+  Draft,
+  Heard,
+  MyLead,
+  Said,
+} from './conversation.ts'
 import { emergencyGoesOn, emergencyLead, emergencyLeads, waitsForPlace } from './emergency-lead.ts'
 import { EMERGENCY_WORDS, emergencyNumbers } from './emergency-words.ts'
 import { withKnown } from './known.ts'

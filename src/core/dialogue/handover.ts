@@ -1,7 +1,6 @@
 import type { Block } from '../../contract/block.ts'
-import type { Said } from './absorb.ts'
 import { answer, quickReplies, text } from './blocks.ts'
-import type { Answer, ConversationState, DialogueContext, DialogueEvent, Heard } from './conversation.ts'
+import type { Answer, ConversationState, DialogueContext, DialogueEvent, Heard, Said } from './conversation.ts'
 import { placeAlone } from './emergency.ts'
 import { emergencyGoesOn, emergencyLeads, waitsForPlace } from './emergency-lead.ts'
 import { EMERGENCY_WORDS } from './emergency-words.ts'

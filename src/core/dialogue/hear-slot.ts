@@ -1,15 +1,16 @@
-import { absorb, type Said } from './absorb.ts'
+import { absorb } from './absorb.ts'
 import { answerTo } from './answers.ts'
 import { answer, text } from './blocks.ts'
-import type { Answer, ConversationState, DialogueContext, Draft, Slot } from './conversation.ts'
+import type { Answer, ConversationState, DialogueContext, Draft, Said, Slot } from './conversation.ts'
 import { mended } from './correction.ts'
 import { hearPlaceNotServed, hearUnanswered, withWordsForHelpers } from './emergency.ts'
 import { waitsForPlace } from './emergency-lead.ts'
+import { OTHER_FORM } from './forms.ts'
 import { LABEL, NOTED, SUBMIT, YES } from './labels.ts'
-import { askAgain, askSlot, missed, OTHER_FORM, proceed } from './proceed.ts'
+import { askAgain, askSlot, missed, proceed } from './proceed.ts'
 import { learnt } from './slots.ts'
 import { isCourtesy, smalltalkWords } from './smalltalk.ts'
-import { DRAFT_WORDS, PLACE_WORDS, PRIVATE_NUMBER_WORDS, READ_BACK_WORDS } from './words.ts'
+import { DRAFT_WORDS, HOUSEHOLD_WORDS, PLACE_WORDS, PRIVATE_NUMBER_WORDS, READ_BACK_WORDS } from './words.ts'
 
 export function hearSlot(
   state: ConversationState,
@@ -37,7 +38,7 @@ function heardSlot(
   const asked = { draft, regions: context.regions, options, secondTry: state.misses > 0 }
   const heard = answerTo(slot, said, asked)
   const more = absorb(heard.kind === 'filled' ? heard.draft : draft, said, context.regions, slot)
-  const notes = invalidIdentity(said)
+  const notes = identityNotes(said, draft.whose?.value === 'other')
   switch (heard.kind) {
     case 'filled':
       return goneOn(state, more, context, notes)
@@ -80,7 +81,7 @@ function hearNoAnswer(
   said: Said,
   context: DialogueContext,
 ): Answer {
-  const notes = invalidIdentity(said)
+  const notes = identityNotes(said, draft.whose?.value === 'other')
   const better = mended(draft, said, context)
   if (better !== null) return proceed(state, better, context, [READ_BACK_WORDS.changed])
   if (learnt(draft, more)) return goneOn(state, more, context, notes)
@@ -101,7 +102,9 @@ function goneOn(state: ConversationState, more: Draft, context: DialogueContext,
   return again ? proceed(state, more, context, [...notes, DRAFT_WORDS.jotted]) : after
 }
 
-export function invalidIdentity(said: Said): string[] {
+/** `other`: whose number it is, is not for him to give. */
+export function identityNotes(said: Said, other: boolean): string[] {
+  if (other && said.privateNumbers.some(({ kind }) => kind === 'identity_number')) return [HOUSEHOLD_WORDS.noIdentity]
   const wrong = said.privateNumbers.some((number) => number.kind === 'identity_number' && !number.valid)
   return wrong ? [PRIVATE_NUMBER_WORDS.identity] : []
 }

@@ -1,6 +1,7 @@
 import { hearAboutUs } from './about-us.ts'
-import type { Said } from './absorb.ts'
+import { hearAmendment } from './amendment.ts'
 import { answerTo } from './answers.ts'
+import { awareAnswered } from './aware.ts'
 import { commandIn, hearCommand } from './commands.ts'
 import { hearConfirm, hearDrop } from './confirm.ts'
 import { hearConsent } from './consent.ts'
@@ -10,24 +11,28 @@ import {
   type ConversationState,
   type DialogueContext,
   type Draft,
+  type Said,
   SLOTS,
 } from './conversation.ts'
 import { hearWhatToCorrect } from './correction.ts'
 import { hearAddedWords, hearConfirmNotContent, hearConfirmWithdraw, hearWhichLead } from './earlier-reports.ts'
 import { hearEmergency } from './emergency.ts'
+import { OTHER_FORM } from './forms.ts'
 import { askForPerson } from './handover.ts'
+import { harmIn, hearHarm } from './harm.ts'
 import { hearSlot } from './hear-slot.ts'
+import { DECLINES, hearOfferOther, hearTwoHouseholds } from './households.ts'
 import { hearIdle, hearIdleDraft, hearQuestion, inviteOwn, isSmall } from './idle.ts'
-import { withoutKnown } from './known.ts'
+import { ofHousehold } from './known.ts'
 import { AFTER_ALL, DROP, KEEP, LABEL, NO, SKIP, SUBMIT, WITHDRAW } from './labels.ts'
 import { givesPhone, hearPhone } from './phone.ts'
-import { askAgain, OTHER_FORM, proceed } from './proceed.ts'
+import { askAgain, isAboutDraft, proceed } from './proceed.ts'
 import { asksProgress } from './progress-words.ts'
 import { questionOf } from './questions.ts'
 import { rowLabel } from './read-back.ts'
 import { DOUBT_WORDS, DRAFT_WORDS, GREETING_WORDS, INPUT_WORDS, MEANING_WORDS } from './words.ts'
 
-function wantsPerson(said: Said): boolean {
+export function wantsPerson(said: Said): boolean {
   // 还说不清 wants no other to talk to: it answers how much or how many.
   if (SKIP.test(said.text.trim())) return false
   return (said.understood.intent === 'human' && said.understood.answer === null) || said.text.trim() === LABEL.person
@@ -45,6 +50,12 @@ export function hearText(state: ConversationState, said: Said, context: Dialogue
   const { asking } = state
   if (asking && (isPlainDecision(asking, said) || isOffered(state, asking, said)))
     return hearAsked(state, asking, said, context)
+  const better = asking === null || isAboutDraft(asking) ? hearAmendment(state, said, context) : null
+  if (better !== null) return better
+  const harm = harmIn(said)
+  if (harm !== null) return hearHarm(harm, state, context)
+  const both = hearTwoHouseholds(state, said, context, (own) => hearText(state, own, context))
+  if (both !== null) return both
   if (asking === null && isSmall(said))
     return state.draft === null ? hearIdle(state, said, context) : hearIdleDraft(state, state.draft, said, context)
   const phoned = givesPhone(state, said) ? hearPhone(state, said, context) : null
@@ -94,7 +105,7 @@ function isOffered(state: ConversationState, asking: Asking, said: Said): boolea
   if (draft === null) return false
   if (asking.kind === 'correct_what') return SLOTS.some((slot) => rowLabel(slot, draft) === bare)
   if (asking.kind !== 'slot' || bare === LABEL.back || bare === LABEL.stop) return false
-  return [...questionOf(asking.slot, draft, false).options, ...(asking.options ?? [])].includes(bare)
+  return [...questionOf(asking.slot, draft).options, ...(asking.options ?? [])].includes(bare)
 }
 
 /** 好, 不用, or one of the buttons: meant for the question that is open, whatever else such words may mean. */
@@ -115,16 +126,16 @@ function isPlainDecision(asking: Asking, said: Said): boolean {
       return (
         says([LABEL.drop, LABEL.goOn, LABEL.withdraw, LABEL.submit], DROP) || WITHDRAW.test(bare) || KEEP.test(bare)
       )
+    case 'offer_other':
+      return says([LABEL.report_other, LABEL.report_no_other], SUBMIT) || DECLINES.test(bare)
     case 'slot':
+      // 还没有 asks for no progress there.
+      return asking.slot === 'aware' && awareAnswered(said) !== undefined
     case 'correct_what':
     case 'which_lead':
     case 'add_words':
       return false
   }
-}
-
-function isAboutDraft(asking: Asking): boolean {
-  return !['which_lead', 'confirm_withdraw', 'confirm_not_content', 'add_words'].includes(asking.kind)
 }
 
 /** The open question decides how the words are read. */
@@ -138,6 +149,8 @@ function hearAsked(state: ConversationState, asking: Asking, said: Said, context
       return hearConfirmNotContent(state, asking, said, context)
     case 'add_words':
       return hearAddedWords(state, asking, said, context)
+    case 'offer_other':
+      return hearOfferOther(state, asking, said, context)
     case 'consent':
     case 'slot':
     case 'confirm':
@@ -152,15 +165,17 @@ function hearAsked(state: ConversationState, asking: Asking, said: Said, context
 function hearAskedOfDraft(
   state: ConversationState,
   draft: Draft,
-  asking: Exclude<Asking, { kind: 'which_lead' | 'confirm_withdraw' | 'confirm_not_content' | 'add_words' }>,
+  asking: Exclude<
+    Asking,
+    { kind: 'which_lead' | 'confirm_withdraw' | 'confirm_not_content' | 'add_words' | 'offer_other' }
+  >,
   said: Said,
   context: DialogueContext,
 ): Answer {
   const whose = whoseUnasked(asking, said)
   if (whose !== null) {
-    const changed = whose === 'own' ? draft : withoutKnown(draft)
     const note = whose === 'own' ? DRAFT_WORDS.ownHere : DRAFT_WORDS.otherHere
-    const next = { ...changed, whose: { value: whose, words: said.text.trim() } }
+    const next = ofHousehold(draft, { ...draft, whose: { value: whose, words: said.text.trim() } })
     return draft.whose?.value === whose ? askAgain(state, context, [note]) : proceed(state, next, context, [note])
   }
   switch (asking.kind) {

@@ -1,10 +1,10 @@
-import { absorb, type Said } from './absorb.ts'
+import { absorb } from './absorb.ts'
 import { answer, saying, text } from './blocks.ts'
-import type { Answer, ConversationState, DialogueContext, Draft } from './conversation.ts'
+import type { Answer, ConversationState, DialogueContext, Draft, Said } from './conversation.ts'
 import { hearPlaceNotServed, placeAlone, withWordsForHelpers } from './emergency.ts'
 import { emergencyGoesOn, emergencyLead, waitsForPlace } from './emergency-lead.ts'
 import { EMERGENCY_WORDS } from './emergency-words.ts'
-import { invalidIdentity } from './hear-slot.ts'
+import { identityNotes } from './hear-slot.ts'
 import { AFTER_ALL, LABEL, NO, NOTED, YES } from './labels.ts'
 import { placeIn } from './places.ts'
 import { askAgain, askSlot, proceed } from './proceed.ts'
@@ -56,7 +56,7 @@ export function hearIdleDraft(state: ConversationState, draft: Draft, said: Said
       [text(EMERGENCY_WORDS.wordsTaken, EMERGENCY_WORDS.later)],
       [{ kind: 'added', leadId: urgent.id, words: said.text, attachment: null }],
     )
-  const after = proceed(state, more, context, invalidIdentity(said))
+  const after = proceed(state, more, context, identityNotes(said, said.understood.proxy))
   if (urgent !== null && draft.urgency === 'emergency') return withWordsForHelpers(state, said, after, context)
   if (urgent === null || learnt(draft, more)) return after
   const added = { kind: 'added' as const, leadId: urgent.id, words: said.text, attachment: null }
@@ -81,6 +81,10 @@ const OLD_BUTTONS: string[] = [
   LABEL.other_village,
   LABEL.hand_up,
   LABEL.not_now,
+  LABEL.unaware,
+  LABEL.self,
+  LABEL.report_other,
+  LABEL.report_no_other,
 ]
 
 /** Words that steer nothing: meant for no question, for none is open. */
@@ -105,7 +109,7 @@ export function hearIdle(state: ConversationState, said: Said, context: Dialogue
   if (waitsForPlace(state, context) && placeAlone(said, context) !== null) return answer(idle, [])
   if (said.understood.intent === 'smalltalk')
     return answer(idle, [text(smalltalkWords(said.text), GREETING_WORDS.invite)])
-  const notes = invalidIdentity(said)
+  const notes = identityNotes(said, said.understood.proxy)
   const wrongPhone = said.privateNumbers.some((number) => number.kind === 'phone' && !number.valid)
   return startReport(state, said, context, wrongPhone ? [...notes, PRIVATE_NUMBER_WORDS.phone] : notes)
 }

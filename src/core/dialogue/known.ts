@@ -30,8 +30,18 @@ export function withKnown(draft: Draft, known: Known, regions: RegionTree, now: 
 /** Takes our resident's own data out again when the report turns out to be about somebody else. */
 export function withoutKnown(draft: Draft): Draft {
   const rest = { ...draft }
+  // Nor is anybody's identity number ours to keep but his own.
+  delete rest.identity
   for (const slot of ['name', 'village', 'people', 'income'] as const)
     if (rest[slot]?.words === KNOWN_WORDS) delete rest[slot]
+  return rest
+}
+
+/** Whose it is has turned: what he told of the other household's head, people and income is not this one's. */
+export function ofHousehold(before: Draft, after: Draft): Draft {
+  if (before.whose === undefined || before.whose.value === after.whose?.value) return after
+  const rest = { ...after }
+  for (const slot of ['name', 'people', 'income', 'who', 'aware', 'identity', 'alsoFor'] as const) delete rest[slot]
   return rest
 }
 

@@ -18,6 +18,9 @@ export const LABEL = {
   unsure: '说不清',
   no_name: '不知道名字',
   no: '不是',
+  aware: '知道',
+  unaware: '还不知道',
+  self: '我自己',
   this_draft: '这次没报完的',
   back: '返回',
   restart: '从头来',
@@ -31,6 +34,8 @@ export const LABEL = {
   other_village: '换一个村',
   hand_up: '交给上一级',
   not_now: '先不用',
+  report_other: '帮那一家报',
+  report_no_other: '不用报',
 } as const
 
 /** Said as whole messages to a question, besides the labels. */
@@ -73,7 +78,7 @@ export const NOTED = wholly(
 )
 export const NO = /^(?:我?不同意|不行|不可以|不对|不是|不要|不用|不愿意|算了|拒绝|错了|有错)[了吧啊呀。！!]*$/
 export const SKIP =
-  /^(?:跳过|不想说|不方便说?|不愿意?说|不想留|不留了?|不用打(?:电话)?|保密|不说了?|没有电话|没电话|没有手机|没手机|没有|无|记不清了?|不记得了?|忘了|还?说不清|不清楚|不知道|不晓得|不好说)[。！!]*$/
+  /^(?:跳过|不想说|不方便说?|不愿意?说|不想留|不留了?|不用打(?:电话)?|保密|不说了?|没有电话|没电话|没有手机|没手机|没有|无|冇|冇得|记不清了?|不记得了?|忘了|还?说不清|不清楚|不知道|不晓得|不好说)[。！!]*$/
 /** Nothing that can be used, but an honest answer: 我也不知道花了多少. */
 export const KNOWS_NOT =
   /不知道|不晓得|唔知|不清楚|说不[清准好出]|讲不清|记不[清得住]|不记得|忘了|算不[清出来]|没算过|没数过|不好说|不想说|不方便/

@@ -32,6 +32,7 @@ export function isName(text: string, secondTry: boolean): boolean {
     !/^[一-龥]{2,4}$|^[一-龥]{1,6}·[一-龥]{1,8}$/.test(text) ||
     NO_NAME.test(text) ||
     NEVER_IN_NAMES.test(text) ||
+    /^(.)\1\1/.test(text) ||
     isNoName(text)
   )
     return false

@@ -1,27 +1,15 @@
 import { askWith } from './blocks.ts'
 import type { Answer, Asking, ConversationState, DialogueContext, Draft, Slot } from './conversation.ts'
-import { SLOTS } from './conversation.ts'
+import { decisionQuestion } from './decision-questions.ts'
 import { emergencyGoesOn, waitsForPlace } from './emergency-lead.ts'
+import { formFor, OFFER_PERSON, OTHER_FORM } from './forms.ts'
 import { withKnown, withoutKnown } from './known.ts'
 import { LABEL } from './labels.ts'
-import { leadName, openLeads } from './leads.ts'
 import { offersTowns, placeHint, placeOptions } from './places.ts'
 import { emergencyPlace, questionOf } from './questions.ts'
-import { readBack, risksInBrief, rowLabel } from './read-back.ts'
-import { isFilled, mayStayOpen, nextOpen } from './slots.ts'
-import {
-  CONSENT_WORDS,
-  DRAFT_WORDS,
-  INPUT_WORDS,
-  LEAD_WORDS,
-  PLACE_WORDS,
-  personWords,
-  READ_BACK_WORDS,
-} from './words.ts'
-
-/** After this many misses the question takes another form, and after that a person is offered. */
-export const OTHER_FORM = 2
-const OFFER_PERSON = 3
+import { readBack, risksInBrief } from './read-back.ts'
+import { mayStayOpen, nextOpen } from './slots.ts'
+import { CONSENT_WORDS, INPUT_WORDS, PLACE_WORDS, personWords } from './words.ts'
 
 export function hasConsented(state: ConversationState, context: DialogueContext): boolean {
   return state.consent?.version === context.notice.version
@@ -85,24 +73,14 @@ export function askSlot(
   const offered = placeOfEmergency && offer[0] === LABEL.other_village ? [] : offer
   // Who has just said something that we could not place is helped more by examples than by the same question.
   const toldAlready = slot === 'what' && draft.words.length > 0
-  const secondForm = toldAlready || state.misses >= OTHER_FORM
-  const asked = placeOfEmergency ? emergencyPlace(secondForm) : questionOf(slot, draft, secondForm)
+  const misses = toldAlready && state.misses === 0 ? OTHER_FORM : state.misses
+  const asked = placeOfEmergency ? emergencyPlace(misses) : questionOf(slot, draft, misses)
   const byOffer = questionByOffer(slot, offered)
-  const townFirst = slot === 'village' && !secondForm && offersTowns(context.regions) ? PLACE_WORDS.townFirst : ''
+  const townFirst = slot === 'village' && misses === 0 && offersTowns(context.regions) ? PLACE_WORDS.townFirst : ''
   const question = { ...asked, text: byOffer ?? asked.text + townFirst }
-  const helps = [...notes]
-  const options = [...optionsFor(slot, offered, placeOfEmergency, question.options, context)]
-  if (state.misses >= OFFER_PERSON) {
-    // The hotline was perhaps named just now.
-    if (!notes.some((note) => note.includes('12345'))) helps.push(personWords(context.dutyCadre))
-    if (mayStayOpen(slot, draft)) {
-      helps.push(INPUT_WORDS.skip)
-      options.push(LABEL.skip)
-    }
-    options.push(LABEL.person)
-  }
+  const options = optionsFor(slot, offered, placeOfEmergency, question.options, context)
   const asking: Asking = offered.length > 0 ? { kind: 'slot', slot, options: offered } : { kind: 'slot', slot }
-  return askWith({ ...state, draft }, asking, helps, question.text, options)
+  return askWith({ ...state, draft }, asking, notes, question.text, options)
 }
 
 /** What is on offer makes another question: 您说的是…吗, 是7人还是8人. */
@@ -137,12 +115,11 @@ export function askConsent(state: ConversationState, draft: Draft, context: Dial
   // The notice is shown once, and again to somebody who seems lost or has been away.
   const shownAlready = state.asking?.kind === 'consent' && !isAway(state, context.now)
   const noted = draft.risks.length > 0 ? CONSENT_WORDS.noted(risksInBrief(draft)) : CONSENT_WORDS.notedBare
-  const helps = state.misses >= OFFER_PERSON ? [...notes, personWords(context.dutyCadre)] : notes
   const asked = askWith(
     { ...state, draft },
     { kind: 'consent' },
-    again || (shownAlready && notes.length > 0) ? helps : [...helps, noted],
-    again ? CONSENT_WORDS.again : CONSENT_WORDS.ask,
+    again || (shownAlready && notes.length > 0) ? notes : [...notes, noted],
+    formFor(state.misses, CONSENT_WORDS.ask(draft.whose?.value === 'other')),
     [LABEL.agree, LABEL.refuse],
   )
   if (shownAlready && state.misses < OTHER_FORM) return asked
@@ -153,7 +130,7 @@ export function askConsent(state: ConversationState, draft: Draft, context: Dial
 /** The open question once more, after something else was said in between. Without one, what he can do next. */
 export function askAgain(state: ConversationState, context: DialogueContext, notes: string[]): Answer {
   const { asking, draft } = state
-  if (asking === null || (draft === null && needsDraft(asking))) {
+  if (asking === null || (draft === null && isAboutDraft(asking))) {
     if (draft !== null) return proceed(state, draft, context, notes)
     return {
       state: { ...state, asking: null, misses: 0 },
@@ -161,6 +138,23 @@ export function askAgain(state: ConversationState, context: DialogueContext, not
       events: [],
     }
   }
+  if (state.misses < OFFER_PERSON) return askOpen(state, asking, context, notes)
+  const skips = asking.kind === 'slot' && draft !== null && mayStayOpen(asking.slot, draft)
+  // The hotline was perhaps named just now.
+  const person = notes.some((note) => note.includes('12345')) ? [] : [personWords(context.dutyCadre)]
+  const asked = askOpen(state, asking, context, [...notes, ...person, ...(skips ? [INPUT_WORDS.skip] : [])])
+  return withOptions(asked, [...(skips ? [LABEL.skip] : []), LABEL.person])
+}
+
+function withOptions(answer: Answer, more: string[]): Answer {
+  const replies = answer.replies.map((block) =>
+    block.kind === 'quick_replies' ? { ...block, options: [...new Set([...block.options, ...more])] } : block,
+  )
+  return { ...answer, replies }
+}
+
+function askOpen(state: ConversationState, asking: Asking, context: DialogueContext, notes: string[]): Answer {
+  const { draft } = state
   switch (asking.kind) {
     case 'consent':
       return askConsent(state, draft as Draft, context, notes)
@@ -169,46 +163,30 @@ export function askAgain(state: ConversationState, context: DialogueContext, not
     case 'confirm':
       return readBack(state, draft as Draft, context.regions, notes)
     case 'correct_what':
-      return askWhatToCorrect(state, draft as Draft, notes)
     case 'which_lead':
-      return askWith(state, asking, notes, LEAD_WORDS.which[asking.purpose], [
-        ...openLeads(context.leads, asking.purpose).slice(0, 9).map(leadName),
-        ...(asking.orDraft && draft !== null ? [LABEL.this_draft] : []),
-        LABEL.back,
-      ])
-    case 'confirm_withdraw': {
-      const lead = context.leads.find((one) => one.id === asking.leadId)
-      return askWith(state, asking, notes, LEAD_WORDS.askWithdraw(lead ? leadName(lead) : '这件事'), [
-        LABEL.withdraw,
-        LABEL.keep,
-      ])
-    }
-    case 'confirm_not_content': {
-      const lead = context.leads.find((one) => one.id === asking.leadId)
-      return askWith(state, asking, notes, LEAD_WORDS.askNotContent(lead ? leadName(lead) : '这件事'), [
-        LABEL.hand_up,
-        LABEL.not_now,
-      ])
-    }
+    case 'confirm_withdraw':
+    case 'confirm_not_content':
     case 'confirm_drop':
-      return askWith(state, asking, notes, DRAFT_WORDS.askDrop, [LABEL.drop, LABEL.goOn])
-    case 'add_words': {
-      const lead = context.leads.find((one) => one.id === asking.leadId)
-      return askWith(state, asking, notes, LEAD_WORDS.askAdd(lead ? leadName(lead) : '这件事'), [LABEL.back])
+    case 'add_words':
+    case 'offer_other': {
+      const { forms, options } = decisionQuestion(asking, draft, context)
+      return askWith(state, asking, notes, formFor(state.misses, forms), options)
     }
   }
 }
 
-function needsDraft(asking: Asking): boolean {
-  return !['which_lead', 'confirm_withdraw', 'confirm_not_content', 'add_words'].includes(asking.kind)
+/** Questions about the report under way, which end with it. */
+export function isAboutDraft({ kind }: Asking): boolean {
+  return !['which_lead', 'confirm_withdraw', 'confirm_not_content', 'add_words', 'offer_other'].includes(kind)
 }
 
-export function askWhatToCorrect(state: ConversationState, draft: Draft, notes: string[]): Answer {
-  const labels = SLOTS.filter((slot) => isFilled(draft, slot)).map((slot) => rowLabel(slot, draft))
-  return askWith({ ...state, draft }, { kind: 'correct_what' }, notes, READ_BACK_WORDS.whatToChange, [
-    ...labels,
-    LABEL.back,
-  ])
+export function askWhatToCorrect(
+  state: ConversationState,
+  draft: Draft,
+  context: DialogueContext,
+  notes: string[],
+): Answer {
+  return askAgain({ ...state, draft, asking: { kind: 'correct_what' } }, context, notes)
 }
 
 /** The open question got no usable answer: asked again, then differently, then with a person to turn to. */

@@ -4,15 +4,19 @@ import type { RegionTree } from '../region/region-tree.ts'
 import { amountWords } from '../words/amount.ts'
 import { askWith } from './blocks.ts'
 import { type Answer, type ConversationState, type Draft, SLOTS, type Slot } from './conversation.ts'
+import { formFor } from './forms.ts'
 import { LABEL } from './labels.ts'
 import { isFilled, moneyAsked } from './slots.ts'
+import { SELF } from './who.ts'
 import { READ_BACK_WORDS } from './words.ts'
 
 const ROW_LABEL: Record<Exclude<Slot, 'amount' | 'income'>, string> = {
   whose: '谁家的事',
+  aware: '那一家知不知道',
   name: '户主',
   village: '哪个村',
   what: '出了什么事',
+  who: '谁',
   since: '什么时候起',
   people: '家里几口人',
   phone: '电话',
@@ -36,9 +40,11 @@ export function rowLabel(slot: Slot, draft: Draft): string {
     case 'income':
       return draft.income?.value?.role === 'income_per_head' ? '每人收入' : '全家收入'
     case 'whose':
+    case 'aware':
     case 'name':
     case 'village':
     case 'what':
+    case 'who':
     case 'since':
     case 'people':
     case 'phone':
@@ -62,12 +68,16 @@ function valueInWords(slot: Slot, draft: Draft, regions: RegionTree): string {
   switch (slot) {
     case 'whose':
       return draft.whose?.value === 'other' ? '帮别人家报' : '自己家'
+    case 'aware':
+      return draft.aware?.value == null ? '说不清' : draft.aware.value ? '知道' : '还不知道'
     case 'name':
       return draft.name?.value ?? '还不清楚'
     case 'village':
       return draft.village?.value ? regions.placeName(draft.village.value) : '还不清楚'
     case 'what':
       return risksInWords(draft)
+    case 'who':
+      return draft.who?.value === SELF ? '您自己' : (draft.who?.words ?? '')
     case 'since':
       return draft.since?.value?.text ?? '记不清'
     case 'amount':
@@ -82,6 +92,8 @@ function valueInWords(slot: Slot, draft: Draft, regions: RegionTree): string {
 }
 
 function wordsOf(slot: Slot, draft: Draft): string {
+  // Whom he means is shown in his words anyhow.
+  if (slot === 'who') return ''
   if (slot !== 'what') return draft[slot]?.words ?? ''
   return [...new Set(draft.risks.map(({ words }) => words))].join('，')
 }
@@ -99,7 +111,7 @@ export function readBackCard(draft: Draft, regions: RegionTree): Block {
 }
 
 export function readBack(state: ConversationState, draft: Draft, regions: RegionTree, notes: string[]): Answer {
-  const asked = askWith({ ...state, draft }, { kind: 'confirm' }, notes, READ_BACK_WORDS.ask, [
+  const asked = askWith({ ...state, draft }, { kind: 'confirm' }, notes, formFor(state.misses, READ_BACK_WORDS.ask), [
     LABEL.submit,
     LABEL.change,
     LABEL.stop,

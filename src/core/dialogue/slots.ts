@@ -4,9 +4,11 @@ import { type Draft, SLOTS, type Slot } from './conversation.ts'
 /** Slots that may stay unknown: the cadre can find out, and nobody is to be kept from reporting. */
 export const OPTIONAL: Record<Slot, boolean> = {
   whose: false,
+  aware: true,
   name: false,
   village: false,
   what: false,
+  who: true,
   since: true,
   amount: true,
   people: true,
@@ -39,8 +41,29 @@ export function isFilled(draft: Draft, slot: Slot): boolean {
   return slot === 'what' ? draft.risks.length > 0 : draft[slot] !== undefined
 }
 
+/** Whether this report asks for the slot at all. */
+function isAsked(draft: Draft, slot: Slot): boolean {
+  switch (slot) {
+    case 'amount':
+      return moneyAsked(draft) !== null
+    case 'aware':
+      return draft.whose?.value === 'other'
+    case 'who':
+      return false
+    case 'whose':
+    case 'name':
+    case 'village':
+    case 'what':
+    case 'since':
+    case 'people':
+    case 'income':
+    case 'phone':
+      return true
+  }
+}
+
 export function nextOpen(draft: Draft): Slot | null {
-  return SLOTS.find((slot) => !isFilled(draft, slot) && (slot !== 'amount' || moneyAsked(draft) !== null)) ?? null
+  return SLOTS.find((slot) => !isFilled(draft, slot) && isAsked(draft, slot)) ?? null
 }
 
 /** Whether a message told something that the report did not say before. Values that stay are the same objects. */

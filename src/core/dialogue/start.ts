@@ -1,5 +1,5 @@
-import { absorb, type Said } from './absorb.ts'
-import type { Answer, ConversationState, DialogueContext, Heard } from './conversation.ts'
+import { absorb } from './absorb.ts'
+import type { Answer, ConversationState, DialogueContext, Heard, Said } from './conversation.ts'
 import { askSlot, hasConsented, proceed } from './proceed.ts'
 import { risksInBrief } from './read-back.ts'
 import { newDraft } from './report.ts'

@@ -1,6 +1,5 @@
-import type { Said } from './absorb.ts'
 import { commandIn } from './commands.ts'
-import type { ConversationState } from './conversation.ts'
+import type { ConversationState, Said } from './conversation.ts'
 import { wantsPerson } from './hear-text.ts'
 
 /**

@@ -1,3 +1,5 @@
+import type { Forms } from './forms.ts'
+
 /** Everything that is said besides the questions of the report. Short sentences, everyday words, one 您 at a time. */
 
 /** Whom to turn to and where. Without a name we say where somebody is on duty. */
@@ -46,8 +48,11 @@ export const CONSENT_WORDS = {
   noted: (risks: string) => `您说的我先记下了：${risks}。`,
   notedBare: '您说的我先记下了。',
   title: '隐私说明',
-  ask: '您同意我们记下这些，交给村干部吗？',
-  again: '要先知道您同不同意，才能往下报。您同意吗？',
+  /** Of another household he answers for his own words alone. */
+  ask: (other: boolean): Forms => {
+    const first = other ? '您说的这些，同意我们记下来交给村干部吗？' : '您同意我们记下这些，交给村干部吗？'
+    return [first, `${first}愿意就点“同意”，不愿意就点“不同意”。`, '要先知道您同不同意，才能往下报。您同意吗？']
+  },
   thanks: '好，谢谢您。',
   refused: '好的，刚才说的不会当成申报留下。',
   refusedPerson: '有难处您可以直接去找村委会，也可以打12345。',
@@ -73,6 +78,31 @@ export const PLACE_WORDS = {
   here: (place: string) => `知道了，您在${place}。`,
   unknownLocation: (county: string) => `看不出是${county}的哪个村。我们只管本县的村。`,
 }
+
+/** Several households in one breath: his own first. */
+export const HOUSEHOLD_WORDS = {
+  ownFirst: '先报您自己家的，那一家的等下再问您。',
+  ask: (words: string): Forms => [
+    `您还说到${words}，要帮那一家报吗？`,
+    `您还说到${words}，要帮那一家报吗？要报就点“帮那一家报”。`,
+    `那一家的事，是现在报，还是不用报？点下面一个就行。`,
+  ],
+  notNow: '好，那一家的先不报。',
+  /** Nobody gives away somebody else's number for him. */
+  noIdentity: '别人家的身份证号不用给，我没有留下。',
+}
+
+/** Anger and jests are met calmly, in one line. */
+export const HARM_WORDS = {
+  threat: '您心里急，我明白，伤人的事千万做不得。',
+  insult: '您心里有气，我明白，我在听。',
+  joke: '这个我记不了，家里真有难处再跟我说。',
+  spam: '这个我帮不上忙。',
+  laughter: '好，我在听。',
+}
+export type Harm = keyof typeof HARM_WORDS
+
+export const HEARD_WORDS = (words: string) => `我听到的是：${words}。`
 
 export const DOUBT_WORDS = '报上去就有干部来管，您随时能查办到哪一步。'
 
@@ -114,13 +144,20 @@ export const INPUT_WORDS = {
 export const READ_BACK_WORDS = {
   title: '请您核对',
   text: '点“确认提交”就报给村干部，不对就点“要改”。',
-  ask: '这样报，对吗？',
+  ask: [
+    '这样报，对吗？',
+    '这样报，对吗？对就点“确认提交”，不对就点“要改”。',
+    '上面写的都对吗？有一样不对，就把对的说给我听。',
+  ] as Forms,
   submitted: '好，这就给您报上去。',
   changed: '好，改过来了。',
   unchanged: '好，就照这样。',
-  whatToChange: '哪一项要改？',
+  whatToChange: [
+    '哪一项要改？',
+    '哪一项要改？点下面一项，或者直接说，比如“是三个人”。',
+    '上面哪一样写错了？把对的告诉我就行，比如“电话写错了”。',
+  ] as Forms,
   whichSum: '您改的是哪一笔钱？',
-  notClear: '点下面一项，或者直接说，比如“是三个人”。',
 }
 
 export const DRAFT_WORDS = {
@@ -140,9 +177,17 @@ export const DRAFT_WORDS = {
   otherHere: '好，是帮别人家报的。',
   remind: (risks: string) => `上次说到：${risks}。我们接着来。`,
   remindBare: '上次的话还没说完，我们接着来。',
-  askDrop: '这次没报完的，不报了吗？',
+  askDrop: [
+    '这次没报完的，不报了吗？',
+    '这次没报完的，不报了吗？不报就点“不报了”，要报就点“继续报”。',
+    '刚才说的那些，是丢掉还是留着接着报？点下面一个就行。',
+  ] as Forms,
   dropped: '好，这次不报了，刚才说的不会当成申报留下。',
   kept: '好，接着报。',
+}
+
+function whichForms(first: string, wish: string): Forms {
+  return [first, `${first}点下面一件，或者说“第一个”。`, `您${wish}的，是下面的哪一件？点一下就行。`]
 }
 
 export const LEAD_WORDS = {
@@ -150,15 +195,30 @@ export const LEAD_WORDS = {
   complain: '要投诉干部，可以打12345。',
   allRight: '好的。',
   noneToWithdraw: '您没有可以撤回的事。',
-  askWithdraw: (name: string) => `${name}，确认撤回吗？`,
+  askWithdraw: (name: string): Forms => [
+    `${name}，确认撤回吗？`,
+    `${name}，确认撤回吗？要撤就点“确认撤回”，不撤就点“不撤回”。`,
+    `${name}，还要不要干部管？不要管了，就点“确认撤回”。`,
+  ],
   withdrawn: (name: string) => `${name}，已经撤回了。以后有难处，随时再说。`,
   keptLead: '好，不撤回，还照常办。',
-  which: { withdraw: '要撤回哪一件？', add: '要给哪一件补充？', not_content: '对哪一件不满意？' },
-  askAdd: (name: string) => `${name}，您要补充什么？`,
+  which: {
+    withdraw: whichForms('要撤回哪一件？', '要撤回'),
+    add: whichForms('要给哪一件补充？', '要补充'),
+    not_content: whichForms('对哪一件不满意？', '不满意'),
+  },
+  askAdd: (name: string): Forms => {
+    const first = `${name}，您要补充什么？`
+    return [first, `${first}写字、发照片都行。`, `${name}，还有什么要让干部知道？写几个字就行。`]
+  },
   added: (name: string) => `补充到${name}了，干部会看到。`,
   pictureAdded: (name: string) => `照片加到${name}了，干部会看到。`,
   voiceAdded: (name: string) => `录音加到${name}了，干部能听到。`,
-  askNotContent: (name: string) => `要我把${name}交给上一级吗？`,
+  askNotContent: (name: string): Forms => [
+    `要我把${name}交给上一级吗？`,
+    `要我把${name}交给上一级吗？要交就点“交给上一级”，不交就点“先不用”。`,
+    `${name}，换上一级的干部来管，好不好？点下面一个就行。`,
+  ],
   stays: '好，先不交，还照常办。',
   sorry: '让您久等了，对不起。',
   notContent: (name: string) => `${name}已经交上去了。`,

@@ -1,4 +1,4 @@
-import type { LeadAction, LeadStatus } from '../../contract/lead.ts'
+import type { Finding, LeadAction, LeadStatus } from '../../contract/lead.ts'
 import { RISK_TYPE_LABEL } from '../../contract/terms.ts'
 import { levelAbove, type Placement, placeLead } from '../routing/place-lead.ts'
 import type { Cadre, Roster } from '../routing/roster.ts'
@@ -20,7 +20,16 @@ const MOVES = {
   close: { from: ['verified'], holderOnly: true },
 } satisfies Record<Action, { from: LeadStatus[]; holderOnly: boolean }>
 
-type Acted = { kind: 'done'; lead: Lead; event: LeadEvent; news: string | null } | { kind: 'refused'; why: string }
+/**
+ * What the residents hear: the household itself, and whoever only reported for it. He hears that somebody has taken it, was
+ * there, or is done; what was found in somebody's house is told to nobody else.
+ */
+export interface News {
+  own: string
+  other: string | null
+}
+
+type Acted = { kind: 'done'; lead: Lead; event: LeadEvent; news: News | null } | { kind: 'refused'; why: string }
 
 interface ActContext {
   now: Date
@@ -37,7 +46,7 @@ export function act(lead: Lead, action: LeadAction, by: Cadre, context: ActConte
   if (move.holderOnly && lead.holderId !== by.id && !isAbove(lead, by, context.roster))
     return { kind: 'refused', why: '这条线索在别的干部手里，要先接过来。' }
 
-  const done = (kind: LeadEventKind, change: Partial<Lead>, text: string, news: string | null): Acted => {
+  const done = (kind: LeadEventKind, change: Partial<Lead>, text: string, news: News | null): Acted => {
     const next = { ...lead, ...change, version: lead.version + 1 }
     const author = { kind: 'cadre' as const, id: by.id, name: cadreWords(by) }
     const event = {
@@ -62,31 +71,30 @@ export function act(lead: Lead, action: LeadAction, by: Cadre, context: ActConte
         return { kind: 'refused', why: '这条线索已经交到上一级，请等上级来办。' }
       const change = own ? {} : ({ holderId: by.id, rule: 'transferred', reason: `${by.name}主动接单` } as const)
       const by_ = lead.dueAt > context.now ? `，${whenWords(lead.dueAt, context.now)}前联系您` : '，会尽快联系您'
-      return done('claimed', { ...change, status: 'claimed' }, '接单', `${matter}，${cadreWords(by)}已经接手${by_}。`)
+      return done('claimed', { ...change, status: 'claimed' }, '接单', {
+        own: `${matter}，${cadreWords(by)}已经接手${by_}。`,
+        other: `${matter}，${cadreWords(by)}已经接手。`,
+      })
     }
     case 'note':
       return done('noted', {}, action.text, null)
     case 'visit':
-      return done(
-        'visited',
-        { status: 'visited', dueAt: lead.finishBy },
-        action.text,
-        `${matter}，${cadreWords(by)}已经上门了解情况。${dayWords(lead.finishBy)}前给您结果。`,
-      )
+      return done('visited', { status: 'visited', dueAt: lead.finishBy }, action.text, {
+        own: `${matter}，${cadreWords(by)}已经上门了解情况。${dayWords(lead.finishBy)}前给您结果。`,
+        other: `${matter}，${cadreWords(by)}已经上门了解情况。`,
+      })
     case 'verify':
       return done(
         'verified',
         { status: 'verified', dueAt: lead.finishBy },
         `${FINDING_WORDS[action.finding]}：${action.findings}`,
-        VERIFIED_NEWS[action.finding](matter),
+        { own: VERIFIED_NEWS[action.finding](matter), other: null },
       )
     case 'close':
-      return done(
-        'closed',
-        { status: 'closed' },
-        `${OUTCOME_WORDS[action.outcome]}：${action.text}`,
-        `${matter}办结了：${OUTCOME_WORDS[action.outcome]}。您要是不满意，直接回“不满意”。`,
-      )
+      return done('closed', { status: 'closed' }, `${OUTCOME_WORDS[action.outcome]}：${action.text}`, {
+        own: `${matter}办结了：${OUTCOME_WORDS[action.outcome]}。您要是不满意，直接回“不满意”。`,
+        other: `${matter}已经办完。谢谢您替他们操心。`,
+      })
     case 'transfer': {
       const to = context.candidates.find((cadre) => cadre.id === action.to)
       if (!to) return { kind: 'refused', why: '不能转给这位干部：他不管这个村，或者不在岗。' }
@@ -96,7 +104,7 @@ export function act(lead: Lead, action: LeadAction, by: Cadre, context: ActConte
         'transferred',
         { ...handOver(to), rule: 'transferred', reason },
         reason,
-        `${matter}，现在由${cadreWords(to)}来办。`,
+        toBoth(`${matter}，现在由${cadreWords(to)}来办。`),
       )
     }
     case 'return': {
@@ -109,16 +117,20 @@ export function act(lead: Lead, action: LeadAction, by: Cadre, context: ActConte
         'returned',
         { ...handOver(to), rule: 'returned', reason },
         reason,
-        `${matter}，现在由${cadreWords(to)}来办。`,
+        toBoth(`${matter}，现在由${cadreWords(to)}来办。`),
       )
     }
   }
 }
 
-const VERIFIED_NEWS = {
-  true: (matter: string) => `${matter}，已经核实，情况属实，正在按规定办。`,
-  not_true: (matter: string) => `${matter}，干部核实后认为不符合。您不同意就回“不满意”。`,
-  cannot_reach: (matter: string) => `${matter}，干部联系不上您。请回一个能打通的电话。`,
+const VERIFIED_NEWS: Record<Finding, (matter: string) => string> = {
+  true: (matter) => `${matter}，已经核实，情况属实，正在按规定办。`,
+  not_true: (matter) => `${matter}，干部核实后认为不符合。您不同意就回“不满意”。`,
+  cannot_reach: (matter) => `${matter}，干部联系不上您。请回一个能打通的电话。`,
+}
+
+export function toBoth(text: string): News {
+  return { own: text, other: text }
 }
 
 /** The clock goes on when a lead changes hands: the new holder has what time is left. */

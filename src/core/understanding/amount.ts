@@ -237,11 +237,8 @@ function joinedRanges(text: string, amounts: readonly Amount[]): Amount[] {
 
 /** 不是一万八,是八千一 and 不止三万,有五万: what was denied is not said. */
 function withoutDenied(text: string, amounts: Amount[]): Amount[] {
-  if (amounts.length < 2) return amounts
   return amounts.filter(
-    ({ span }, index) =>
-      index === amounts.length - 1 ||
-      !/(?:不是|唔系|不系|并非)[^,。]{0,4}$/.test(text.slice(Math.max(0, span.start - 8), span.start)),
+    ({ span }) => !/(?:不是|唔系|不系|并非)[^,。]{0,4}$/.test(text.slice(Math.max(0, span.start - 8), span.start)),
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Concept } from './lexicon/lexicon.ts'
 import { isNegated } from './negation.ts'
-import { around, clauseAt, findWithin, firstFrom, has, hasWithin, hitsOf, type Reading } from './reading.ts'
+import { around, clauseAt, findWithin, firstFrom, hasWithin, hitsOf, type Reading } from './reading.ts'
 import type { Span } from './understood.ts'
 import type { Hit } from './vocabulary.ts'
 
@@ -133,14 +133,22 @@ function pairStands(reading: Reading, first: Concept, second: Concept): boolean 
   })
 }
 
-/** 饮咗除草剂: the poison follows at once; 一股农药味 and 农药钱 are none. */
+/** 饮咗除草剂, 把农药当水喝了: the poison follows at once, or stands before the swallowing; 一股农药味 and 农药钱 are none. */
 const POISON_REACH = 5
+const SWALLOWED_BEHIND = 10
+const TAKES = /[把将拿]/
+const BEAST_TAKES = /[猪牛羊鸡鸭鹅狗猫][^,。人]{0,2}[把将拿]/
 function isPoisoned(reading: Reading): boolean {
-  if (!has(reading, 'poison')) return false
-  return hitsOf(reading, 'swallow').some((hit) => {
-    const poison = findWithin(reading, 'poison', { start: hit.end, end: hit.end + POISON_REACH })
-    if (poison === undefined || !stands(reading, hit)) return false
-    return !/^[味残钱瓶费超价打]/.test(reading.text.slice(poison.end, poison.end + 1))
+  return hitsOf(reading, 'poison').some((poison) => {
+    if (/^[味残钱瓶费超价打]/.test(reading.text.slice(poison.end, poison.end + 1))) return false
+    const before = findWithin(reading, 'swallow', { start: poison.start - POISON_REACH, end: poison.start })
+    if (before !== undefined) return stands(reading, before)
+    const lead = reading.text.slice(Math.max(0, poison.start - POISON_REACH), poison.start)
+    const taken = TAKES.test(lead) && !BEAST_TAKES.test(lead)
+    const behind = /^[^,。]{0,8}?[喝吃吞饮食灌](?:了|咗|下|光|掉|完|进)/.exec(
+      reading.text.slice(poison.end, poison.end + SWALLOWED_BEHIND),
+    )
+    return taken && behind !== null && stands(reading, { ...poison, end: poison.end + behind[0].length })
   })
 }
 

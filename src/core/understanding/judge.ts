@@ -1,10 +1,11 @@
 import { RISK_TYPES, type RiskType } from '../../contract/terms.ts'
-import type { Cues } from './cues.ts'
+import { type Cues, cuesOf } from './cues.ts'
+import { evidenceOf } from './evidence.ts'
 import { isLetter } from './letter.ts'
 import { risksOfLetter } from './letter-verdict.ts'
-import { has, type Reading } from './reading.ts'
+import { clauseAt, has, type Reading, read } from './reading.ts'
 import type { Command, FoundRisk, Intent } from './understood.ts'
-import { clauseFor, type Verdict } from './weigh.ts'
+import { clauseFor, type Verdict, weigh } from './weigh.ts'
 import { COMMANDS, INTENTS } from './weights.ts'
 import { isWholeMessage } from './whole.ts'
 
@@ -22,21 +23,29 @@ const BELIEVED_WITH_CUE = 0.2
 /** The same where no difficulty seems to be told at all. */
 const CERTAIN = 0.8
 const CERTAIN_WITH_CUE = 0.5
+/** Below it a type would be a guess: then the difficulty has no name yet. */
+const NOT_GUESSED = 0.15
 /** A sum that was told speaks for itself, unless all else speaks against it. */
 const BELIEVED_BY_FIGURES = 0.05
 /** A call for help is believed sooner when words of danger stand there outright. */
 const DANGER = 0.35
 const DANGER_NAMED = 0.2
+/** 他在吐: so few words weigh little either way. */
+const SHORT = 6
+const DANGER_IN_FEW_WORDS = 0.8
 /** The same for somebody else's household. */
-const PROXY = 0.6
-const PROXY_NAMED = 0.25
+/** As likely as not. */
+const EVEN = 0.5
+const PROXY = EVEN
+const PROXY_NAMED = 0.05
 
 function most<T extends string>(names: readonly T[], chances: Record<T, number>): T {
   return names.reduce((best, name) => (chances[name] > chances[best] ? name : best))
 }
 
-function isDanger(cues: Cues, { danger }: Verdict): boolean {
-  return danger >= (cues.intent === 'emergency' ? DANGER_NAMED : DANGER)
+function isDanger(reading: Reading, cues: Cues, { danger }: Verdict): boolean {
+  if (cues.intent === 'emergency') return danger >= DANGER_NAMED
+  return danger >= (reading.text.trim().length < SHORT ? DANGER_IN_FEW_WORDS : DANGER)
 }
 
 /** The words by which our own replies say how to steer (“发‘补充’”): at the front of a message they are obeyed. */
@@ -52,8 +61,8 @@ function isPlain(reading: Reading, cues: Cues): boolean {
   return onlyValue || FEW.test(text) || (cues.intent === 'command' && TAUGHT.test(text))
 }
 
-function intentOf(cues: Cues, verdict: Verdict): Intent {
-  if (isDanger(cues, verdict)) return 'emergency'
+function intentOf(reading: Reading, cues: Cues, verdict: Verdict): Intent {
+  if (isDanger(reading, cues, verdict)) return 'emergency'
   return most(
     INTENTS.filter((intent) => intent !== 'emergency'),
     verdict.intents,
@@ -82,12 +91,22 @@ function withinLaw(types: RiskType[], reading: Reading, cues: Cues): RiskType[] 
   return lawful.length === 0 && types.length > 0 ? ['other'] : lawful
 }
 
+/** Of several matters in one message each may pale beside the others: the clause of its cue is weighed by itself. */
+function standsAlone(reading: Reading, cues: Cues, type: RiskType): boolean {
+  const cue = cues.risks.find((risk) => risk.type === type)
+  if (cue === undefined || type === 'other' || reading.clauses.length < 2) return false
+  const { start, end } = clauseAt(reading, cue.span.start)
+  const clause = read(reading.text.slice(start, end))
+  const { risks, difficulty } = weigh(evidenceOf(clause, cuesOf(clause)))
+  return risks[type] >= CERTAIN && difficulty >= EVEN
+}
+
 /** A difficulty is told; sooner believed where a cue names one outright. */
-const TOLD = 0.5
+const TOLD = EVEN
 const TOLD_WITH_CUE = 0.35
 
 /** The types believed; where a difficulty is told but none of them is likely, those of the cues, or the likeliest. */
-function typesOf(cues: Cues, { difficulty, risks }: Verdict): RiskType[] {
+function typesOf(reading: Reading, cues: Cues, { difficulty, risks }: Verdict): RiskType[] {
   const named: RiskType[] = cues.risks.map((risk) => risk.type).filter((type) => type !== 'other')
   const told = difficulty >= (named.length > 0 ? TOLD_WITH_CUE : TOLD)
   const least = (type: RiskType): number => {
@@ -95,9 +114,11 @@ function typesOf(cues: Cues, { difficulty, risks }: Verdict): RiskType[] {
     if (told) return named.includes(type) ? BELIEVED_WITH_CUE : BELIEVED
     return named.includes(type) ? CERTAIN_WITH_CUE : CERTAIN
   }
-  const types = RISK_TYPES.filter((type) => risks[type] >= least(type))
+  const types = RISK_TYPES.filter((type) => risks[type] >= least(type) || standsAlone(reading, cues, type))
   if (types.length > 0 || !told) return types
-  return named.length > 0 ? named : [most(RISK_TYPES, risks)]
+  if (named.length > 0) return named
+  const likeliest = most(RISK_TYPES, risks)
+  return [risks[likeliest] >= NOT_GUESSED ? likeliest : 'other']
 }
 
 /** Only these report a difficulty, whatever words the others use. */
@@ -117,8 +138,8 @@ function judgeLetter(reading: Reading, cues: Cues): Judged {
 export function judge(reading: Reading, cues: Cues, verdict: Verdict): Judged {
   if (isLetter(reading)) return judgeLetter(reading, cues)
   if (isPlain(reading, cues)) return cues
-  const intent = intentOf(cues, verdict)
-  const types = TELLS.has(intent) ? withinLaw(typesOf(cues, verdict), reading, cues) : []
+  const intent = intentOf(reading, cues, verdict)
+  const types = TELLS.has(intent) ? withinLaw(typesOf(reading, cues, verdict), reading, cues) : []
   const kept = intent === 'emergency' ? types.filter((type) => HAPPENING.has(type)) : types
   return {
     intent,

@@ -51,7 +51,8 @@ export function isUnsaid(reading: Reading, quote: Span): boolean {
 
 /**
  * The words there are ones that our own table knows for this type, and it didn't take them: denied, mended, or short of the
- * type's least conditions (half a month without work). What the rules have judged no model brings back.
+ * type's least conditions (half a month without work). Where the table took them and the weights let them go, these were right
+ * more often than not. What is judged so no model brings back.
  */
 function isWeighed(reading: Reading, type: RiskType, quote: Span): boolean {
   const clauses = clausesOf(reading, quote)

@@ -3,6 +3,7 @@ import { cuesOf } from './cues.ts'
 import { evidenceOf } from './evidence.ts'
 import { judge } from './judge.ts'
 import { findPeople } from './people.ts'
+import { findPersons } from './person.ts'
 import { read } from './reading.ts'
 import type { Duration, FoundRisk, Understood } from './understood.ts'
 import { judgeUrgency } from './urgency.ts'
@@ -47,6 +48,7 @@ export function understand(text: string, { today }: UnderstandOptions = {}): Und
     amounts: reading.amounts,
     duration: chooseDuration(reading.durations, risks),
     people: findPeople(reading),
+    persons: findPersons(reading.text),
     proxy,
     urgency: judgeUrgency(reading, intent, risks),
     answer: findAnswer(reading.text),

@@ -64,6 +64,17 @@ export interface PrivateNumber {
   span: Span
 }
 
+/** Somebody whom a message speaks of. */
+export interface PersonMention {
+  /** As he said it, in normalised writing, with whose it is: 我妈. */
+  words: string
+  /** Which relative, the same for all words that mean him: 母亲; null for the speaker himself. */
+  kin: string | null
+  /** Of the speaker's own family; 隔壁阿婆 and 他妈 are not. */
+  own: boolean
+  span: Span
+}
+
 /** What one message says, each value with the words it came from. Nothing here is decided; all of it is read back. */
 export interface Understood {
   intent: Intent
@@ -74,6 +85,8 @@ export interface Understood {
   duration: Duration | null
   /** How many people live in the household. */
   people: { count: number; span: Span } | null
+  /** Whom it speaks of, in order. */
+  persons: PersonMention[]
   /** Reported on behalf of somebody else's household. */
   proxy: boolean
   urgency: Urgency

@@ -145,6 +145,8 @@ describe('reading back', () => {
     expect(wang.state.draft?.name).toBeUndefined()
     atReadBack()
       .says('帮别人家报')
+      .hears(/那一家知道您来报吗/)
+      .says('知道')
       .hears(/那一家的户主/)
   })
 
@@ -189,6 +191,7 @@ describe('for somebody else', () => {
     wang
       .says('我帮邻居报，他家房子塌了半边，三个月了')
       .says('同意')
+      .says('还没跟他说')
       .hears(/那一家的户主/)
     wang
       .says('张三妹')
@@ -206,6 +209,7 @@ describe('for somebody else', () => {
     new Resident()
       .says('我叫王大山，我帮邻居报，他家房子塌了半边')
       .says('同意')
+      .says('知道')
       .hears(/那一家的户主/)
   })
 })
@@ -278,7 +282,7 @@ describe('answers as people give them', () => {
   })
 
   test('who reports for others need not know the name', () => {
-    const wang = asked('我帮邻居报，他家房子塌了半边', '同意', '不知道叫什么').hears(/哪个村/)
+    const wang = asked('我帮邻居报，他家房子塌了半边', '同意', '他知道', '不知道叫什么').hears(/哪个村/)
     wang
       .says('连溪村')
       .says('半年')
@@ -435,10 +439,11 @@ test('the receipt says who comes and by when', () => {
       },
     ],
     { now: new Date('2026-11-23T02:00:00Z') },
+    'call',
   )
   expect(receipt).toMatchObject({
     kind: 'receipt',
     text: expect.stringMatching(/A1024.*王建国（村干部）会在明天上午10点前联系您/),
   })
-  expect(receiptReplies([], { now: new Date() })).toEqual([])
+  expect(receiptReplies([], { now: new Date() }, 'call')).toEqual([])
 })

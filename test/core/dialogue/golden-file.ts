@@ -26,12 +26,12 @@ export function play(script: string): string {
   return `${[...out, '', stateLine(resident.state)].join('\n')}\n`
 }
 
-/** 农户：… · 农户发照片 · 农户发录音 · 农户发位置：… ; 〈长〉 stands for a text beyond the limit. */
+/** 农户：… · 农户发照片 · 农户发录音 · 农户发录音：… (as recognised) · 农户发位置：… ; 〈长〉 stands for a text beyond the limit. */
 function speak(resident: Resident, line: string): void {
   const [who = '', ...rest] = line.split('：')
   const text = rest.join('：')
   if (who === '农户发照片') resident.sendsPicture()
-  else if (who === '农户发录音') resident.sendsVoice()
+  else if (who === '农户发录音') resident.sendsVoice(text === '' ? undefined : text)
   else if (who === '农户发位置') resident.sendsLocation(text)
   else if (who === '农户')
     resident.says(text === '〈长〉' ? '难'.repeat(2_500) : text.replaceAll('⏎', '\n').replaceAll('␀', '\u0000\u0007'))
@@ -137,9 +137,17 @@ function reportWords(report: Report): string {
   const parts = [
     report.urgency,
     report.whose,
+    report.whose === 'other'
+      ? report.aware === true
+        ? '本人知道'
+        : report.aware === false
+          ? '本人还不知道'
+          : '知不知道不清楚'
+      : '',
     report.householdName,
     report.village ? wengyuan.placeName(report.village) : '地点不明',
     report.risks.map((risk) => risk.type).join('+'),
+    report.who ? `谁：${report.who.value}` : '',
     report.since ? `起于${report.since.value?.text ?? '不明'}（${report.since.value?.months ?? '?'}月）` : '',
     report.amount
       ? `${report.amount.value?.role ?? ''}${report.amount.value ? amountWords(report.amount.value) : '不明'}`

@@ -7,7 +7,7 @@ const files = readdirSync(FOLDER)
   .filter((name) => name.endsWith('.txt'))
   .sort()
 
-test('there are whole conversations enough', () => expect(files.length).toBeGreaterThanOrEqual(60))
+test('there are whole conversations enough', () => expect(files.length).toBeGreaterThanOrEqual(85))
 
 test.each(files)('%s', (name) => {
   const file = new URL(name, FOLDER)

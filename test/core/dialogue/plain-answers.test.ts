@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { tellsDeath } from '../../../src/core/dialogue/condolence.ts'
 import { emergencyNumbers } from '../../../src/core/dialogue/emergency-words.ts'
 import { nameAnswered } from '../../../src/core/dialogue/names.ts'
-import { receiptReplies } from '../../../src/core/dialogue/receipt.ts'
+import { type Contact, receiptReplies } from '../../../src/core/dialogue/receipt.ts'
 import { sinceSaid } from '../../../src/core/dialogue/since-words.ts'
 import { atReadBack, KNOWN, Resident, withLead } from './resident.ts'
 
@@ -76,9 +76,10 @@ test('whoever gave no number is visited', () => {
     holder: '王建国（村干部）',
     dueAt: '2026-11-24T02:00:00Z',
   }
-  const told = (reachable?: boolean) => JSON.stringify(receiptReplies([lead], { now: new Date(0) }, reachable))
-  expect(told()).toMatch(/联系您/)
-  expect(told(false)).toMatch(/上门找您/)
+  const told = (contact: Contact) => JSON.stringify(receiptReplies([lead], { now: new Date(0) }, contact))
+  expect(told('call')).toMatch(/联系您/)
+  expect(told('visit')).toMatch(/上门找您/)
+  expect(told('visit_other')).toMatch(/去那一家了解/)
 })
 
 describe('discontent', () => {

@@ -19,10 +19,11 @@ import type {
 import { converse, freshState, needs } from '../../../src/core/dialogue/converse.ts'
 import { type HandBack, handBack, handoverReplies } from '../../../src/core/dialogue/handover.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
-import { receiptReplies } from '../../../src/core/dialogue/receipt.ts'
+import { beforeQuestion, contactOf, receiptReplies } from '../../../src/core/dialogue/receipt.ts'
 import { STATUS_WORDS } from '../../../src/core/lead/words.ts'
 import { chinaDay } from '../../../src/core/words/when.ts'
 import { wengyuan } from '../region/wengyuan.ts'
+import { expectPlainReplies } from './plain-language.ts'
 
 const masked = (value: string) => `${value.slice(0, 3)}****${value.slice(-4)}`
 
@@ -77,11 +78,18 @@ export class Resident {
     })
   }
 
-  sendsVoice(): this {
+  /** With `words`: what was recognised of it. */
+  sendsVoice(words?: string): this {
     return this.sends({
       kind: 'voice',
       attachment: `00000000-0000-4000-9000-${String(++this.#pictures).padStart(12, '0')}`,
+      ...(words === undefined ? {} : { text: words }),
     })
+  }
+
+  /** A message without letters: the open question is asked again as it stands. */
+  sendsNothing(): this {
+    return this.says('。。。')
   }
 
   sendsLocation(label: string): this {
@@ -98,9 +106,10 @@ export class Resident {
       dutyCadre: wanted.dutyCadre ? this.dutyCadre : null,
     }
     const answer = converse(this.state, heard, context)
-    const replies = [...answer.replies, ...this.#carryOut(answer.events, context)]
+    const replies = beforeQuestion(answer.replies, this.#carryOut(answer.events, context))
     this.state = JSON.parse(JSON.stringify(answer.state))
     expect(this.state).toEqual(JSON.parse(JSON.stringify(structuredClone(answer.state))))
+    expectPlainReplies(replies)
     this.last = { replies, events: answer.events, text: JSON.stringify(replies) }
     return this
   }
@@ -161,7 +170,7 @@ export class Resident {
         replies.push(...handoverReplies(this.person, event.inEmergency))
       }
       if (event.kind === 'reported')
-        replies.push(...receiptReplies(this.#take(event.report), context, isReachable(event.report)))
+        replies.push(...receiptReplies(this.#take(event.report), context, contactOf(event.report)))
     }
     return replies
   }
@@ -201,11 +210,6 @@ export class Resident {
 /** Stand-in for routing. */
 function personFor(region: string): string {
   return region.length === 12 ? '王建国（村干部）' : region.length === 9 ? '赵明（乡镇干部）' : '钱芳（县级干部）'
-}
-
-/** Who gave no number is visited, if it is known where. */
-function isReachable({ phone, village }: Report): boolean {
-  return phone !== null || village === null
 }
 
 export const KNOWN = {

@@ -69,7 +69,7 @@ describe('legal moves', () => {
 describe('claiming', () => {
   it('tells the resident who and by when', () => {
     const result = does(ACTIONS.claim, lead())
-    expect(result.kind === 'done' && result.news).toBe(
+    expect(result.kind === 'done' && result.news?.own).toBe(
       '您报的A1024（看病花钱多），演示甲（村干部）已经接手，11月26日（周四）上午10点前联系您。',
     )
   })
@@ -81,7 +81,7 @@ describe('claiming', () => {
 
   it('does not promise a time that has passed', () => {
     const result = does(ACTIONS.claim, lead({ dueAt: new Date('2026-11-20T02:00:00Z') }))
-    expect(result.kind === 'done' && result.news).toContain('会尽快联系您')
+    expect(result.kind === 'done' && result.news?.own).toContain('会尽快联系您')
   })
 })
 
@@ -167,5 +167,20 @@ describe('what the resident does', () => {
       context,
     )
     expect([after.status, event.kind]).toEqual(['open', 'withdrawn'])
+  })
+})
+
+describe('who only reported for the household', () => {
+  it.each(['claim', 'visit', 'close'] as const)('hears of %s, but not what came of it', (name) => {
+    const status = name === 'claim' ? 'open' : name === 'visit' ? 'claimed' : 'verified'
+    const result = does(ACTIONS[name], lead({ status }))
+    const other = result.kind === 'done' ? result.news?.other : undefined
+    expect(other).toMatch(/接手|上门|办完/)
+    expect(other).not.toMatch(/属实|帮扶|符合|转交|结果|联系您|不满意/)
+  })
+
+  it('hears nothing of findings', () => {
+    const result = does(ACTIONS.verify, lead({ status: 'visited' }))
+    expect(result.kind === 'done' && result.news).toMatchObject({ other: null })
   })
 })

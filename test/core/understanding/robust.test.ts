@@ -4,8 +4,15 @@ import { maskPrivate, understand } from '../../../src/core/understanding/underst
 import type { Span, Understood } from '../../../src/core/understanding/understood.ts'
 
 function spansOf(understood: Understood): Span[] {
-  const { risks, amounts, privateNumbers, duration, people } = understood
-  const found = [...risks, ...amounts, ...privateNumbers, ...(duration ? [duration] : []), ...(people ? [people] : [])]
+  const { risks, amounts, privateNumbers, duration, people, persons } = understood
+  const found = [
+    ...risks,
+    ...amounts,
+    ...privateNumbers,
+    ...persons,
+    ...(duration ? [duration] : []),
+    ...(people ? [people] : []),
+  ]
   return found.map((value) => value.span)
 }
 
@@ -35,6 +42,40 @@ test('never throws, stays inside the text and says the same twice', () => {
       maskPrivate(text, understood.privateNumbers)
     }),
     { numRuns: 400 },
+  )
+}, 60_000)
+
+/** Pieces in runs, mirrored, cut in half: what a reader with a hidden square or an offset by one would stumble on. */
+const piled = fc
+  .array(
+    fc.record({
+      piece: fc.constantFrom(...PIECES, '我妈', '不是', '隔壁', '俺', '\udc00', '\u200b', '\ufeff', 'ｗ', '㈠', '½'),
+      times: fc.integer({ min: 1, max: 400 }),
+    }),
+    {
+      minLength: 1,
+      maxLength: 12,
+    },
+  )
+  .map((runs) =>
+    runs
+      .map(({ piece, times }) => piece.repeat(times))
+      .join('')
+      .slice(0, 2_000),
+  )
+
+test('2,000 adversarial characters: every span lies within them', () => {
+  fc.assert(
+    fc.property(piled, (text) => {
+      const understood = understand(text)
+      for (const { start, end } of spansOf(understood)) {
+        expect(start).toBeGreaterThanOrEqual(0)
+        expect(end).toBeGreaterThan(start)
+        expect(end).toBeLessThanOrEqual(text.length)
+      }
+      for (const { words, span } of understood.persons) expect(words.length).toBe(span.end - span.start)
+    }),
+    { numRuns: 150 },
   )
 }, 60_000)
 
@@ -70,6 +111,9 @@ const WORST = [
   '一年零',
   '不是一万',
   '我家有两个',
+  '我家',
+  '我的妈',
+  '家公公',
 ]
 
 /** A reader that runs away needs minutes for this; milliseconds are measured by `npm run bench:understanding`. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { RISK_TYPES, URGENCIES } from '../../../src/contract/terms.ts'
@@ -8,9 +9,14 @@ import type { Span, Understood } from '../../../src/core/understanding/understoo
 import { isUnsure } from '../../../src/core/understanding/unsure.ts'
 import { withSuggestion } from '../../../src/core/understanding/with-suggestion.ts'
 import { NOTHING } from '../../support/stand-in-model.ts'
+import { parseLines } from './score.ts'
 
-function helped(message: string, suggestion: Partial<Suggestion>) {
-  const before = understand(message)
+/** As if our own reading had made nothing of it, whatever it has learnt since. */
+function unread(message: string, intent: 'report' | 'smalltalk' = 'report'): Understood {
+  return { ...understand(message), intent, command: null, risks: [], urgency: 'normal' }
+}
+
+function helped(message: string, suggestion: Partial<Suggestion>, before: Understood = unread(message)) {
   const text = maskPrivate(message, before.privateNumbers)
   const after = withSuggestion(before, text, { ...NOTHING, ...suggestion })
   return { before, after, at: ({ start, end }: Span) => message.slice(start, end) }
@@ -71,12 +77,12 @@ describe('a risk', () => {
   })
 
   it('that is known is not taken twice, nor `other` beside another', () => {
-    const { before, after } = helped('房子漏雨，我崽书也懒得碰了', {
-      risks: [
-        { type: 'unsafe_housing', quote: '书也懒得碰了' },
-        { type: 'other', quote: '书也懒得碰了' },
-      ],
-    })
+    const message = '房子漏雨，我崽书也懒得碰了'
+    const risks: Suggestion['risks'] = [
+      { type: 'unsafe_housing', quote: '书也懒得碰了' },
+      { type: 'other', quote: '书也懒得碰了' },
+    ]
+    const { before, after } = helped(message, { risks }, understand(message))
     expect(typesOf(before)).toEqual(['unsafe_housing'])
     expect(after).toEqual(before)
   })
@@ -152,14 +158,17 @@ describe('urgency', () => {
   const emergency = (quote: string): Partial<Suggestion> => ({ urgency: { level: 'emergency', quote } })
 
   it('may be raised by words of his', () => {
-    const { before, after } = helped('房子漏雨，老人家睡在水里头', high('老人家睡在水里头'))
+    const message = '房子漏雨，老人家睡在水里头'
+    const { before, after } = helped(message, high('老人家睡在水里头'), understand(message))
     expect([before.urgency, after.urgency]).toEqual(['normal', 'high'])
   })
 
   it('is never lowered', () => {
-    const { before, after } = helped('房子快塌了不敢住', high('不敢住'))
+    const message = '房子快塌了不敢住'
+    const { before, after } = helped(message, high('不敢住'), understand(message))
     expect([before.urgency, after.urgency]).toEqual(['high', 'high'])
-    const cry = helped('房子塌了，人压在里面', high('房子塌了'))
+    const cries = '房子塌了，人压在里面'
+    const cry = helped(cries, high('房子塌了'), understand(cries))
     expect(cry.after).toEqual(cry.before)
   })
 
@@ -168,8 +177,9 @@ describe('urgency', () => {
   })
 
   it('an emergency goes out only with a word of danger of our own', () => {
-    const { before, after } = helped('小孩把那瓶敌敌畏当饮料喝光了', emergency('把那瓶敌敌畏当饮料喝光了'))
-    expect([before.intent, before.urgency]).toEqual(['smalltalk', 'normal'])
+    const message = '他打人打得好凶，锅都砸了'
+    const { before, after } = helped(message, emergency('他打人打得好凶'))
+    expect([before.intent, before.urgency]).toEqual(['report', 'normal'])
     expect([after.intent, after.urgency]).toEqual(['emergency', 'emergency'])
   })
 
@@ -182,7 +192,8 @@ describe('urgency', () => {
     ['with a firm that fell', '厂子倒了，我在屋里坐了一年', '厂子倒了', 'high'],
     ['made up', '房子漏雨，老人家睡在水里头', '救命', 'normal'],
   ])('no emergency %s', (_, message, quote, level) => {
-    const { before, after } = helped(message, emergency(quote))
+    const before: Understood = { ...unread(message), risks: [{ type: 'unsafe_housing', span: { start: 0, end: 4 } }] }
+    const { after } = helped(message, emergency(quote), before)
     expect([after.intent, after.urgency]).toEqual([before.intent, level])
   })
 })
@@ -190,32 +201,68 @@ describe('urgency', () => {
 describe('what the message is for', () => {
   const small = '村口那棵老樟树今朝好大一片阴凉'
   it('is only saved from being small talk', () => {
-    const { before, after } = helped(small, { intent: { value: 'question', quote: '老樟树今朝好大一片' } })
-    expect([before.intent, after.intent]).toEqual(['smalltalk', 'question'])
-    expect(helped(small, { risks: [{ type: 'other', quote: '老樟树今朝好大一片' }] }).after.intent).toBe('report')
+    const before = unread(small, 'smalltalk')
+    const asks = helped(small, { intent: { value: 'question', quote: '老樟树今朝好大一片' } }, before)
+    expect(asks.after.intent).toBe('question')
+    const tells = helped(small, { risks: [{ type: 'other', quote: '老樟树今朝好大一片' }] }, before)
+    expect(tells.after.intent).toBe('report')
   })
 
   it.each(['返回', '撤回我报的事', '我要找村干部说话', '低保怎么申请', '救命啊房子塌了'])(
     '%s stays what it is',
     (message) => {
-      const { before, after } = helped(message, {
+      const suggestion: Partial<Suggestion> = {
         intent: { value: 'report', quote: message },
         risks: [{ type: 'other', quote: message }],
-      })
+      }
+      const { before, after } = helped(message, suggestion, understand(message))
       expect(after).toEqual(before)
     },
   )
 
   it('stays small talk where all is well', () => {
-    const { before, after } = helped('家里都挺好，老樟树也没事', { intent: { value: 'report', quote: '老樟树也没事' } })
+    const message = '家里都挺好，老樟树也没事'
+    const intent = { value: 'report' as const, quote: '老樟树也没事' }
+    const { before, after } = helped(message, { intent }, unread(message, 'smalltalk'))
     expect(after).toEqual(before)
   })
 })
 
 describe('a second reading is wanted', () => {
-  it.each([DROPOUT, '在城里的那份差事黄了，回来坐着', '小孩把那瓶敌敌畏当饮料喝光了'])('%s', (message) =>
-    expect(isUnsure(understand(message), message)).toBe(true),
-  )
+  /**
+   * Rows that nobody tuned on: doubt is worth something where it is rare, and wrong more often than confidence. A letter's intent
+   * isn't labelled.
+   */
+  it.each([
+    { what: 'messages', sets: ['plain', 'mixed', 'hard'], atMost: 0.25, times: 3 },
+    { what: 'letters', sets: ['letters'], atMost: 0.35, times: 1.5 },
+  ])('for few $what, and more often for those that were misread', ({ sets, atMost, times }) => {
+    const rows = sets.flatMap((set) =>
+      parseLines(readFileSync(new URL(`./held-out-${set}.jsonl`, import.meta.url), 'utf8')),
+    )
+    const read = rows.map((row) => {
+      const understood = understand(row.text)
+      const right = understood.intent === (row.intent ?? understood.intent)
+      const same = typesOf(understood).sort().join() === [...row.risks].sort().join()
+      return { right: right && same, unsure: isUnsure(understood, row.text) }
+    })
+    const unsure = read.filter((one) => one.unsure)
+    const sure = read.filter((one) => !one.unsure)
+    const misread = (some: typeof read) => some.filter(({ right }) => !right).length / some.length
+    expect(unsure.length / read.length).toBeGreaterThan(0.05)
+    expect(unsure.length / read.length).toBeLessThan(atMost)
+    expect(misread(unsure)).toBeGreaterThan(times * misread(sure))
+  })
+
+  /** As long as a letter, in a voice that writes none. */
+  const LONG = '村口那棵老樟树今朝好大一片阴凉，'.repeat(8)
+  const FORMAL =
+    '尊敬的领导：您好！我是本地居民，小区门口的路灯已经坏了好几盏，晚上出门散步很不方便，孩子们放学也看不清路，恳请有关部门尽快派人更换，谢谢！'
+  it('for a long message in which nothing was found, and not for a letter without a difficulty', () => {
+    const unsure = (text: string) => isUnsure(unread(text), text)
+    expect([unsure(LONG), unsure(FORMAL)]).toEqual([true, false])
+  })
+
   it.each([
     '我家房子漏雨半年了',
     '好的',
@@ -228,6 +275,7 @@ describe('a second reading is wanted', () => {
     '房子塌了，人压在里面',
     '低保怎么申请，要什么材料',
     '你好，在吗',
+    '哈哈，今天天气蛮好，出来晒晒太阳',
   ])('not for %s', (message) => expect(isUnsure(understand(message), message)).toBe(false))
 })
 
@@ -292,6 +340,7 @@ test('whatever is suggested: all that was understood stays, nothing gets less pr
       expect(rest).toEqual({
         command: before.command,
         people: before.people,
+        persons: before.persons,
         proxy: before.proxy,
         answer: before.answer,
         privateNumbers: before.privateNumbers,
