@@ -2,6 +2,7 @@ import { RISK_TYPES, type RiskType } from '../../contract/terms.ts'
 import type { Cues } from './cues.ts'
 import { isNegated } from './negation.ts'
 import { clauseAt, type Reading } from './reading.ts'
+import type { Hit } from './vocabulary.ts'
 
 /** Names of what was seen, each with its strength in (0, 1]. */
 export type Evidence = ReadonlyMap<string, number>
@@ -18,11 +19,13 @@ export function weighable(text: string): string {
 }
 
 /** Single characters and pairs of neighbours: what serves Chinese without a segmenter. */
-export function* gramsOf(weighed: string): Generator<string> {
+export function gramsOf(weighed: string): string[] {
+  const grams: string[] = []
   for (let i = 0; i < weighed.length; i++) {
-    yield weighed.charAt(i)
-    if (i + 1 < weighed.length) yield weighed.slice(i, i + 2)
+    grams.push(weighed.charAt(i))
+    if (i + 1 < weighed.length) grams.push(weighed.slice(i, i + 2))
   }
+  return grams
 }
 
 /** Ages that mean something for a risk: below school, compulsory schooling, youth, working age, old. */
@@ -47,19 +50,21 @@ function* factsOf(reading: Reading, cues: Cues): Generator<string> {
   yield `=length ${Math.min(LONGEST_BAND, Math.floor(Math.log2(reading.text.length + 1)))}`
 }
 
-function* conceptsOf(reading: Reading): Generator<string> {
-  const { text, hits } = reading
-  for (const [concept, found] of hits) {
+/** Each concept once where it is affirmed and once where it is denied. */
+function conceptsOf(reading: Reading): string[] {
+  const names: string[] = []
+  for (const [concept, found] of reading.hits) {
     if (concept === 'blind') continue
-    for (const hit of found)
-      yield isNegated(text, hit, clauseAt(reading, hit.start)) ? `@not ${concept}` : `@${concept}`
+    const denied = (hit: Hit): boolean => isNegated(reading.text, hit, clauseAt(reading, hit.start))
+    const first = denied(found[0] as Hit)
+    names.push(first ? `@not ${concept}` : `@${concept}`)
+    if (found.some((hit, at) => at > 0 && denied(hit) !== first)) names.push(first ? `@${concept}` : `@not ${concept}`)
   }
+  return names
 }
 
-function put(evidence: Map<string, number>, names: Iterable<string>, strength: (count: number) => number): void {
-  const unique = new Set(names)
-  const each = strength(unique.size)
-  for (const name of unique) evidence.set(name, each)
+function put(evidence: Map<string, number>, names: ReadonlySet<string>, strength: number): void {
+  for (const name of names) evidence.set(name, strength)
 }
 
 /**
@@ -68,9 +73,11 @@ function put(evidence: Map<string, number>, names: Iterable<string>, strength: (
  */
 export function evidenceOf(reading: Reading, cues: Cues): Evidence {
   const evidence = new Map<string, number>()
-  put(evidence, gramsOf(weighable(reading.text)), (count) => 1 / Math.sqrt(count))
-  put(evidence, conceptsOf(reading), (count) => 1 / Math.sqrt(count))
-  put(evidence, factsOf(reading, cues), () => 1)
+  const grams = new Set(gramsOf(weighable(reading.text)))
+  const concepts = new Set(conceptsOf(reading))
+  put(evidence, grams, 1 / Math.sqrt(grams.size))
+  put(evidence, concepts, 1 / Math.sqrt(concepts.size))
+  put(evidence, new Set(factsOf(reading, cues)), 1)
   return evidence
 }
 

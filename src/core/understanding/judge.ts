@@ -3,7 +3,7 @@ import { type Cues, cuesOf } from './cues.ts'
 import { evidenceOf } from './evidence.ts'
 import { isLetter } from './letter.ts'
 import { risksOfLetter } from './letter-verdict.ts'
-import { clauseAt, has, type Reading, read } from './reading.ts'
+import { clauseAt, has, type Reading, within } from './reading.ts'
 import type { Command, FoundRisk, Intent } from './understood.ts'
 import { clauseFor, type Verdict, weigh } from './weigh.ts'
 import { COMMANDS, INTENTS } from './weights.ts'
@@ -28,14 +28,14 @@ const NOT_GUESSED = 0.15
 /** A sum that was told speaks for itself, unless all else speaks against it. */
 const BELIEVED_BY_FIGURES = 0.05
 /** A call for help is believed sooner when words of danger stand there outright. */
-const DANGER = 0.35
+const DANGER = 0.4
 const DANGER_NAMED = 0.2
 /** 他在吐: so few words weigh little either way. */
 const SHORT = 6
 const DANGER_IN_FEW_WORDS = 0.8
-/** The same for somebody else's household. */
 /** As likely as not. */
 const EVEN = 0.5
+/** Whether it is somebody else's household is believed almost always where a cue says so. */
 const PROXY = EVEN
 const PROXY_NAMED = 0.05
 
@@ -95,8 +95,7 @@ function withinLaw(types: RiskType[], reading: Reading, cues: Cues): RiskType[] 
 function standsAlone(reading: Reading, cues: Cues, type: RiskType): boolean {
   const cue = cues.risks.find((risk) => risk.type === type)
   if (cue === undefined || type === 'other' || reading.clauses.length < 2) return false
-  const { start, end } = clauseAt(reading, cue.span.start)
-  const clause = read(reading.text.slice(start, end))
+  const clause = within(reading, clauseAt(reading, cue.span.start))
   const { risks, difficulty } = weigh(evidenceOf(clause, cuesOf(clause)))
   return risks[type] >= CERTAIN && difficulty >= EVEN
 }

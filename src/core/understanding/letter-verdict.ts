@@ -1,7 +1,7 @@
 import { RISK_TYPES, type RiskType } from '../../contract/terms.ts'
 import { type Cues, cuesOf } from './cues.ts'
 import { type Evidence, evidenceOf, letterEvidenceOf } from './evidence.ts'
-import { type Reading, read } from './reading.ts'
+import { type Reading, within } from './reading.ts'
 import type { FoundRisk, Span } from './understood.ts'
 import { clauseFor, weigh, weighLetter } from './weigh.ts'
 import { MESSAGE_WEIGHTS, type Weights } from './weights.ts'
@@ -25,8 +25,8 @@ function passagesOf({ clauses }: Reading): Span[] {
 
 /** Each passage read as if it were a message of its own. */
 export function evidenceOfLetter(reading: Reading, cues: Cues, weights: Weights = MESSAGE_WEIGHTS): Evidence {
-  const verdicts = passagesOf(reading).map(({ start, end }) => {
-    const passage = read(reading.text.slice(start, end))
+  const verdicts = passagesOf(reading).map((span) => {
+    const passage = within(reading, span)
     return weigh(evidenceOf(passage, cuesOf(passage)), weights)
   })
   const ofType = (type: RiskType): number[] =>

@@ -117,3 +117,40 @@ export function around(reading: Reading, clause: Clause, before: number, after: 
   const last = reading.clauses[Math.min(reading.clauses.length - 1, clause.index + after)] ?? clause
   return { start: first.start, end: last.end }
 }
+
+function part<T extends Span>(all: readonly T[], { start, end }: Span): T[] {
+  return all
+    .filter((one) => one.start >= start && one.end <= end)
+    .map((one) => ({ ...one, start: one.start - start, end: one.end - start }))
+}
+
+function partOf<T extends { span: Span }>(all: readonly T[], { start, end }: Span): T[] {
+  return all
+    .filter(({ span }) => span.start >= start && span.end <= end)
+    .map((one) => ({ ...one, span: { start: one.span.start - start, end: one.span.end - start } }))
+}
+
+/** What was read off one passage, as if it were a message of its own; offsets are into the passage. Reads nothing anew. */
+export function within(reading: Reading, passage: Span): Reading {
+  const hits = new Map<Concept, Hit[]>()
+  for (const [concept, all] of reading.hits) {
+    const inside: Hit[] = []
+    for (let i = firstFrom(all, passage.start); i < all.length; i++) {
+      const hit = all[i] as Hit
+      if (hit.start >= passage.end) break
+      if (hit.end <= passage.end)
+        inside.push({ concept, start: hit.start - passage.start, end: hit.end - passage.start })
+    }
+    if (inside.length > 0) hits.set(concept, inside)
+  }
+  return {
+    text: reading.text.slice(passage.start, passage.end),
+    clauses: part(reading.clauses, passage).map((clause, index) => ({ ...clause, index })),
+    hits,
+    numerals: part(reading.numerals, passage),
+    amounts: partOf(reading.amounts, passage),
+    durations: partOf(reading.durations, passage),
+    ages: partOf(reading.ages, passage),
+    privateNumbers: partOf(reading.privateNumbers, passage),
+  }
+}
