@@ -7,7 +7,7 @@ import { clauseFor, weigh, weighLetter } from './weigh.ts'
 import { MESSAGE_WEIGHTS, type Weights } from './weights.ts'
 
 /** About as long as a chat message is at most: longer passages say several things. */
-const PASSAGE = 40
+const PASSAGE = 60
 /** From here on a letter's difficulty is believed, and from the second on where its own rules (letter.ts) found it. */
 const BELIEVED = 0.2
 const BELIEVED_WITH_CUE = 0.015
