@@ -3,7 +3,8 @@ import { type Cues, cuesOf } from './cues.ts'
 import { evidenceOf } from './evidence.ts'
 import { isLetter } from './letter.ts'
 import { risksOfLetter } from './letter-verdict.ts'
-import { clauseAt, has, type Reading, within } from './reading.ts'
+import { has, type Reading, within } from './reading.ts'
+import { childIsIll } from './risk-conditions.ts'
 import type { Command, FoundRisk, Intent } from './understood.ts'
 import { clauseFor, type Verdict, weigh } from './weigh.ts'
 import { COMMANDS, INTENTS } from './weights.ts'
@@ -81,7 +82,7 @@ function isLawful(type: RiskType, reading: Reading, cues: Cues): boolean {
   if (type === 'medical_cost') return named || !has(reading, 'covered')
   if (type !== 'school_dropout') return true
   if (has(reading, 'grade_other') && !has(reading, 'grade_compulsory')) return false
-  if (has(reading, 'bodily') && !named) return false
+  if (childIsIll(reading) && !named) return false
   return ages.length === 0 || ages.some(({ years }) => years <= LAST_SCHOOL_AGE || years >= OF_A_CHILD)
 }
 
@@ -91,13 +92,25 @@ function withinLaw(types: RiskType[], reading: Reading, cues: Cues): RiskType[] 
   return lawful.length === 0 && types.length > 0 ? ['other'] : lawful
 }
 
-/** Of several matters in one message each may pale beside the others: the clause of its cue is weighed by itself. */
-function standsAlone(reading: Reading, cues: Cues, type: RiskType): boolean {
-  const cue = cues.risks.find((risk) => risk.type === type)
-  if (cue === undefined || type === 'other' || reading.clauses.length < 2) return false
-  const clause = within(reading, clauseAt(reading, cue.span.start))
-  const { risks, difficulty } = weigh(evidenceOf(clause, cuesOf(clause)))
-  return risks[type] >= CERTAIN && difficulty >= EVEN
+/** How likely a clause by itself must say a risk that it names. */
+const STANDS_ALONE = 0.6
+/** Shorter clauses are turns of speech. */
+const LEAST_CLAUSE = 4
+
+/** Of several matters in one message each may pale beside the others: clauses that name a risk are weighed by themselves. */
+function toldInAClause(reading: Reading, { denied }: Cues): ReadonlySet<RiskType> {
+  const told = new Set<RiskType>()
+  const clauses = reading.clauses.filter(({ start, end }) => end - start >= LEAST_CLAUSE)
+  if (clauses.length < 2) return told
+  for (const span of clauses) {
+    const clause = within(reading, span)
+    const cues = cuesOf(clause)
+    const named = cues.risks.filter(({ type }) => type !== 'other' && !denied.includes(type))
+    if (named.length === 0) continue
+    const { risks, difficulty } = weigh(evidenceOf(clause, cues))
+    for (const { type } of named) if (risks[type] >= STANDS_ALONE && difficulty >= EVEN) told.add(type)
+  }
+  return told
 }
 
 /** A difficulty is told; sooner believed where a cue names one outright. */
@@ -113,7 +126,8 @@ function typesOf(reading: Reading, cues: Cues, { difficulty, risks }: Verdict): 
     if (told) return named.includes(type) ? BELIEVED_WITH_CUE : BELIEVED
     return named.includes(type) ? CERTAIN_WITH_CUE : CERTAIN
   }
-  const types = RISK_TYPES.filter((type) => risks[type] >= least(type) || standsAlone(reading, cues, type))
+  const inAClause = toldInAClause(reading, cues)
+  const types = RISK_TYPES.filter((type) => risks[type] >= least(type) || inAClause.has(type))
   if (types.length > 0 || !told) return types
   if (named.length > 0) return named
   const likeliest = most(RISK_TYPES, risks)

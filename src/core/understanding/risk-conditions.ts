@@ -1,5 +1,4 @@
 import type { RiskType } from '../../contract/terms.ts'
-import type { Concept } from './lexicon/lexicon.ts'
 import { around, clauseAt, has, hasWithin, hitsOf, type Reading } from './reading.ts'
 import type { RiskCue } from './risk-cues.ts'
 import type { Span } from './understood.ts'
@@ -44,15 +43,19 @@ const schoolDropout: Condition = (reading, cue) => {
   if (has(reading, 'grade_other') && !(compulsory && !/(?<!没|未|小学)毕业/.test(reading.text))) return 'other'
   if (ages.some((age) => age > SCHOOL_AGES.last && age < 25)) return 'other'
   if (ages.length > 0 && ages.every((age) => age < SCHOOL_AGES.first)) return 'no'
-  if (affirmed(reading, 'bodily') || affirmed(reading, 'severe_illness')) return 'other'
+  if (childIsIll(reading)) return 'other'
   return 'yes'
 }
 
-/** The concept is said somewhere and not denied right there (身体没毛病 denies, 没 before it is near). */
-function affirmed(reading: Reading, concept: Concept): boolean {
-  return hitsOf(reading, concept).some(
-    (hit) => !/[没不无冇未唔]有?(?:什么|啥|得|生)?$/.test(reading.text.slice(Math.max(0, hit.start - 5), hit.start)),
-  )
+/** An adult named in front of an illness: it is not the child's. */
+const ADULT = /[妈爸爷奶婆伯叔姨姑舅嫂爹娘]|[老家外阿]公|老[豆母]|丈夫|媳妇|母亲|父亲|男人|女人|老人|公公|自己/
+
+/** The child is ill: said and not denied right there (身体没毛病), nor said of somebody grown up (我妈住院). */
+export function childIsIll(reading: Reading): boolean {
+  return [...hitsOf(reading, 'bodily'), ...hitsOf(reading, 'severe_illness')].some((hit) => {
+    const before = reading.text.slice(clauseAt(reading, hit.start).start, hit.start)
+    return !/[没不无冇未唔]有?(?:什么|啥|得|生)?$/.test(before) && !ADULT.test(before)
+  })
 }
 
 const labourerDeath: Condition = (reading, cue, trouble) => {

@@ -19,6 +19,8 @@ export interface RiskReading {
   dropped: boolean
   vague: boolean
   figures: RiskType[]
+  /** Types whose words stand there, but denied, feared, solved or somebody else's. */
+  denied: RiskType[]
 }
 
 interface Match {
@@ -178,12 +180,14 @@ export function findRisks(reading: Reading, proxy: boolean): RiskReading {
   const found = new Map<RiskType, FoundRisk>()
   let other: FoundRisk | null = null
   let dropped = false
+  const denied = new Set<RiskType>()
   for (const cue of RISK_CUES) {
     if (found.has(cue.type) || !isNamed(reading, cue)) continue
     for (const match of matches(reading, cue)) {
       if (!isProven(reading, cue.type, match.trouble)) continue
       if (!counts(reading, cue.type, match, proxy)) {
         dropped = true
+        denied.add(cue.type)
         continue
       }
       const verdict = RISK_CONDITIONS[cue.type](reading, cue, match.trouble, match.topic)
@@ -205,12 +209,12 @@ export function findRisks(reading: Reading, proxy: boolean): RiskReading {
   ]
   const risks = withoutDoubles(reading, [...found.values()])
   const arrears = firstOf(reading, ARREARS_CUES, proxy)
-  if (arrears !== null) return { risks: [...risks, arrears], dropped, vague: false, figures }
-  if (risks.length > 0) return { risks, dropped, vague: false, figures }
+  if (arrears !== null) return { risks: [...risks, arrears], dropped, vague: false, figures, denied: [...denied] }
+  if (risks.length > 0) return { risks, dropped, vague: false, figures, denied: [...denied] }
   // A letter that proves none of the nine is a complaint or a question.
-  if (isLetter(reading)) return { risks: [], dropped: true, vague: false, figures }
+  if (isLetter(reading)) return { risks: [], dropped: true, vague: false, figures, denied: [...denied] }
   other ??= firstOf(reading, OTHER_CUES, proxy)
-  return { risks: other === null ? [] : [other], dropped, vague: true, figures }
+  return { risks: other === null ? [] : [other], dropped, vague: true, figures, denied: [...denied] }
 }
 
 function firstOf(reading: Reading, cues: readonly RiskCue[], proxy: boolean): FoundRisk | null {
