@@ -17,7 +17,7 @@ const MAINTAIN_MS = 6 * 3_600_000
 /** An end that takes longer is no orderly one any more; the web server has cut its connections by then. */
 const STOP_MS = 15_000
 /** No news of the language model: it answered, or was rightly not asked. */
-const QUIET = ['used', 'nothing', 'open', 'busy']
+const QUIET = ['used', 'nothing', 'given_up', 'open', 'busy']
 
 try {
   await serve()

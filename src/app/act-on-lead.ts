@@ -8,6 +8,7 @@ import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { summary } from './list-queue.ts'
+import { notifyNewHolder } from './notify-emergency.ts'
 import { leadDetail } from './open-lead.ts'
 import { Conflict, type QueueRow, type Tx } from './ports.ts'
 import type { Refusal } from './refusal.ts'
@@ -38,6 +39,9 @@ export async function actOnLead(
       })
       if (result.kind === 'refused') return { refused: 'not_possible_now', why: result.why } as const
       if ((await tx.leads.advance(result.lead, result.event)) === 'conflict') throw new Conflict()
+      // Who takes it himself knows of it; every other new holder is told.
+      const { holderId } = result.lead
+      if (holderId !== row.lead.holderId && holderId !== actor.cadreId) await notifyNewHolder(tx, result.lead, now)
       if (result.news) await tellResidents(tx, result.lead, result.news, now)
       await tx.announce({ topic: 'lead', county: actor.county, leadId: id })
       const detail = await leadDetail(tx, deps, id)

@@ -12,11 +12,12 @@ export type SecondReading = (head: LoadedConversation, heard: Heard) => Promise<
 /**
  * For one message, however often its turn is replayed: the model is asked once at most. Nothing is open or locked meanwhile
  * but the order of this conversation; a crash leaves no turn, so the phone sends the message again.
+ * @param next aborted when he has written more: that may be a cry for help, so the model is not waited for any longer.
  */
-export function askModel({ languageModel, store }: Deps, messageId: string): SecondReading {
+export function askModel({ languageModel, store }: Deps, messageId: string, next: AbortSignal): SecondReading {
   let asked: Promise<Suggestion | null> | null = null
   return async (head, heard) => {
-    if (!languageModel || heard.kind !== 'text') return heard
+    if (!languageModel || next.aborted || heard.kind !== 'text') return heard
     if (!isUnsure(heard.understood, heard.text) || !tellsFreely(head.state, heard)) return heard
     if (asked === null) {
       // A message that comes again is answered from its turn, so its text need not go out again.
@@ -24,7 +25,7 @@ export function askModel({ languageModel, store }: Deps, messageId: string): Sec
         tx.conversations.turnOf(head.conversationId, messageId),
       )
       if (stored) return heard
-      asked = languageModel.suggest(heard.text)
+      asked = languageModel.suggest(heard.text, next)
     }
     const suggestion = await asked
     return suggestion === null

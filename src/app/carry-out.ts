@@ -7,7 +7,7 @@ import { actAsResident, type ResidentAct } from '../core/lead/resident-acts.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
 import { handOver } from './hand-over.ts'
-import { notifyOfEmergency } from './notify-emergency.ts'
+import { notifyNewHolder, notifyOfEmergency } from './notify-emergency.ts'
 import { Conflict, type LoadedConversation, type Tx } from './ports.ts'
 import { takeReport } from './take-report.ts'
 
@@ -93,8 +93,9 @@ async function residentActs(
   if (household && household.region.length < done.lead.region.length)
     await tx.households.put({ ...household, region: done.lead.region })
   if ((await tx.leads.advance(done.lead, done.event)) === 'conflict') throw new Conflict()
-  // The place of an emergency was found out: now it comes to those who are near.
+  // The place of an emergency was found out: now it comes to those who are near. Or it went up, to somebody who must hear of it.
   if (done.lead.region !== lead.region) await notifyOfEmergency(tx, done.lead, roster, now)
+  else if (done.lead.holderId !== lead.holderId) await notifyNewHolder(tx, done.lead, now)
   if (act.kind === 'add') await tx.attachments.attach(act.attachments, [lead.id], done.lead.region)
   await tx.announce({ topic: 'lead', county: head.county, leadId: lead.id })
 }

@@ -8,14 +8,17 @@ export interface ConversationMemory {
   get(key: string): LoadedConversation | undefined
   set(key: string, head: LoadedConversation): void
   forget(key: string): void
-  /** Runs the works of one conversation one after the other, in the order in which they were handed in. */
-  inOrder<T>(key: string, work: () => Promise<T>): Promise<T>
+  /**
+   * Runs the works of one conversation one after the other, in the order in which they were handed in. `next` is aborted as soon as
+   * another one is handed in: it waits for this one.
+   */
+  inOrder<T>(key: string, work: (next: AbortSignal) => Promise<T>): Promise<T>
 }
 
 /** @param limit conversations kept; the one unused for longest is dropped first. */
 export function conversationMemory(limit: number): ConversationMemory {
   const heads = new Map<string, LoadedConversation>()
-  const tails = new Map<string, Promise<unknown>>()
+  const tails = new Map<string, { ended: Promise<unknown>; next: AbortController }>()
   return {
     get(key) {
       const head = heads.get(key)
@@ -33,9 +36,12 @@ export function conversationMemory(limit: number): ConversationMemory {
     },
     forget: (key) => void heads.delete(key),
     inOrder(key, work) {
-      const result = (tails.get(key) ?? Promise.resolve()).then(work, work)
-      const tail = result.catch(() => undefined).finally(() => tails.get(key) === tail && tails.delete(key))
-      tails.set(key, tail)
+      const before = tails.get(key)
+      before?.next.abort()
+      const next = new AbortController()
+      const result = (before?.ended ?? Promise.resolve()).then(() => work(next.signal))
+      const ended = result.catch(() => undefined).finally(() => tails.get(key)?.next === next && tails.delete(key))
+      tails.set(key, { ended, next })
       return result
     },
   }

@@ -1,4 +1,5 @@
-import type { HandoverSummary } from '../contract/handover.ts'
+import type { z } from 'zod'
+import type { HandoverList, HandoverSummary } from '../contract/handover.ts'
 import { isOpen, mayAnswer, mayTakeOver } from '../core/handover/handover.ts'
 import type { Roster } from '../core/routing/roster.ts'
 import { chinaDay } from '../core/words/when.ts'
@@ -10,13 +11,14 @@ import type { HandoverRow } from './ports.ts'
 const ENDED_SHOWN_MS = 3 * 24 * 3_600_000
 const MOST = 100
 
-/** Who of his area wants to speak with a person, and what became of it lately. */
-export async function listHandovers(deps: Deps, actor: CadreActor): Promise<HandoverSummary[]> {
+/** Who of his area wants to speak with a person, and what became of it lately. At most 100; `more`: there are others. */
+export async function listHandovers(deps: Deps, actor: CadreActor): Promise<z.infer<typeof HandoverList>> {
   const now = deps.clock.now()
   return deps.store.transaction(actor, async (tx) => {
-    const rows = await tx.handovers.list(new Date(now.getTime() - ENDED_SHOWN_MS), MOST)
+    const rows = await tx.handovers.list(new Date(now.getTime() - ENDED_SHOWN_MS), MOST + 1)
     const roster = await tx.roster.onDay(actor.county, chinaDay(now))
-    return rows.map((row) => handoverView(deps, row, actor, roster))
+    const handovers = rows.slice(0, MOST).map((row) => handoverView(deps, row, actor, roster))
+    return { handovers, more: rows.length > MOST }
   })
 }
 

@@ -375,8 +375,11 @@ export interface Vault {
 
 /** A second reader of what our own rules are unsure about. It may only suggest; `withSuggestion` checks every word. */
 export interface LanguageModel {
-  /** `text` has its private numbers masked. Null: nothing usable, for whatever reason. Never throws; takes a few seconds at most. */
-  suggest(text: string): Promise<Suggestion | null>
+  /**
+   * `text` has its private numbers masked. Null: nothing usable, for whatever reason. Never throws; takes a few seconds at most, and
+   * no longer than until `giveUp` is aborted.
+   */
+  suggest(text: string, giveUp?: AbortSignal): Promise<Suggestion | null>
 }
 
 export interface Passwords {

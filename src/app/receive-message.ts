@@ -28,8 +28,8 @@ export async function receiveMessage(
   said: { id: string; message: Inbound },
 ): Promise<TurnView | Refusal> {
   const key = `${door.county}/${door.channel}/${door.userId}`
-  const secondReading = askModel(deps, said.id)
-  return deps.memory.inOrder(key, async () => {
+  return deps.memory.inOrder(key, async (next) => {
+    const secondReading = askModel(deps, said.id, next)
     for (let race = 0; race < MAX_RACES; race++) {
       const head = deps.memory.get(key) ?? (await openConversation(deps, door))
       if (!head) return { refused: 'unknown_county' }

@@ -66,7 +66,7 @@ export async function takeReport(
       if ((await tx.leads.insert(lead)) === 'conflict') throw new Conflict()
       await tx.leads.addEvent(lead.county, lead.region, event)
     }
-    await notifyOfEmergency(tx, lead, roster, now)
+    await notifyOfEmergency(tx, lead, roster, now, report.urgency === 'emergency' ? reportId : null)
     leads.push(lead)
     const holder = roster.cadres.find((cadre) => cadre.id === lead.holderId)
     receipts.push({

@@ -40,10 +40,12 @@ async function tend(tx: Tx, deps: Deps, id: string, now: Date): Promise<boolean>
   switch (dueStep(handover, now)) {
     case 'unanswered':
       await giveBack(tx, deps, handover, { state: 'unanswered', by: 'system', byId: null }, { kind: 'unanswered' }, now)
+      await record(tx, id, 'handover_unanswered', now)
       return true
     case 'fell_silent': {
       const end = { state: 'returned', by: 'system', byId: null } as const
       await giveBack(tx, deps, handover, end, { kind: 'fell_silent', who: holderWords(handover, roster) }, now)
+      await record(tx, id, 'handover_returned', now)
       return true
     }
     case 'tell':
@@ -60,6 +62,7 @@ async function tellNobodyYet(tx: Tx, handover: Handover, roster: Roster, now: Da
   const key = `handover:${handover.id}:nobody_yet:${handover.version}`
   await appendOurs(tx, handover, key, now, ({ state }) => ({ replies, state }))
   await putHandover(tx, toldNobodyYet(handover, second, now))
+  if (second) await record(tx, handover.id, 'handover_widened', now)
 }
 
 /** The holder left, or his duty ended: whoever answers for the place today has the word. */
@@ -71,7 +74,13 @@ async function placeAnew(tx: Tx, handover: Handover, roster: Roster, now: Date):
   const key = `handover:${handover.id}:placed:${handover.version}`
   await appendOurs(tx, handover, key, now, ({ state }) => ({ replies, state }))
   await putHandover(tx, takenOver(handover, holder, rule, now))
+  await record(tx, handover.id, 'handover_placed', now)
   return true
+}
+
+/** Who may read the chat changes by itself here; so the audit says it, as it says a cadre's step. Last: entries wait for one another. */
+async function record(tx: Tx, id: string, act: string, at: Date): Promise<void> {
+  await tx.audit.append({ at, actor: 'system', act, subject: id })
 }
 
 function hasHolder({ holderId, region }: Handover, roster: Roster): boolean {

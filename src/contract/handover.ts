@@ -30,7 +30,8 @@ export type HandoverSummary = z.infer<typeof HandoverSummary>
 
 /** What ended in the last three days stands there too, so that nobody misses that a resident was not answered. */
 export const HandoverList = z.object({
-  handovers: z.array(HandoverSummary).describe('Who waits longest before all; ended ones last.'),
+  handovers: z.array(HandoverSummary).describe('Who waits longest before all; ended ones last. At most 100.'),
+  more: z.boolean().describe('Whether there are more than these.'),
 })
 export const HandoverDetail = z.object({
   handover: HandoverSummary,

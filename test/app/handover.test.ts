@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import { listHandovers } from '../../src/app/list-handovers.ts'
 import { readAttachment } from '../../src/app/read-attachment.ts'
 import { receiveMessage } from '../../src/app/receive-message.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
@@ -97,6 +98,25 @@ onBoth('a resident asks for a person', (use) => {
     await wang.says('不等了')
     expect(await world.village.tells(handover.id, '我在', 'typed-000001')).toEqual(first)
     expect(await said(wang)).toEqual(['演示甲（村干部）：我在'])
+  })
+
+  it('the number that counts is what he told the person, else what he corrected, and of himself', async () => {
+    const wang = someone()
+    await wang.reports('房子漏雨', '王示电', '联群村', '13800000001')
+    await wang.saysAll('我家没水喝', '电话打错了，是13800000002')
+    world.later(MINUTE)
+    const { handover } = await asks(wang)
+    expect(await world.village.phoneOf(handover.id)).toEqual({ phone: '13800000002' })
+    await wang.says('打我这个13800000003')
+    expect(await world.village.phoneOf(handover.id)).toEqual({ phone: '13800000003' })
+    await wang.says('不等了')
+
+    const li = someone()
+    await li.reports('房子漏雨', '李示电', '联群村', '13800000004')
+    await li.saysAll('帮邻居报，他家没水喝，他电话13800000005', '我想跟真人说')
+    const other = (await openOnes()).at(-1)
+    expect(await world.village.phoneOf(other?.id ?? '')).toEqual({ phone: '13800000004' })
+    await li.says('不等了')
   })
 
   it('an emergency is answered at once and reported, and the word stays with the person', async () => {
@@ -209,6 +229,7 @@ onBoth('a resident asks for a person', (use) => {
     expect((await world.county.handovers()).find(({ id }) => id === handover.id)).toMatchObject({
       holder: { name: '演示乙' },
     })
+    expect(await stepsOf(handover.id)).toEqual(['handover_placed'])
     await world.reload(() => {})
     await zheng.says('不等了')
   })
@@ -246,11 +267,41 @@ onBoth('a resident asks for a person', (use) => {
     ])
     const actor = world.village.actor.cadreId
     expect(rows).toEqual(['handover_read', 'handover_answered', 'handover_returned'].map((act) => ({ actor, act })))
+    expect(await stepsOf(await silentFor(DAY + 31 * MINUTE))).toEqual(['handover_widened', 'handover_unanswered'])
+    const left = await silentFor(0, async (id) => answered(await world.village.tells(id, '知道了')))
+    world.later(DAY)
+    await world.tend()
+    expect(await stepsOf(left)).toEqual(['handover_returned'])
     const audit = await world.deps.store.transaction({ kind: 'system', county: COUNTY }, (tx) =>
       tx.audit.verify(COUNTY),
     )
     expect(audit.brokenAt).toBeNull()
   })
+
+  it('the list says when it does not show everybody', async () => {
+    const list = () => listHandovers(world.deps, world.otherVillage.actor)
+    expect((await list()).more).toBe(false)
+    for (let nth = 0; nth < 101; nth++) await someone(OTHER_VILLAGE).says('我想跟真人说')
+    const { handovers, more } = await list()
+    expect([handovers.length, more]).toEqual([100, true])
+  }, 60_000)
+
+  /** What the system did of its own accord. */
+  async function stepsOf(id: string): Promise<string[]> {
+    const text = `select act from audit where subject = $1 and actor = 'system' order by seq`
+    return (await use().database.pool.query(text, [id])).rows.map(({ act }) => act)
+  }
+
+  /** A hand-over after which nobody says anything for so long. */
+  async function silentFor(milliseconds: number, before = async (_: string): Promise<unknown> => null) {
+    const { handover } = await asks(someone())
+    await before(handover.id)
+    world.later(31 * MINUTE)
+    await world.tend()
+    world.later(milliseconds)
+    await world.tend()
+    return handover.id
+  }
 
   async function upload({ door }: Someone): Promise<string> {
     const system = { kind: 'system', county: COUNTY } as const

@@ -1,15 +1,29 @@
-/** Through the real path of a message: doubled deliveries, restarts and messages that overtake change nothing. */
+/** Through the real path of a message: doubled deliveries and restarts change nothing, overtaking only the order. */
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
 import { conversationMemory } from '../../src/app/conversation-memory.ts'
+import type { Deps } from '../../src/app/deps.ts'
 import { readTurns } from '../../src/app/read-turns.ts'
 import { receiveMessage } from '../../src/app/receive-message.ts'
 import { onBoth } from '../support/database.ts'
 import { answered, COUNTY, makeWorld } from '../support/world.ts'
 
-const RUNS = 3
+const RUNS = 6
 
-const steps = fc.array(
+interface Sent {
+  text: string
+  times: number
+  /** The process that takes it starts anew before it. */
+  restarts: boolean
+  /** Its copies come at once. */
+  atOnce: boolean
+  /** The next message does not wait for the answer to this one. */
+  hurried: boolean
+  /** Which of the processes takes it. */
+  process: number
+}
+
+const steps: fc.Arbitrary<Sent[]> = fc.array(
   fc.record({
     text: fc.constantFrom(
       '我家房子漏雨半年了',
@@ -28,6 +42,8 @@ const steps = fc.array(
     times: fc.constantFrom(1, 2, 3),
     restarts: fc.boolean(),
     atOnce: fc.boolean(),
+    hurried: fc.boolean(),
+    process: fc.nat(1),
   }),
   { minLength: 2, maxLength: 6 },
 )
@@ -35,6 +51,7 @@ const steps = fc.array(
 const END = ['同意', '我自己家', '联群村', '半年', '四口人', '不想说', '没有电话', '确认提交', '查进度']
 
 const NAMES = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
+const idOf = (at: number) => `message-${String(at).padStart(4, '0')}`
 
 onBoth('interleavings', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
@@ -44,47 +61,94 @@ onBoth('interleavings', (use) => {
     return world.stop
   })
 
-  /** One conversation; answers what is left of it: what was said to him, and his state without what is made anew each time. */
-  async function play(all: { text: string; times: number; restarts: boolean; atOnce: boolean }[], rough: boolean) {
+  /** A conversation of one who has not written yet, in a household of his own: else his report would join another's. */
+  function somebody() {
     const number = people++
-    // A household of his own, or the other conversation's leads would take his report in.
     const name = `钱${NAMES[Math.floor(number / 10) % 10]}${NAMES[number % 10]}`
     const door = { county: COUNTY, channel: 'web' as const, userId: `interleaved-${number}`, village: null }
-    let deps = world.deps
-    const messages = [...all, { text: `户主叫${name}`, times: 2, restarts: true, atOnce: true }]
-    for (const text of END) messages.push({ text, times: 2, restarts: false, atOnce: true })
-    for (const [at, { text, times, restarts, atOnce }] of messages.entries()) {
-      if (rough && restarts) deps = { ...world.deps, memory: conversationMemory(10) }
-      const send = () =>
-        receiveMessage(deps, door, { id: `message-${String(at).padStart(4, '0')}`, message: { kind: 'text', text } })
-      const copies = Array.from({ length: rough ? times : 1 }, () => send)
-      if (atOnce) await Promise.all(copies.map(async (copy) => answered(await copy())))
-      else for (const copy of copies) answered(await copy())
+    const send = async (deps: Deps, at: number, text: string) =>
+      answered(
+        await receiveMessage(deps, door, { id: idOf(at), message: { kind: 'text', text: text || `户主叫${name}` } }),
+      )
+    /** What is left of it, without what is made anew each time: ids, receipt numbers and seals. */
+    const left = async () => {
+      const turns = await readTurns(world.deps, door, 0)
+      const head = await world.deps.store.transaction({ kind: 'system', county: COUNTY }, (tx) =>
+        tx.conversations.find('web', door.userId),
+      )
+      const plain = (value: unknown) =>
+        JSON.stringify(value)
+          .replaceAll(name, '某某')
+          .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'id')
+          .replace(/A\d{3,}/g, '编号')
+      const his = turns.filter(({ inbound }) => inbound !== null)
+      return {
+        order: his.map(({ messageId }) => messageId),
+        replies: his.map(({ replies }) => plain(replies)),
+        state: plain(head?.state),
+      }
     }
-    const turns = await readTurns(world.deps, door, 0)
-    const head = await world.deps.store.transaction({ kind: 'system', county: COUNTY }, (tx) =>
-      tx.conversations.find('web', door.userId),
-    )
-    // Ids, receipt numbers and seals are made anew each time.
-    const plain = (value: unknown) =>
-      JSON.stringify(value)
-        .replaceAll(name, '某某')
-        .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'id')
-        .replace(/A\d{3,}/g, '编号')
-    return {
-      messages: messages.length,
-      turns: turns.filter(({ inbound }) => inbound !== null).map(({ replies }) => plain(replies)),
-      state: plain(head?.state),
-    }
+    return { send, left }
   }
 
-  it('end in the same state, with one turn for each message', async () => {
+  const whole = (all: Sent[]): Sent[] => {
+    const calm = { times: 2, atOnce: true, hurried: false, process: 0 }
+    // Without words of its own: the name of the household.
+    return [...all, { ...calm, text: '', restarts: true }, ...END.map((text) => ({ ...calm, text, restarts: false }))]
+  }
+
+  /** As the net delivers it. A process that is alone has ended before it starts anew. */
+  async function rough(all: Sent[], count: 1 | 2) {
+    const { send, left } = somebody()
+    const anew = (): Deps => ({ ...world.deps, memory: conversationMemory(10) })
+    const processes = Array.from({ length: count }, anew)
+    let underWay: Promise<unknown>[] = []
+    for (const [at, { text, times, restarts, atOnce, hurried, process }] of whole(all).entries()) {
+      if (restarts && count === 1) await Promise.all(underWay)
+      if (restarts) processes[process % count] = anew()
+      const deps = processes[process % count] as Deps
+      const copies = async () => {
+        if (atOnce) await Promise.all(Array.from({ length: times }, () => send(deps, at, text)))
+        else for (let time = 0; time < times; time++) await send(deps, at, text)
+      }
+      underWay.push(copies())
+      if (hurried) continue
+      await Promise.all(underWay)
+      underWay = []
+    }
+    return left()
+  }
+
+  /** One after the other, in the order given. */
+  async function smooth(all: Sent[], order: (string | null)[]) {
+    const { send, left } = somebody()
+    const messages = whole(all)
+    for (const id of order) {
+      const at = messages.findIndex((_, one) => idOf(one) === id)
+      await send(world.deps, at, messages[at]?.text ?? '')
+    }
+    return left()
+  }
+
+  const ids = (all: Sent[]) => whole(all).map((_, at) => idOf(at))
+
+  it('in one process, what comes at once is answered in the order in which it came', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (all) => {
-        const smooth = await play(all, false)
-        const rough = await play(all, true)
-        expect(rough).toEqual(smooth)
-        expect(rough.turns).toHaveLength(rough.messages)
+        const left = await rough(all, 1)
+        expect(left.order).toEqual(ids(all))
+        expect(left).toEqual(await smooth(all, ids(all)))
+      }),
+      { numRuns: RUNS },
+    )
+  }, 120_000)
+
+  it('in several, every message is stored once, and the end is that of the order in which they are stored', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (all) => {
+        const left = await rough(all, 2)
+        expect(left.order.toSorted()).toEqual(ids(all))
+        expect(left).toEqual(await smooth(all, left.order))
       }),
       { numRuns: RUNS },
     )

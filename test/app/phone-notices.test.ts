@@ -2,19 +2,22 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { phoneGateway } from '../../src/adapters/phone-gateway.ts'
 import { deliverNotices } from '../../src/app/deliver-notices.ts'
 import type { Deps } from '../../src/app/deps.ts'
+import type { Store } from '../../src/app/ports.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { sweep } from '../../src/app/sweep.ts'
 import { onBoth } from '../support/database.ts'
 import { startGateway } from '../support/phone-gateway.ts'
-import { COUNTY, makeWorld, OTHER_VILLAGE, VILLAGE } from '../support/world.ts'
+import { answered, COUNTY, makeWorld, OTHER_VILLAGE, VILLAGE } from '../support/world.ts'
 
 const PHONES: Record<string, string> = {
   village: '13800000101',
   deputy: '13800000102',
   other: '13800000103',
+  township: '13800000104',
   county: '13800000105',
 }
-const DAY = 24 * 3_600_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
 onBoth('an emergency by telephone', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
@@ -107,6 +110,87 @@ onBoth('an emergency by telephone', (use) => {
     expect(told()).toEqual([PHONES.deputy, PHONES.other])
   })
 
+  it('a new cry rings anew once somebody had it in hand, and the same one again does not', async () => {
+    const wu = world.resident(`cry-${++people}`, OTHER_VILLAGE)
+    await wu.reports('房子漏雨', '吴示安', '松岭村')
+    await wu.says('他拿刀追我，救命')
+    await deliver()
+    expect(told()).toEqual([PHONES.deputy, PHONES.other])
+    world.later(60_000)
+    const lead = (await world.otherVillage.queue({ urgency: 'emergency' })).find(({ gist }) => gist.includes('刀'))
+    for (const action of [{ action: 'claim' }, { action: 'visit', text: '去过了' }] as const)
+      answered(await world.otherVillage.does(await world.otherVillage.open(lead?.id ?? ''), action))
+    gateway.answers()
+    for (const when of [3 * DAY, 60_000]) {
+      world.later(when)
+      await wu.says('他又拿刀追我，快来救命')
+      await deliver()
+      expect(told()).toEqual([PHONES.deputy, PHONES.other])
+    }
+    expect((await world.otherVillage.open(lead?.id ?? '')).status).toBe('open')
+  })
+
+  it('a cry of other people within the hour is the same alarm; hours later it is a new one', async () => {
+    const first = world.resident(`cry-${++people}`, VILLAGE)
+    const second = world.resident(`cry-${++people}`, VILLAGE)
+    for (const each of [first, second]) {
+      await each.reports('房子漏雨', '王示范')
+      await each.says('他拿刀追我，救命')
+    }
+    await deliver()
+    const both = [PHONES.village, PHONES.deputy]
+    expect(told()).toEqual(both)
+    world.later(5 * HOUR)
+    await second.says('他又拿刀追我，快来救命')
+    await deliver()
+    expect(told()).toEqual([...both, ...both].toSorted())
+  })
+
+  it('is told to whoever it is given to, by a cadre or because the resident is not content', async () => {
+    const wu = world.resident(`cry-${++people}`, VILLAGE)
+    await wu.says('我弟弟触电了，救命')
+    await deliver()
+    const lead = (await world.village.queue({ urgency: 'emergency' })).find(({ gist }) => gist.includes('触电'))
+    const give = async (by: typeof world.village, action: Parameters<typeof by.does>[1], to: string | undefined) => {
+      gateway.answers()
+      answered(await by.does(await by.open(lead?.id ?? ''), action))
+      await deliver()
+      expect(told()).toEqual([to])
+    }
+    const reason = '我在外地'
+    await give(world.village, { action: 'transfer', to: world.deputy.actor.cadreId, reason }, PHONES.deputy)
+    await give(world.deputy, { action: 'return', reason }, PHONES.township)
+    gateway.answers()
+    answered(await world.township.does(await world.township.open(lead?.id ?? ''), { action: 'claim' }))
+    await deliver()
+    expect(told()).toEqual([])
+    await wu.saysAll('不满意', '是的')
+    await deliver()
+    expect(told()).toEqual([PHONES.county])
+    expect(failures).toEqual([])
+  })
+
+  it('a number that cannot be opened ends in a failure, and the others are told all the same', async () => {
+    await cries('煤气漏了，我爸叫不醒了', OTHER_VILLAGE)
+    const open = (sealed: string) => {
+      const number = deps.vault.open(sealed)
+      if (number === PHONES.other) throw new Error(`no key for ${number}`)
+      return number
+    }
+    const lost: Deps = { ...deps, vault: { ...deps.vault, open } }
+    await deliver(lost)
+    expect(told()).toEqual([PHONES.deputy])
+    expect((await states()).toSorted()).toEqual(['sent', 'waiting'])
+    const { pool } = use().database
+    const { rows } = await pool.query(`select error from notice where state = 'waiting'`)
+    expect(rows).toEqual([{ error: 'Error: no key for 138****0103' }])
+    await pool.query(`update notice set attempts = 299 where state = 'waiting'`)
+    world.later(HOUR)
+    await deliver(lost)
+    expect((await states()).toSorted()).toEqual(['failed', 'sent'])
+    expect(failures).toEqual([expect.stringMatching(/^no telephone notice for .*: Error: no key for 138\*{4}0103$/)])
+  })
+
   it('is tried again with growing waits while the gateway is slow or broken, each time under the same key', async () => {
     await cries('我妈心口痛，喘不上气')
     gateway.answers('silent', 500, 200, 503)
@@ -138,19 +222,26 @@ onBoth('an emergency by telephone', (use) => {
 
   it('a crash behind the gateway’s answer sends it again under the same key, and no sooner than others may have it', async () => {
     await cries('孩子掉井里了，救命')
-    let crashed = 0
+    let sent = 0
+    const { store } = deps
+    const mortal: Store = {
+      ...store,
+      transaction: (actor, work) =>
+        sent < 2 ? store.transaction(actor, work) : Promise.reject(new Error('the process dies here')),
+    }
     const dies: Deps = {
       ...deps,
+      store: mortal,
       phoneNotices: {
         send: async (notice, key) => {
           await deps.phoneNotices?.send(notice, key)
-          crashed += 1
-          throw new Error('the process dies here')
+          sent += 1
+          await expect.poll(() => sent).toBe(2)
+          return { kind: 'sent' }
         },
       },
     }
     await expect(deliver(dies)).rejects.toThrow('dies here')
-    await expect.poll(() => crashed).toBe(2)
     expect(await deliver()).toBe(0)
     world.later(61_000)
     expect(await deliver()).toBe(2)
@@ -178,6 +269,10 @@ onBoth('an emergency by telephone', (use) => {
     await deliver()
     expect(told()).toEqual([PHONES.village])
     expect(await states()).toContain('no_number')
+    expect(failures).toEqual([expect.stringMatching(/^no telephone notice for emergency:.*: no number is known$/)])
+    await world.reload((county) => {
+      for (const cadre of county.cadres) if (PHONES[cadre.key]) Object.assign(cadre, { phone: PHONES[cadre.key] })
+    })
   })
 
   it('is swept a month after its lead has ended, and not before', async () => {
@@ -192,7 +287,7 @@ onBoth('an emergency by telephone', (use) => {
         { action: 'verify', finding: 'not_true', findings: '没有事' },
         { action: 'close', outcome: 'not_needed', text: '没有事' },
       ] as const) {
-        const done = await world.village.does((await world.village.open(lead.id)) ?? lead, action)
+        const done = await world.county.does(await world.county.open(lead.id), action)
         if (isRefusal(done)) throw new Error(JSON.stringify(done))
       }
     }

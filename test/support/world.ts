@@ -75,7 +75,7 @@ export async function makeWorld({ store, database }: TestDatabase) {
       queue: async (query: Partial<QueueQuery> = {}) =>
         answered(await listQueue(deps, actor, QueueQuery.parse(query))).leads,
       open: async (id: string) => answered(await openLead(deps, actor, id)),
-      handovers: () => listHandovers(deps, actor),
+      handovers: async () => (await listHandovers(deps, actor)).handovers,
       reads: async (id: string, after = 0) => answered(await readHandover(deps, actor, id, after)),
       tells: (id: string, text: string, messageId = `reply-${++made}-000000`) =>
         answerHandover(deps, actor, id, { id: messageId, text }),

@@ -35,7 +35,7 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
         response: { 200: HandoverList, ...problems },
       },
     },
-    async (request) => ({ handovers: await listHandovers(deps, cadreOf(request)) }),
+    async (request) => listHandovers(deps, cadreOf(request)),
   )
   app.get(
     '/api/handovers/:id',

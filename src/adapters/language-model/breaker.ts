@@ -9,6 +9,8 @@ export interface Leave {
   succeeded(): void
   /** `restMs`: the server asked to be left alone that long, so the first failure is enough. */
   failed(restMs?: number): void
+  /** Nothing was learnt about the server. */
+  undecided(): void
 }
 
 /**
@@ -41,6 +43,9 @@ export function makeBreaker(now: () => number): { leave(): Leave | null } {
           failures = 0
           openUntil = null
           probing = false
+        },
+        undecided() {
+          if (mine === era) probing = false
         },
         failed(restMs) {
           if (mine !== era) return

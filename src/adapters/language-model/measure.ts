@@ -25,7 +25,7 @@ export function measureLanguageModel(): { registry: Registry; count: (told: Told
     registry,
     count({ outcome, ms }) {
       questions.inc({ outcome })
-      if (outcome !== 'open' && outcome !== 'busy') seconds.observe(ms / 1_000)
+      if (outcome !== 'open' && outcome !== 'busy' && outcome !== 'given_up') seconds.observe(ms / 1_000)
     },
   }
 }

@@ -22,9 +22,19 @@ export interface ModelSettings {
 /**
  * What became of one question. `used`: a suggestion was handed on, whose quotes are still to be checked; `nothing`: the
  * model found nothing; `bad_answer`: too long, no JSON or against the schema; `refused`: no connection, or another status
- * than 200; `open`: not asked because of failures before; `busy`: not asked because too many are being asked.
+ * than 200; `no_schema`: it does not know our schema and is asked without it from now on; `given_up`: the resident wrote on; `open`: not asked because of failures before; `busy`: not asked because too many are being asked.
  */
-export const OUTCOMES = ['used', 'nothing', 'timeout', 'bad_answer', 'refused', 'open', 'busy'] as const
+export const OUTCOMES = [
+  'used',
+  'nothing',
+  'timeout',
+  'bad_answer',
+  'refused',
+  'no_schema',
+  'given_up',
+  'open',
+  'busy',
+] as const
 export interface Told {
   outcome: (typeof OUTCOMES)[number]
   /** From asking to the outcome. */
@@ -48,13 +58,14 @@ export function openLanguageModel(
   const ask = asker(settings)
   let underWay = 0
 
-  const asked = async (text: string): Promise<Result> => {
+  const asked = async (text: string, giveUp?: AbortSignal): Promise<Result> => {
+    if (giveUp?.aborted) return { outcome: 'given_up', suggestion: null }
     if (underWay >= MOST_AT_ONCE) return { outcome: 'busy', suggestion: null }
     const leave = breaker.leave()
     if (leave === null) return { outcome: 'open', suggestion: null }
     underWay++
     try {
-      const result = await ask(text)
+      const result = await ask(text, giveUp)
       settle(leave, result)
       return result
     } finally {
@@ -62,9 +73,9 @@ export function openLanguageModel(
     }
   }
   return {
-    async suggest(text) {
+    async suggest(text, giveUp) {
       const start = now()
-      const { outcome, suggestion, status } = await asked(text)
+      const { outcome, suggestion, status } = await asked(text, giveUp)
       tell({ outcome, ms: now() - start, ...(status === undefined ? {} : { status }) })
       return suggestion
     },
@@ -73,26 +84,31 @@ export function openLanguageModel(
 
 function settle(leave: Leave, { outcome, restMs }: Result): void {
   if (outcome === 'used' || outcome === 'nothing') leave.succeeded()
+  else if (outcome === 'given_up' || outcome === 'no_schema') leave.undecided()
   else leave.failed(restMs)
 }
 
 /** One question over the wire. */
-function asker({ baseUrl, model, key, limitMs = LIMIT_MS }: ModelSettings): (text: string) => Promise<Result> {
+function asker({ baseUrl, model, key, limitMs = LIMIT_MS }: ModelSettings) {
   const url = `${baseUrl.replace(/\/+$/, '')}/chat/completions`
   const headers = { 'content-type': 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key}` }) }
-  /** Some servers answer 400 to a schema instead of ignoring it: from then on they get it in the prompt alone. */
+  /** Some servers answer 400 to a schema instead of ignoring it, and name it: from then on they get it in the prompt alone. */
   let withSchema = true
 
-  return async (text) => {
-    const signal = AbortSignal.timeout(limitMs)
+  return async (text: string, giveUp?: AbortSignal): Promise<Result> => {
+    const limit = AbortSignal.timeout(limitMs)
+    const signal = giveUp ? AbortSignal.any([limit, giveUp]) : limit
     const format = withSchema ? { response_format: RESPONSE_FORMAT } : {}
     const body = JSON.stringify({ model, messages: promptFor(text), temperature: 0, ...format })
     try {
       const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
       const { status } = response
       if (status !== 200) {
+        if (withSchema && status === 400 && namesSchema(await readAtMost(response, MOST_BYTES))) {
+          withSchema = false
+          return { outcome: 'no_schema', suggestion: null, status }
+        }
         await response.body?.cancel()
-        if (status === 400) withSchema = false
         const restMs = restOf(response)
         return { outcome: 'refused', suggestion: null, status, ...(restMs === null ? {} : { restMs }) }
       }
@@ -103,9 +119,15 @@ function asker({ baseUrl, model, key, limitMs = LIMIT_MS }: ModelSettings): (tex
         ? { outcome: 'nothing', suggestion: null, status }
         : { outcome: 'used', suggestion, status }
     } catch {
-      return { outcome: signal.aborted ? 'timeout' : 'refused', suggestion: null }
+      if (giveUp?.aborted) return { outcome: 'given_up', suggestion: null }
+      return { outcome: limit.aborted ? 'timeout' : 'refused', suggestion: null }
     }
   }
+}
+
+/** Any other 400, such as for a text that the server doesn't like, says nothing about the schema. */
+function namesSchema(body: string | null): boolean {
+  return body !== null && /response_format|json_schema/i.test(body)
 }
 
 const RESPONSE_FORMAT = {

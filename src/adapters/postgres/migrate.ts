@@ -7,6 +7,7 @@ import * as audit from './migrations/0004-audit.ts'
 import * as rowSecurity from './migrations/0005-row-security.ts'
 import * as handover from './migrations/0006-handover.ts'
 import * as notice from './migrations/0007-notice.ts'
+import * as noticeByCadre from './migrations/0008-notice-by-cadre.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -18,6 +19,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005-row-security': rowSecurity,
   '0006-handover': handover,
   '0007-notice': notice,
+  '0008-notice-by-cadre': noticeByCadre,
 }
 
 /** Any number; only ours. */

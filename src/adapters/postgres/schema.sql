@@ -404,7 +404,9 @@ alter table notice force row level security;
 create policy notice_delete on notice for delete
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system') AND (state <> 'waiting'));
 create policy notice_insert on notice for insert
-  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (state = 'waiting') AND (EXISTS ( SELECT
+   FROM lead l
+  WHERE ((l.county_code = notice.county_code) AND (l.id = notice.lead_id) AND (l.urgency_rank = 0) AND (l.holder_id = notice.cadre_id)))))));
 create policy notice_select on notice for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer', 'department_officer', 'admin'])) AND (cadre_id = ( SELECT actor_id())))));
 create policy notice_update on notice for update

@@ -5,31 +5,32 @@ import { type Amendment, amendmentIn, withoutSpeech } from './amendment-words.ts
 import { answerTo } from './answers.ts'
 import { awareSaid } from './aware.ts'
 import type { Answer, ConversationState, DialogueContext, Draft, Said, Slot } from './conversation.ts'
-import { hearCorrection, slotNamed } from './correction.ts'
+import { hearCorrection, slotNamed, withWords } from './correction.ts'
+import { deniesUnknownSum, explained, explainsHimself } from './explanation.ts'
 import { ofHousehold } from './known.ts'
 import { isName, nameAnswered } from './names.ts'
 import { clauseAt } from './own-words.ts'
 import { placeIn } from './places.ts'
-import { proceed } from './proceed.ts'
+import { askAgain, proceed } from './proceed.ts'
 import { isFilled, moneyAsked } from './slots.ts'
 import { sumAnswered } from './small-number.ts'
-import { whoNamed } from './who.ts'
+import { personAlone } from './who.ts'
 import { DRAFT_WORDS, READ_BACK_WORDS } from './words.ts'
 
 /**
  * A correction that says what was wrong, whatever question is open: the value is put in place of the one he denies.
  * `null`: it corrects nothing that the report holds.
  */
-function amended(draft: Draft, said: Said, context: DialogueContext): Draft | null {
+function amended(draft: Draft, said: Said, context: DialogueContext, open: Slot | null): Draft | null {
   const told = toldMeanwhile(draft, said.text)
   if (told !== null) return told
   const found = amendmentIn(said.text)
   if (found === null) return null
   const given = saidAlone(said, found.given, context)
-  const slot = (found.about === '' ? null : slotNamed(`${found.about}错`)) ?? slotMeant(draft, found, context)
+  const slot = (found.about === '' ? null : slotNamed(`${found.about}错`)) ?? slotMeant(draft, found, context, open)
   if (slot === null) return null
   const changed = put(slot, draft, given, found, context)
-  return changed === null ? null : { ...changed, words: [...changed.words, said.text] }
+  return changed === null ? null : withWords(changed, said)
 }
 
 /** 她现在知道了: what was so when he was asked is so no longer. */
@@ -46,13 +47,26 @@ export function hearAmendment(state: ConversationState, said: Said, context: Dia
   if (draft === null) return null
   const more = addedTo(draft, said, context)
   if (more !== null) return proceed(state, more, context, [DRAFT_WORDS.noted])
-  const changed = amended(draft, said, context)
+  const open = state.asking?.kind === 'slot' ? state.asking.slot : null
+  const changed = amended(draft, said, context, open)
   if (changed !== null) return proceed(state, changed, context, [READ_BACK_WORDS.changed])
-  const about = amendmentIn(said.text)?.about ?? ''
+  const found = amendmentIn(said.text)
+  if (found !== null && deniesUnknownSum(draft, found)) return jotted(state, withWords(draft, said), context)
+  if (found !== null && state.asking !== null && explainsHimself(said, found))
+    return jotted(state, explained(draft, said, saidAlone(said, found.given, context), context, open), context)
+  const about = found?.about ?? ''
   const named = about === '' ? null : slotNamed(`${about}错`)
   // 户主是我爸不是我: wrong, but the right value is still to be said.
   const wrong = (named === 'name' && isFilled(draft, named)) || calledWrong(draft, said.text)
   return wrong ? hearCorrection(state, draft, said, context) : null
+}
+
+/** His words are kept; the open question is asked again unless they answer it. */
+function jotted(state: ConversationState, draft: Draft, context: DialogueContext): Answer {
+  const open = state.asking?.kind
+  const again = open !== undefined && open !== 'slot'
+  const noted = [DRAFT_WORDS.jotted]
+  return again ? askAgain({ ...state, draft }, context, noted) : proceed(state, draft, context, noted)
 }
 
 /** A piece of his message, read as if he had said nothing else; its numbers stay sealed. */
@@ -66,7 +80,12 @@ function saidAlone(said: Said, words: string, context: DialogueContext): Said {
 const WHOSE = /^(?:[我俺咱]们?|自己|自|别人|人家|隔壁|邻居|对门|他们?|亲戚)家(?:里)?的?$/
 
 /** What both the old and the new words can be: 两万 and 两万三 are sums. */
-function slotMeant(draft: Draft, { denied, given }: Amendment, context: DialogueContext): Slot | null {
+function slotMeant(
+  draft: Draft,
+  { denied, given }: Amendment,
+  context: DialogueContext,
+  open: Slot | null,
+): Slot | null {
   const place = (words: string) =>
     ['village', 'inactive', 'several'].includes(placeIn(words, context.regions, true).kind)
   const counts = (words: string) =>
@@ -85,12 +104,12 @@ function slotMeant(draft: Draft, { denied, given }: Amendment, context: Dialogue
     ['since', (words) => understand(words).duration !== null],
     ['amount', (words) => sumIn(words) !== null],
     ['village', place],
-    ['who', (words) => whoNamed(words.replace(/的事?情?$/, '')) !== undefined],
+    ['who', (words) => personAlone(words) !== undefined],
     ['name', (words) => isName(words, false)],
   ]
-  if (denied === '') return sumIn(given) === null ? null : sumMeant(draft, denied)
+  if (denied === '') return sumIn(given) === null ? null : sumMeant(draft, denied, open)
   const kind = kinds.find(([, fits]) => fits(denied) && fits(given))?.[0] ?? null
-  if (kind === 'amount') return sumMeant(draft, denied)
+  if (kind === 'amount') return sumMeant(draft, denied, open)
   return kind ?? (tellsTrouble(draft, denied, given) ? 'what' : null)
 }
 
@@ -98,14 +117,16 @@ function sumIn(words: string): { lo: number; hi: number } | null {
   return understand(words).amounts[0] ?? sumAnswered(words) ?? null
 }
 
-/** The sum that he takes back tells which it was; else the only one there is. */
-function sumMeant(draft: Draft, denied: string): Slot | null {
+/** The sum that he takes back tells which it was; else the one that is being asked, else the only one there is. */
+function sumMeant(draft: Draft, denied: string, open: Slot | null): 'amount' | 'income' | null {
   const old = sumIn(denied)
   const has = (slot: 'amount' | 'income') => draft[slot]?.value?.lo === old?.lo && old !== null
   if (has('amount') && !has('income')) return 'amount'
   if (has('income') && !has('amount')) return 'income'
+  const asked = open === 'amount' || open === 'income' ? open : null
+  if (old !== null && asked !== null) return asked
   if (draft.amount?.value && draft.income?.value) return null
-  return draft.income?.value ? 'income' : 'amount'
+  return draft.income?.value ? 'income' : draft.amount?.value ? 'amount' : asked
 }
 
 function tellsTrouble(draft: Draft, denied: string, given: string): boolean {
@@ -120,9 +141,10 @@ function put(slot: Slot, draft: Draft, given: Said, found: Amendment, context: D
       return otherTrouble(draft, given, found)
     case 'amount':
     case 'income': {
-      const sum = amountIn(given) ?? given.understood.amounts[0]
-      const bare = sum ?? sumAnswered(given.text)
-      if (bare === null) return null
+      // The right sum comes first: 是五万，要我再交两万.
+      const first = sumAnswered(given.text.split(/[，,。；;]/)[0] ?? '')
+      const bare = first ?? amountIn(given) ?? given.understood.amounts[0]
+      if (bare === undefined) return null
       const before = draft[slot]?.value?.role
       const role = slot === 'income' ? 'income_household' : (moneyAsked(draft) ?? 'unknown')
       return {
@@ -130,18 +152,20 @@ function put(slot: Slot, draft: Draft, given: Said, found: Amendment, context: D
         [slot]: { value: sumOf({ ...bare, role: before ?? role, span: NOWHERE }), words: given.text.slice(0, 20) },
       }
     }
+    case 'who': {
+      const who = personAlone(given.text)
+      return who === undefined ? null : withPersonSaid(draft, { ...draft, who })
+    }
     case 'whose':
     case 'aware':
     case 'name':
     case 'village':
-    case 'who':
     case 'since':
     case 'people':
     case 'phone': {
       const asked = { draft, regions: context.regions, options: [], secondTry: true }
       const heard = answerTo(slot, given, asked)
-      if (heard.kind !== 'filled' || (slot !== 'who' && heard.draft[slot]?.value === null)) return null
-      if (slot === 'who') return withPersonSaid(draft, heard.draft)
+      if (heard.kind !== 'filled' || heard.draft[slot]?.value === null) return null
       return slot === 'whose' ? ofHousehold(draft, heard.draft) : heard.draft
     }
   }

@@ -45,9 +45,12 @@ const SAID_AS: ReadonlyMap<string, Command> = new Map(
   }),
 )
 
+const GIVES_UP = /^算了[，,\s]*(?:我|就)?不(?:想)?(?:说|报|讲)了[吧啊呀。！!]*$/
+
 export function commandIn(said: Said): Command | null {
   const label = SAID_AS.get(said.text.trim())
   if (label !== undefined) return label
+  if (GIVES_UP.test(said.text.trim())) return 'withdraw'
   if (asksProgress(said.text)) return 'progress'
   return said.understood.intent === 'command' ? said.understood.command : null
 }

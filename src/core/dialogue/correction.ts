@@ -73,7 +73,7 @@ function answerToNamed(slot: Slot, said: Said, value: string, draft: Draft, cont
   return ofHousehold(draft, { ...answer.draft, whose })
 }
 
-function withWords(draft: Draft, said: Said): Draft {
+export function withWords(draft: Draft, said: Said): Draft {
   return { ...draft, words: [...draft.words, said.text] }
 }
 

@@ -1,3 +1,5 @@
+import { normalise } from '../understanding/normalise.ts'
+
 /** Which numbers fit what he says. Several may: somebody hurt in a fire needs both. */
 const LIFE =
   /不想活|活着没意思|没意思.*活|一了百了|自杀|轻生|寻死|想死|去死|跳楼|跳河|喝(?:了)?(?:农?药|百草枯|敌敌畏|除草剂)|上吊|割腕|撑不下去|活不下去/
@@ -7,7 +9,7 @@ const FIRE_OR_TRAPPED =
 const IN_WATER = /[掉跌落摔].{0,2}(?:井|坑|水|河|塘|沟|崖|池|江|湖)|落水|溺/
 const IN_MACHINE = /(?:机器|机|皮带|齿轮).{0,4}[绞夹轧卷压]|[绞轧卷]进/
 const BODY =
-  /痛|疼|喘|晕|昏|血|中毒|百草枯|敌敌畏|除草剂|误[食喝吃]|吃.{0,4}药|生了|要生|难产|摔|断气|断了|心口|胸口|抽筋|抽搐|不省人事|没呼吸|没气|救护|伤|噎|卡住喉|烫|咬|触电|农药|喝.{0,2}药|中风|脑梗|叫不醒|吐|发[高低]?烧|高烧|倒[在地下]|煤气/
+  /痛|疼|喘|晕|昏|血|中毒|百草枯|敌敌畏|除草剂|误[食喝吃]|吃.{0,4}药|生了|要生|难产|摔|断气|断了|心口|胸口|抽筋|抽搐|不省人事|没呼吸|没气|救护|伤|噎|卡住喉|烫|咬|触电|农药|[喝饮食服].{0,2}药|中风|脑梗|叫不醒|吐|发[高低]?烧|高烧|倒[在地下]|煤气/
 const CRIME = /打人|打我|挨打|杀|抢|偷|家暴|打老婆|失踪|不见了|走丢|拐|刀|砍|绑|强奸|跟踪|骗|撞了人|撞人跑/
 const CHILD = /孩子|小孩|娃|宝宝|细路|孙/
 
@@ -18,7 +20,7 @@ export const EMERGENCY_WORDS = {
   rescue: '请马上打119，叫消防救援，人先到安全的地方。',
   ambulance: '请马上打120，叫救护车。',
   police: '请马上打110报警。',
-  any: '请马上打电话：受伤生病打120，火灾被困打119，报警打110。',
+  any: '请马上打电话：受伤生病打120，火灾被困打119，报警打110，想不开打12356。',
   hotline: '电话打不通，就打12345。',
   reported: '我已经把这件事报给干部了。',
   alreadyReported: '刚才已经报给干部了，您说的话也加上了。',
@@ -36,7 +38,8 @@ const SOMEBODY =
   /老婆|老公|丈夫|男人|爸|妈|爷|奶|公公|婆婆|儿子|女儿|孩子|小孩|弟|妹|哥|姐|嫂|叔|伯|舅|邻居|隔壁|对门|老人|他|她|有人|朋友|同学|媳妇/
 
 /** Who is hurt or trapped comes first; a voice to talk to stands last, for it also fits whoever calls for somebody else. */
-export function emergencyNumbers(text: string, forOther: boolean): string[] {
+export function emergencyNumbers(words: string, forOther: boolean): string[] {
+  const text = normalise(words)
   const lines: string[] = []
   const other = !SELF.test(text) && (forOther || SOMEBODY.test(text))
   const inMachine = IN_MACHINE.test(text)

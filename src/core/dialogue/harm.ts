@@ -13,7 +13,11 @@ const JOKE =
 const LURE =
   /加.{0,3}(?:微信|[qQ]{2}|群)|扫码|[点戳]击?.{0,4}链接|中奖|贷款|兼职|刷单|返利|[日月时]赚|月入|发票|博彩|棋牌|充值|优惠券|包过|办证|代办|低息|秒批|无抵押/g
 const ADDRESS = /https?:|www\.|\.(?:com|cn|top|xyz)(?![a-z])/i
-const VICTIM = /被|骗了|受骗|上当/
+/** Somebody tells what befell him, or asks: a victim of such people, and none of them. */
+const VICTIM =
+  /被|骗了|受骗|上当|(?<![加联找系扫])(?:我|俺|咱)(?!们?公司)[^，,。；;！!]{0,10}(?:了(?!解)|想|该|能不能)|[交付转汇充](?:了|过)|钱没了|不退|还不[了起上]|想问|怎么|咋|骗人/
+/** 日赚三千 and 贷款五万 are promises; any other sum is money that was paid or is owed. */
+const PROMISED = /(?:赚|月入|返|奖|额度|最高|贷款?|可贷|[日月时]薪).{0,2}$/
 const LAUGHTER = /^(?:[哈嘿呵嘻嘎咯嗬hH]|[\p{So}\p{P}\s]){3,}$/u
 
 /**
@@ -24,12 +28,17 @@ export function harmIn({ text, understood }: Said): Harm | null {
   const bare = text.trim()
   const tells = understood.risks.some(({ type }) => type !== 'other') || understood.duration !== null
   if (THREAT.test(bare) && !tells) return 'threat'
-  if (ADDRESS.test(bare) || ((bare.match(LURE)?.length ?? 0) > 1 && !tells && !VICTIM.test(bare))) return 'spam'
+  const lures = ADDRESS.test(bare) || (bare.match(LURE)?.length ?? 0) > 1
+  if (lures && !tells && !VICTIM.test(bare) && !tellsSum(bare, understood.amounts)) return 'spam'
   if (tells || understood.amounts.length > 0 || understood.people !== null || understood.privateNumbers.length > 0)
     return null
   if (CURSE.test(bare) || ABUSE.test(bare)) return 'insult'
   if (JOKE.test(bare)) return 'joke'
   return LAUGHTER.test(bare) && /[哈嘿呵嘻嘎咯嗬hH]{2}/.test(bare) ? 'laughter' : null
+}
+
+function tellsSum(text: string, amounts: Said['understood']['amounts']): boolean {
+  return amounts.some(({ span }) => !PROMISED.test(text.slice(0, span.start)))
 }
 
 /** One calm line and on with what is open. It makes no report and is no miss. */

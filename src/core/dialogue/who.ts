@@ -2,6 +2,7 @@ import { findPersons } from '../understanding/person.ts'
 import type { FoundRisk, PersonMention, Span } from '../understanding/understood.ts'
 import type { Draft, Said } from './conversation.ts'
 import { LABEL } from './labels.ts'
+import { isName } from './names.ts'
 import { CLAUSE_END, wordsAt } from './own-words.ts'
 
 /** Troubles of one person; a house or a well is the whole household's. An accident is a person's where it says whose. */
@@ -66,6 +67,18 @@ export function whoNamed(text: string): Draft['who'] | undefined {
     return undefined
   const words = text.slice(first.span.start, (second ?? first).span.end)
   return { value: [first, ...(second ? [second] : [])].map(kinOf).join('、'), words }
+}
+
+const WHAT_BEFELL =
+  /(?:的事?情?|(?:住了?院|(?:生|得)了?病|病|失业|没工作|受伤|摔伤?|去世|过世|出事)了?的?)?[，,。！!啊呀嘛哦吧\s]*$/
+
+/** The words name a person and say nothing else: 我妈 · 我妈的事 · 我爸张大山, and not 我记不清了. */
+export function personAlone(text: string): Draft['who'] | undefined {
+  const bare = text.trim().replace(WHAT_BEFELL, '')
+  const who = whoNamed(bare)
+  if (who === undefined || !bare.startsWith(who.words)) return undefined
+  const rest = bare.slice(who.words.length)
+  return rest === '' || (who.value !== SELF && isName(rest, false)) ? who : undefined
 }
 
 function filledWith(said: Said, found: PersonMention[]): Draft['who'] {

@@ -1,4 +1,4 @@
-import { speaksOfPastDanger } from './emergency.ts'
+import { speaksOfPastDanger, speaksOfSuicide } from './emergency.ts'
 import { judgeIntent } from './intent.ts'
 import { isProxy } from './proxy.ts'
 import type { Reading } from './reading.ts'
@@ -10,6 +10,8 @@ export interface Cues extends RiskReading {
   intent: Intent
   command: Command | null
   proxy: boolean
+  /** Somebody speaks of ending a life, now: no weight stands against that. */
+  suicide: boolean
   /** Words of danger, but none that stand for now. */
   pastDanger: boolean
 }
@@ -18,5 +20,12 @@ export function cuesOf(reading: Reading): Cues {
   const proxy = isProxy(reading)
   const risks = findRisks(reading, proxy)
   const judged = judgeIntent(reading, risks)
-  return { ...risks, ...judged, proxy, pastDanger: judged.intent !== 'emergency' && speaksOfPastDanger(reading) }
+  const emergency = judged.intent === 'emergency'
+  return {
+    ...risks,
+    ...judged,
+    proxy,
+    suicide: emergency && speaksOfSuicide(reading),
+    pastDanger: !emergency && speaksOfPastDanger(reading),
+  }
 }

@@ -93,7 +93,10 @@ function isFeared(reading: Reading, hit: Hit): boolean {
 function isOtherThing(reading: Reading, hit: Hit): boolean {
   const near = nearby(reading, hit)
   const text = reading.text.slice(near.start, near.end)
-  if (hit.concept === 'cry') return /怎么叫|要钱|收费|多少钱/.test(text)
+  if (hit.concept === 'cry')
+    return (
+      /怎么叫|要钱|收费|多少钱/.test(text) || /^的?(?:药|钱|稻草|恩人)/.test(reading.text.slice(hit.end, hit.end + 4))
+    )
   if (hit.concept === 'flood') return /下水道|排水|积水/.test(text)
   return BEAST.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start))
 }
@@ -105,7 +108,7 @@ export function stands(reading: Reading, hit: Hit): boolean {
 }
 
 /** A danger to a life is believed even in a question or a supposition, but not in a joke or somebody's news. */
-function speaksOfSuicide(reading: Reading): boolean {
+export function speaksOfSuicide(reading: Reading): boolean {
   return hitsOf(reading, 'suicide').some((hit) => {
     const others = hitsOf(reading, 'not_suicide')
     const joke = others

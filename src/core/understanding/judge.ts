@@ -2,10 +2,10 @@ import { RISK_TYPES, type RiskType } from '../../contract/terms.ts'
 import { type Cues, cuesOf } from './cues.ts'
 import { evidenceOf } from './evidence.ts'
 import { isLetter } from './letter.ts'
-import { risksOfLetter } from './letter-verdict.ts'
-import { has, type Reading, within } from './reading.ts'
+import { judgeLetter } from './letter-verdict.ts'
+import { clauseAt, has, type Reading, within } from './reading.ts'
 import { childIsIll } from './risk-conditions.ts'
-import type { Command, FoundRisk, Intent } from './understood.ts'
+import type { Command, FoundRisk, Intent, Span } from './understood.ts'
 import { clauseFor, type Verdict, weigh } from './weigh.ts'
 import { COMMANDS, INTENTS } from './weights.ts'
 import { isWholeMessage } from './whole.ts'
@@ -30,10 +30,17 @@ const NOT_GUESSED = 0.15
 const BELIEVED_BY_FIGURES = 0.05
 /** A call for help is believed sooner when words of danger stand there outright. */
 const DANGER = 0.4
-const DANGER_NAMED = 0.2
+const DANGER_NAMED = 0.15
+const DANGER_IN_A_CLAUSE = 0.65
+/** In a letter, which tells much; sooner where the rules hear it too. */
+const DANGER_IN_A_LETTER = 0.75
 /** 他在吐: so few words weigh little either way. */
 const SHORT = 6
 const DANGER_IN_FEW_WORDS = 0.8
+/** How likely the words around a cue must say by themselves what it names. */
+const STANDS_ALONE = 0.5
+/** Shorter clauses are turns of speech. */
+const LEAST_CLAUSE = 3
 /** As likely as not. */
 const EVEN = 0.5
 /** Whether it is somebody else's household is believed almost always where a cue says so. */
@@ -44,9 +51,31 @@ function most<T extends string>(names: readonly T[], chances: Record<T, number>)
   return names.reduce((best, name) => (chances[name] > chances[best] ? name : best))
 }
 
+/** What each clause that tells something says alone; for a message that is one clause, nothing. */
+function clauseVerdicts(reading: Reading): { cues: Cues; verdict: Verdict }[] {
+  const clauses = reading.clauses.filter(({ start, end }) => end - start >= LEAST_CLAUSE)
+  if (reading.clauses.length < 2) return []
+  return clauses.map((span) => {
+    const clause = within(reading, span)
+    const cues = cuesOf(clause)
+    return { cues, verdict: weigh(evidenceOf(clause, cues)) }
+  })
+}
+
+/**
+ * Nobody's bills or worries make a cry for help less of one, nor does a greeting or a place: each clause is weighed by
+ * itself too, unless the rules see that the danger is over.
+ */
 function isDanger(reading: Reading, cues: Cues, { danger }: Verdict): boolean {
-  if (cues.intent === 'emergency') return danger >= DANGER_NAMED
-  return danger >= (reading.text.trim().length < SHORT ? DANGER_IN_FEW_WORDS : DANGER)
+  if (cues.suicide) return true
+  // 不想活动, 跳楼价: what only sounds like it has to be all but certain.
+  if (has(reading, 'not_suicide') && danger < CERTAIN) return false
+  const heard = cues.intent === 'emergency'
+  const short = reading.text.trim().length < SHORT
+  if (danger >= (heard ? DANGER_NAMED : short ? DANGER_IN_FEW_WORDS : DANGER)) return true
+  if (cues.pastDanger || has(reading, 'over', 'past', 'tale', 'solved')) return false
+  const least = heard ? DANGER_NAMED : DANGER_IN_A_CLAUSE
+  return clauseVerdicts(reading).some(({ verdict }) => verdict.danger >= least)
 }
 
 /** The words by which our own replies say how to steer (“发‘补充’”): at the front of a message they are obeyed. */
@@ -80,6 +109,7 @@ function isLawful(type: RiskType, reading: Reading, cues: Cues): boolean {
     return durations.length === 0 || durations.some(({ months }) => months >= LEAST_MONTHS_JOBLESS)
   const named = cues.risks.some((risk) => risk.type === type)
   if (type === 'medical_cost') return named || !has(reading, 'covered')
+  if (type === 'unsafe_housing') return named || !has(reading, 'spare')
   if (type !== 'school_dropout') return true
   if (has(reading, 'grade_other') && !has(reading, 'grade_compulsory')) return false
   if (childIsIll(reading) && !named) return false
@@ -92,24 +122,29 @@ function withinLaw(types: RiskType[], reading: Reading, cues: Cues): RiskType[] 
   return lawful.length === 0 && types.length > 0 ? ['other'] : lawful
 }
 
-/** How likely a clause by itself must say a risk that it names. */
-const STANDS_ALONE = 0.6
-/** Shorter clauses are turns of speech. */
-const LEAST_CLAUSE = 4
+/** Without marks a matter is looked at with so many characters on either side. */
+const BESIDE = 6
 
-/** Of several matters in one message each may pale beside the others: clauses that name a risk are weighed by themselves. */
-function toldInAClause(reading: Reading, { denied }: Cues): ReadonlySet<RiskType> {
-  const told = new Set<RiskType>()
-  const clauses = reading.clauses.filter(({ start, end }) => end - start >= LEAST_CLAUSE)
-  if (clauses.length < 2) return told
-  for (const span of clauses) {
-    const clause = within(reading, span)
-    const cues = cuesOf(clause)
-    const named = cues.risks.filter(({ type }) => type !== 'other' && !denied.includes(type))
-    if (named.length === 0) continue
-    const { risks, difficulty } = weigh(evidenceOf(clause, cues))
-    for (const { type } of named) if (risks[type] >= STANDS_ALONE && difficulty >= EVEN) told.add(type)
+/** The clause of a cue, or in a run of words without marks what stands beside it. */
+function placeOf(reading: Reading, { span }: FoundRisk): Span {
+  const clause = clauseAt(reading, span.start)
+  return {
+    start: Math.max(clause.start, span.start - BESIDE),
+    end: Math.max(span.end, Math.min(clause.end, span.end + BESIDE)),
   }
+}
+
+/** Of several matters in one message each may pale beside the others: where a cue names one, it is weighed by itself. */
+function toldByItself(reading: Reading, cues: Cues): ReadonlySet<RiskType> {
+  const told = new Set<RiskType>()
+  for (const cue of cues.risks) {
+    if (cue.type === 'other') continue
+    const place = within(reading, placeOf(reading, cue))
+    if (weigh(evidenceOf(place, cuesOf(place))).risks[cue.type] >= STANDS_ALONE) told.add(cue.type)
+  }
+  for (const clause of clauseVerdicts(reading))
+    for (const { type } of clause.cues.risks)
+      if (type !== 'other' && !cues.denied.includes(type) && clause.verdict.risks[type] >= STANDS_ALONE) told.add(type)
   return told
 }
 
@@ -126,8 +161,8 @@ function typesOf(reading: Reading, cues: Cues, { difficulty, risks }: Verdict): 
     if (told) return named.includes(type) ? BELIEVED_WITH_CUE : BELIEVED
     return named.includes(type) ? CERTAIN_WITH_CUE : CERTAIN
   }
-  const inAClause = toldInAClause(reading, cues)
-  const types = RISK_TYPES.filter((type) => risks[type] >= least(type) || inAClause.has(type))
+  const byItself = toldByItself(reading, cues)
+  const types = RISK_TYPES.filter((type) => risks[type] >= least(type) || byItself.has(type))
   if (types.length > 0 || !told) return types
   if (named.length > 0) return named
   const likeliest = most(RISK_TYPES, risks)
@@ -140,16 +175,20 @@ const TELLS: ReadonlySet<Intent> = new Set(['report', 'question', 'emergency'])
 const HAPPENING: ReadonlySet<RiskType> = new Set(['disaster_loss', 'unsafe_housing', 'unsafe_water'])
 
 /** Nobody steers with a letter, and what it asks for does not take its difficulties back. */
-function judgeLetter(reading: Reading, cues: Cues): Judged {
-  const risks = risksOfLetter(reading, cues)
-  const { intent, proxy } = cues
-  const reports = risks.length > 0 && intent !== 'emergency' && intent !== 'question'
-  return { intent: reports ? 'report' : intent, command: null, risks, proxy }
+function fromLetter(reading: Reading, cues: Cues): Judged {
+  const { risks, danger } = judgeLetter(reading, cues)
+  const { proxy } = cues
+  const heard = cues.intent === 'emergency'
+  if (cues.suicide || danger >= (heard ? DANGER_NAMED : DANGER_IN_A_LETTER))
+    return { intent: 'emergency', command: null, risks: risks.filter(({ type }) => HAPPENING.has(type)), proxy }
+  const asks = cues.intent === 'question'
+  const told = risks.length > 0 || heard ? 'report' : cues.intent
+  return { intent: asks ? 'question' : told, command: null, risks, proxy }
 }
 
 /** What is believed of a message, from its cues and what all its words weigh together. */
 export function judge(reading: Reading, cues: Cues, verdict: Verdict): Judged {
-  if (isLetter(reading)) return judgeLetter(reading, cues)
+  if (isLetter(reading)) return fromLetter(reading, cues)
   if (isPlain(reading, cues)) return cues
   const intent = intentOf(reading, cues, verdict)
   const types = TELLS.has(intent) ? withinLaw(typesOf(reading, cues, verdict), reading, cues) : []

@@ -3,7 +3,7 @@ import { type Cues, cuesOf } from './cues.ts'
 import { type Evidence, evidenceOf, letterEvidenceOf } from './evidence.ts'
 import { type Reading, within } from './reading.ts'
 import type { FoundRisk, Span } from './understood.ts'
-import { clauseFor, weigh, weighLetter } from './weigh.ts'
+import { clauseFor, type Verdict, weigh, weighLetter } from './weigh.ts'
 import { MESSAGE_WEIGHTS, type Weights } from './weights.ts'
 
 /** About as long as a chat message is at most: longer passages say several things. */
@@ -23,24 +23,36 @@ function passagesOf({ clauses }: Reading): Span[] {
   return passages
 }
 
-/** Each passage read as if it were a message of its own. */
-export function evidenceOfLetter(reading: Reading, cues: Cues, weights: Weights = MESSAGE_WEIGHTS): Evidence {
-  const verdicts = passagesOf(reading).map((span) => {
+/** Each passage weighed as if it were a message of its own. */
+function verdictsOf(reading: Reading, weights: Weights): Verdict[] {
+  return passagesOf(reading).map((span) => {
     const passage = within(reading, span)
     return weigh(evidenceOf(passage, cuesOf(passage)), weights)
   })
+}
+
+function evidenceFrom(reading: Reading, cues: Cues, verdicts: readonly Verdict[]): Evidence {
   const ofType = (type: RiskType): number[] =>
     verdicts.map(({ risks, difficulty }) => risks[type] * Math.sqrt(difficulty))
   const passages = Object.fromEntries(RISK_TYPES.map((type) => [type, ofType(type)]))
   return letterEvidenceOf(reading, cues, passages as Record<RiskType, number[]>)
 }
 
-/** The difficulties of the writer's household that a letter to the authorities tells, often only in passing. */
-export function risksOfLetter(reading: Reading, cues: Cues): FoundRisk[] {
-  const chances = weighLetter(evidenceOfLetter(reading, cues))
-  return RISK_TYPES.flatMap((type) => {
+export function evidenceOfLetter(reading: Reading, cues: Cues, weights: Weights = MESSAGE_WEIGHTS): Evidence {
+  return evidenceFrom(reading, cues, verdictsOf(reading, weights))
+}
+
+/**
+ * The difficulties of the writer's household that a letter to the authorities tells, often only in passing, and the
+ * danger of its most alarming passage, from 0 to 1: who calls for help at length is in danger all the same.
+ */
+export function judgeLetter(reading: Reading, cues: Cues): { risks: FoundRisk[]; danger: number } {
+  const verdicts = verdictsOf(reading, MESSAGE_WEIGHTS)
+  const chances = weighLetter(evidenceFrom(reading, cues, verdicts))
+  const risks = RISK_TYPES.flatMap((type) => {
     const cue = cues.risks.find((risk) => risk.type === type)
     if (chances[type] < (cue === undefined ? BELIEVED : BELIEVED_WITH_CUE)) return []
     return [cue ?? { type, span: clauseFor(reading, type) }]
   })
+  return { risks, danger: Math.max(0, ...verdicts.map(({ danger }) => danger)) }
 }

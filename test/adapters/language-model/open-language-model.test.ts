@@ -191,6 +191,37 @@ describe('a server that fails', () => {
     expect(await model.suggest(TEXT)).toEqual(GOOD)
     expect(server.asked.map(({ body }) => 'response_format' in body)).toEqual([true, false])
   })
+
+  it('that knows no schema has not failed, and one that refuses a text keeps its schema', async () => {
+    const { model, outcomes } = open()
+    const refusal = (message: string): Behaviour => ({ kind: 'answers', status: 400, body: `{"error":"${message}"}` })
+    server.behave(refusal('content policy'))
+    for (let i = 0; i < 4; i++) await model.suggest(TEXT)
+    server.behave(refusal('json_schema is not supported'))
+    await model.suggest(TEXT)
+    server.behave({ kind: 'suggests', suggestion: GOOD })
+    expect(await model.suggest(TEXT)).toEqual(GOOD)
+    expect(outcomes()).toEqual(['refused', 'refused', 'refused', 'refused', 'no_schema', 'used'])
+    expect(server.asked.map(({ body }) => 'response_format' in body)).toEqual([true, true, true, true, true, false])
+  })
+
+  it('is given up at once where nobody waits for it any more, which is no failure of its own', async () => {
+    const { model, outcomes } = open()
+    server.behave({ kind: 'silent' })
+    for (let i = 0; i < 6; i++) {
+      const late = new AbortController()
+      const start = performance.now()
+      const asked = model.suggest(TEXT, late.signal)
+      await expect.poll(() => server.asked.length).toBe(i + 1)
+      late.abort()
+      expect(await asked).toBeNull()
+      expect(performance.now() - start).toBeLessThan(LIMIT_MS)
+      expect(await model.suggest(TEXT, late.signal)).toBeNull()
+    }
+    server.behave({ kind: 'suggests', suggestion: GOOD })
+    expect(await model.suggest(TEXT)).toEqual(GOOD)
+    expect(outcomes()).toEqual([...Array(12).fill('given_up'), 'used'])
+  })
 })
 
 it('asks at most eight at once; who comes beyond waits for nothing', async () => {

@@ -166,7 +166,12 @@ export const SCOPES: Record<keyof Database, Scope> = {
     read: either(isSystem, (actor, row, world) =>
       actor.kind === 'cadre' ? isStaff(actor, row, world) && row.cadre_id === actor.cadreId : false,
     ),
-    insert: isSystem,
+    // Of an emergency in his area, to its holder.
+    insert: either(isSystem, (actor, row, world) => {
+      const lead = leadOf(row, world)
+      const toHolder = lead?.urgency === 'emergency' && lead.holder_id === row.cadre_id
+      return toHolder && row.state === 'waiting' && onLeadInArea(actor, row, world)
+    }),
     update: isSystem,
     remove: (actor, row, world) => isSystem(actor, row, world) && row.state !== 'waiting',
   },

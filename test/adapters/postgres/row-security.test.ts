@@ -201,11 +201,13 @@ async function seedHandovers(
       if (last !== null) await tx.handovers.put(ended(handover, end, last, NOON))
     })
   }
-  for (const [county, cadreId] of Object.entries(by))
+  const told = [...Object.entries(by), ['440229', officer] as const]
+  for (const [county, cadreId] of told)
     await store.transaction(system(county), async (tx) => {
       const lead = (await tx.leads.page({ holderId: null, statuses: ['open'], limit: 1, after: null }))[0]?.lead
-      for (const key of ['waiting', 'sent']) await tx.notices.put({ key, leadId: lead?.id ?? '', cadreId }, NOON)
-      await tx.notices.end('sent', { state: 'sent', error: null }, NOON)
+      for (const key of ['waiting', 'sent'])
+        await tx.notices.put({ key: `${key}:${cadreId}`, leadId: lead?.id ?? '', cadreId }, NOON)
+      await tx.notices.end(`sent:${cadreId}`, { state: 'sent', error: null }, NOON)
     })
 }
 

@@ -1,7 +1,8 @@
 /** Every slot × every question that may be open × the ways in which people take back what they said. */
 import { describe, expect, test } from 'vitest'
-import type { Draft, Slot } from '../../../src/core/dialogue/conversation.ts'
+import type { Asking, Draft, Slot } from '../../../src/core/dialogue/conversation.ts'
 import { SLOTS } from '../../../src/core/dialogue/conversation.ts'
+import { cleared } from '../../../src/core/dialogue/slots.ts'
 import { asked, FULL, openAs, OF_REPORT as QUESTIONS } from './open-questions.ts'
 import { Resident } from './resident.ts'
 
@@ -232,6 +233,85 @@ test('the neighbour knows after all', () => {
   expect(wang.state.draft?.aware?.value).toBe(false)
   wang.says('那一家知不知道错了，是知道的').hears(/改过来了/, /哪个村/)
   expect(wang.state.draft?.aware?.value).toBe(true)
+})
+
+describe('a sum taken back that nobody had put down', () => {
+  const leaking = (asking: Asking): Resident => {
+    const wang = asked(asking)
+    const { who: _who, amount: _amount, income: _income, ...rest } = FULL
+    const draft = { ...rest, risks: FULL.risks.slice(1) }
+    wang.state = { ...wang.state, draft: asking.kind === 'slot' ? cleared(draft, asking.slot) : draft }
+    return wang
+  }
+  test.each(['不是两万，是两万三', '没有两万，才一万八', '说多了，只有一万'])('%s is kept as words alone', (words) => {
+    for (const asking of [{ kind: 'confirm' }, { kind: 'slot', slot: 'since' }] as const) {
+      const wang = leaking(asking)
+        .says(words)
+        .causes()
+        .hears(/记下了/)
+        .hearsNot(/改过来了/)
+      expect(wang.state.asking).toMatchObject(asking)
+      expect(wang.state.draft?.amount).toBeUndefined()
+      expect(wang.state.draft?.income).toBeUndefined()
+      expect(wang.state.draft?.words).toContain(words)
+    }
+  })
+  test('it answers the question for the sum', () => {
+    const wang = leaking({ kind: 'slot', slot: 'income' }).says('不是两万，是两万三')
+    expect(wang.state.draft?.income?.value?.lo).toBe(23_000)
+    const told = asked({ kind: 'slot', slot: 'amount' }).says('不是五万，是两万三')
+    expect(told.state.draft?.amount?.value?.lo).toBe(23_000)
+    expect(told.state.draft?.income).toEqual(FULL.income)
+  })
+})
+
+test('what stands right behind the wrong is the right sum, whatever else is still to be paid', () => {
+  for (const words of ['医院说钱不对，是五万，要我再交两万', '看病的钱说错了，是五万，自己还欠两万']) {
+    const wang = asked({ kind: 'confirm' })
+      .says(words)
+      .hears(/改过来了/)
+    expect(wang.state.draft?.amount?.value?.lo, words).toBe(50_000)
+  }
+})
+
+describe('不是我不…，是…: he explains himself', () => {
+  const TALKS = [
+    '不是我不肯说，是我记不清了',
+    '不是我不修，是没钱修',
+    '不是我不想去医院，是路太远',
+    '不是我们懒，是找不到活干',
+    '不是不想修，是没钱修',
+    '不是我不想去医院，是我妈没人照看',
+    '不是我，是天灾',
+    '不是我妈不肯，是我拿不出钱',
+  ]
+  test.each(TALKS.flatMap((words) => QUESTIONS.map((asking) => ({ asking, words, open: openAs(asking) }))))(
+    '$open is open: $words',
+    ({ asking, words }) => {
+      const wang = asked(asking)
+        .says(words)
+        .causes()
+        .hearsNot(/改过来了/)
+      const { draft } = wang.state
+      expect(draft?.who).toEqual(FULL.who)
+      expect(draft?.amount?.value ?? null).toEqual(openAs(asking) === 'amount' ? null : FULL.amount?.value)
+    },
+  )
+  test.each(
+    TALKS.slice(0, 5).flatMap((words) =>
+      QUESTIONS.filter(({ kind }) => kind !== 'correct_what').map((asking) => ({
+        asking,
+        words,
+        open: openAs(asking),
+      })),
+    ),
+  )('$open stays open: $words', ({ asking, words }) => {
+    const wang = asked(asking)
+      .says(words)
+      .hearsNot(/哪一项要改/)
+    expect(wang.state.draft?.words).toContain(words)
+    if (!/记不清/.test(words)) expect(wang.state.asking).toMatchObject(asking)
+  })
 })
 
 describe('what only looks like a correction', () => {

@@ -10,6 +10,14 @@ const THREATS = ['再不来我就放火', '不给钱我就炸了村委会', '信
 const INSULTS = ['你们都是一群废物', '操你妈', '傻逼', '日你先人', '妈的', '滚蛋', '狗官', '你们政府都是骗子']
 const JOKES = ['我家大熊猫病了', '我家奥特曼被打伤了', '我家猪会上树', '外星人把我绑架了', '我是秦始皇，打钱']
 const SPAM = ['加微信做贷款，日赚三千', '恭喜您中奖了，点击链接领取', '网上兼职刷单日赚五百', '快看 http://a.example/x']
+const SPAM_ABOUT_ME = [
+  '加我微信，低息贷款秒批',
+  '联系我办证，发票也行',
+  '我们公司做贷款，无抵押',
+  '贷款五万秒批加微信',
+  '低息贷款二十万，扫码就批',
+  '缺钱吗？扫码贷款',
+]
 const LAUGHTER = ['哈哈哈哈哈哈哈哈哈哈', '嘿嘿嘿', 'hhhhhh', '哈哈哈！！！😂😂']
 
 describe('what is said in anger or in jest', () => {
@@ -17,7 +25,7 @@ describe('what is said in anger or in jest', () => {
     ...THREATS.map((text) => [text, 'threat']),
     ...INSULTS.map((text) => [text, 'insult']),
     ...JOKES.map((text) => [text, 'joke']),
-    ...SPAM.map((text) => [text, 'spam']),
+    ...[...SPAM, ...SPAM_ABOUT_ME].map((text) => [text, 'spam']),
     ...LAUGHTER.map((text) => [text, 'laughter']),
   ])('%s: %s', (text, kind) => expect(harm(text)).toBe(kind))
 
@@ -25,6 +33,13 @@ describe('what is said in anger or in jest', () => {
     '妈的，我家房子漏雨半年了没人管',
     '你们都是骗子，我妈住院自己掏了三万',
     '我在网上刷单被骗了三万',
+    '我扫码交了中奖的手续费两万',
+    '我想问下贷款利息，扫码还不了',
+    '我加了他微信，刷单交了钱不退',
+    '我妈点了链接，说是中奖，钱没了',
+    '办贷款叫我扫码，是不是骗人的',
+    '扫码贷款怎么还',
+    '点了链接 http://a.example/x 被骗了两万',
     '我贷款五万养鸡，全死了',
     '我儿子神经病发作，打人',
     '我家孩子学校门口有垃圾',

@@ -4,9 +4,10 @@ import { RISK_TYPE_LABEL } from '../../../src/contract/terms.ts'
 import { SLOTS } from '../../../src/core/dialogue/conversation.ts'
 import { greeting } from '../../../src/core/dialogue/converse.ts'
 import * as EMERGENCY from '../../../src/core/dialogue/emergency-words.ts'
+import { HANDOVER_LABEL, HANDOVER_WORDS } from '../../../src/core/dialogue/handover-words.ts'
 import { LABEL } from '../../../src/core/dialogue/labels.ts'
 import * as OPTIONS from '../../../src/core/dialogue/option-values.ts'
-import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
+import { PRIVACY_NOTICE, PRIVACY_NOTICE_WITH_MODEL } from '../../../src/core/dialogue/privacy-notice.ts'
 import { emergencyPlace, questionOf } from '../../../src/core/dialogue/questions.ts'
 import * as WORDS from '../../../src/core/dialogue/words.ts'
 import { wengyuan } from '../region/wengyuan.ts'
@@ -31,7 +32,9 @@ describe.each(
     EMERGENCY,
     OPTIONS,
     LABEL,
-    NOTICE: [PRIVACY_NOTICE.text],
+    HANDOVER_WORDS,
+    HANDOVER_LABEL,
+    NOTICE: [PRIVACY_NOTICE.text, PRIVACY_NOTICE_WITH_MODEL.text],
     RISK_TYPE_LABEL,
     LEAD_STATUS_LABEL,
     OUTCOME_LABEL,

@@ -145,6 +145,7 @@ export class Resident {
     const context = { ...this.#context(), leads: this.leads }
     const answer = handBack(this.state, why, context)
     this.state = JSON.parse(JSON.stringify(answer.state))
+    expectPlainReplies(answer.replies)
     this.last = { replies: answer.replies, events: answer.events, text: JSON.stringify(answer.replies) }
     return answer.replies
   }
