@@ -85,7 +85,8 @@ export function readLetterSets(): RowSet[] {
     })),
     'held-out letters': heldOut.map((letter) => ({ scope: letter.scope, text: whole(letter), risks: letter.risks })),
   }
-  return Object.entries(sets).flatMap(([name, rows]) => [
+  const there = Object.entries(sets).filter(([, rows]) => rows.length > 0)
+  return there.flatMap(([name, rows]) => [
     { name: `${name}, households and none`, rows: rows.filter(({ scope }) => scope !== 'group') },
     { name: `${name}, all`, rows },
   ])

@@ -53,7 +53,14 @@ function read(line: string, number: number): object {
 }
 
 /** The first calls are slower than all later ones; they are not the caller's. */
-for (let i = 0; i < 200; i++) understand('我妈住院做手术,自己掏了三万多,房子也漏雨,半年没活干')
+const WARM = [
+  '我妈住院做手术,自己掏了三万多,房子也漏雨,半年没活干',
+  '低保怎么申请',
+  '不是两万,是两万三',
+  '着火了,快来人',
+  '尊敬的领导,我父亲去年查出尿毒症,每周透析三次,家里亲戚都借遍了,实在无力承担,请求政府给予救助,不胜感激。',
+]
+for (let i = 0; i < 200; i++) for (const text of WARM) understand(text)
 
 let number = 0
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -17,6 +17,7 @@ import {
 import { hearWhatToCorrect } from './correction.ts'
 import { hearAddedWords, hearConfirmNotContent, hearConfirmWithdraw, hearWhichLead } from './earlier-reports.ts'
 import { hearEmergency } from './emergency.ts'
+import { hearWhileItLasts } from './emergency-after.ts'
 import { OTHER_FORM } from './forms.ts'
 import { askForPerson } from './handover.ts'
 import { harmIn, hearHarm } from './harm.ts'
@@ -53,6 +54,9 @@ export function hearText(state: ConversationState, said: Said, context: Dialogue
   const better = asking === null || isAboutDraft(asking) ? hearAmendment(state, said, context) : null
   if (better !== null) return better
   const harm = harmIn(said)
+  const stray = { command: commandIn(said), harmful: harm !== null }
+  const forHelpers = hearWhileItLasts(state, said, stray, context)
+  if (forHelpers !== null) return forHelpers
   if (harm !== null) return hearHarm(harm, state, context)
   const both = hearTwoHouseholds(state, said, context, (own) => hearText(state, own, context))
   if (both !== null) return both

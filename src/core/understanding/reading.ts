@@ -49,7 +49,9 @@ export function read(message: string, today?: string): Reading {
     )
   const spans = outside(findDurations(text)) as Duration[]
   const since = outside(findSince(text, today)) as Duration[]
-  const durations = [...spans.filter((span) => !isTenure(text, span)), ...since]
+  const durations = [...spans.filter((span) => !isTenure(text, span)), ...since].sort(
+    (a, b) => a.span.start - b.span.start,
+  )
   const taken = [...privateNumbers, ...spans, ...since].map(({ span }) => span).sort((a, b) => a.start - b.start)
   const numerals = findNumerals(text)
   const amounts = findAmounts(text, numerals, clauses, taken)
@@ -118,16 +120,38 @@ export function around(reading: Reading, clause: Clause, before: number, after: 
   return { start: first.start, end: last.end }
 }
 
-function part<T extends Span>(all: readonly T[], { start, end }: Span): T[] {
-  return all
-    .filter((one) => one.start >= start && one.end <= end)
-    .map((one) => ({ ...one, start: one.start - start, end: one.end - start }))
+/** Those of `all`, which are in order of their starts, that lie within the passage. */
+function inside<T>(all: readonly T[], spanOf: (one: T) => Span, { start, end }: Span): T[] {
+  let low = 0
+  let high = all.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (spanOf(all[middle] as T).start < start) low = middle + 1
+    else high = middle
+  }
+  const found: T[] = []
+  for (; low < all.length; low++) {
+    const one = all[low] as T
+    if (spanOf(one).start >= end) break
+    if (spanOf(one).end <= end) found.push(one)
+  }
+  return found
 }
 
-function partOf<T extends { span: Span }>(all: readonly T[], { start, end }: Span): T[] {
-  return all
-    .filter(({ span }) => span.start >= start && span.end <= end)
-    .map((one) => ({ ...one, span: { start: one.span.start - start, end: one.span.end - start } }))
+const itself = (span: Span): Span => span
+const itsSpan = ({ span }: { span: Span }): Span => span
+
+function part<T extends Span>(all: readonly T[], passage: Span): T[] {
+  const { start } = passage
+  return inside(all, itself, passage).map((one) => ({ ...one, start: one.start - start, end: one.end - start }))
+}
+
+function partOf<T extends { span: Span }>(all: readonly T[], passage: Span): T[] {
+  const { start } = passage
+  return inside(all, itsSpan, passage).map((one) => ({
+    ...one,
+    span: { start: one.span.start - start, end: one.span.end - start },
+  }))
 }
 
 /** What was read off one passage, as if it were a message of its own; offsets are into the passage. Reads nothing anew. */

@@ -256,3 +256,23 @@ describe('earlier reports', () => {
     expect(wang.last.events[0]).toMatchObject({ leadId: 'lead-A1001', words: '墙裂了' })
   })
 })
+
+describe('until it is over', () => {
+  test.each(['没用的', '你骗人', '没人管我', '为什么要打电话', '不管用'])(
+    '%s goes to those on their way, and the numbers are said again',
+    (words) => {
+      const wang = new Resident(KNOWN).says('我不想活了，江尾镇连溪村')
+      wang
+        .says(words)
+        .causes('added')
+        .hears(/12356/, /告诉干部/)
+        .hearsNot(/上一级|政策|没听明白|帮不上/)
+    },
+  )
+
+  test('an hour later it is a complaint again', () => {
+    const wang = new Resident(KNOWN).says('我不想活了，江尾镇连溪村')
+    wang.now = new Date(wang.now.getTime() + 2 * 3_600_000)
+    wang.says('不满意').causes('not_content')
+  })
+})
