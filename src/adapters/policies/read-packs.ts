@@ -34,7 +34,8 @@ export async function readPacks(folder: string): Promise<PolicyPack[]> {
 export async function readPack(file: string): Promise<{ pack: PolicyPack } | { problems: string[] }> {
   const lines = new LineCounter()
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error)
-  if (text instanceof Error) return { problems: [`${file}：读不到这个文件（${text.code}）。每个目录里要有一个 pack.yaml。`] }
+  if (text instanceof Error)
+    return { problems: [`${file}：读不到这个文件（${text.code}）。每个目录里要有一个 pack.yaml。`] }
   const document = parseDocument(text, { lineCounter: lines })
   if (document.errors.length > 0)
     return {

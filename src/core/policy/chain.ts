@@ -32,9 +32,7 @@ export function chainFor(packs: PolicyPack[], region: string, day: string): Poli
     .filter((pack) => region.startsWith(pack.region) && pack.inForce.from <= day)
     .sort(
       (a, b) =>
-        b.region.length - a.region.length ||
-        b.inForce.from.localeCompare(a.inForce.from) ||
-        a.id.localeCompare(b.id),
+        b.region.length - a.region.length || b.inForce.from.localeCompare(a.inForce.from) || a.id.localeCompare(b.id),
     )
 }
 
@@ -66,7 +64,15 @@ export function entriesOf(pack: PolicyPack): PackEntry[] {
 function entryOf(pack: PolicyPack, name: string, rule: Rule): PackEntry {
   const { kind, fact, says, clause, figures, ...rest } = rule
   const { until = null, ...value } = { until: undefined, ...rest }
-  return { rule: name, kind, fact, says, value, citation: cite(pack, clause, figures), until: until ?? pack.inForce.until }
+  return {
+    rule: name,
+    kind,
+    fact,
+    says,
+    value,
+    citation: cite(pack, clause, figures),
+    until: until ?? pack.inForce.until,
+  }
 }
 
 /** Where a clause of a pack stands. */

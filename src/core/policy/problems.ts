@@ -31,9 +31,13 @@ function problemsIn(issue: Issue, path: (string | number)[]): PackProblem[] {
     case 'invalid_value':
       return [{ path, wrong: `${name}的值不能用`, remedy: `只能写：${issue.values.map(String).join('、')}` }]
     case 'invalid_format':
-      return [{ path, wrong: `${name}的格式不对`, remedy: FORMAT[String(path.at(-1))] ?? `应当符合 ${formatOf(issue)}` }]
+      return [
+        { path, wrong: `${name}的格式不对`, remedy: FORMAT[String(path.at(-1))] ?? `应当符合 ${formatOf(issue)}` },
+      ]
     case 'too_small':
-      return [{ path, wrong: `${name}太小或太短`, remedy: `至少是 ${issue.minimum}${issue.inclusive ? '' : '（不含）'}` }]
+      return [
+        { path, wrong: `${name}太小或太短`, remedy: `至少是 ${issue.minimum}${issue.inclusive ? '' : '（不含）'}` },
+      ]
     case 'too_big':
       return [{ path, wrong: `${name}太大或太长`, remedy: `最多是 ${issue.maximum}` }]
     case 'invalid_union':
@@ -51,7 +55,9 @@ function problemsIn(issue: Issue, path: (string | number)[]): PackProblem[] {
 function unionProblem(issue: Extract<Issue, { code: 'invalid_union' }>, path: (string | number)[], name: string) {
   if (issue.errors.length === 0)
     return [{ path, wrong: `${name}没有写对是哪一种规定`, remedy: '“kind”只能写 docs/policy.md 里列的那些' }]
-  const allowed = issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_value' ? inner.values.map(String) : []))
+  const allowed = issue.errors
+    .flat()
+    .flatMap((inner) => (inner.code === 'invalid_value' ? inner.values.map(String) : []))
   const remedy = allowed.length > 0 ? `可以写：${[...new Set(allowed)].join('、')}` : FORMAT[String(path.at(-1))]
   return [{ path, wrong: `${name}的值不能用`, remedy: remedy ?? '请对照 docs/policy.md 改正' }]
 }
@@ -71,7 +77,7 @@ const EXPECTED: Record<string, string> = {
 }
 
 const FORMAT: Record<string, string> = {
-  region: '写 2、4、6、9 或 12 位行政区划代码，要加引号，如 \'440229\'',
+  region: "写 2、4、6、9 或 12 位行政区划代码，要加引号，如 '440229'",
   from: '日期写成 2027-01-31 这样，月份写成 2027-01 这样，都要加引号',
   to: '月份写成 2027-01 这样，要加引号',
   until: '日期写成 2027-12-31 这样，要加引号；没有期限写 null',
@@ -84,8 +90,7 @@ export function problemsBetween(packs: PolicyPack[]): string[] {
   const problems: string[] = []
   const ids = new Map<string, number>()
   for (const { id } of packs) ids.set(id, (ids.get(id) ?? 0) + 1)
-  for (const [id, times] of ids)
-    if (times > 1) problems.push(`有 ${times} 个政策包都叫“${id}”：请给每一个不同的 id。`)
+  for (const [id, times] of ids) if (times > 1) problems.push(`有 ${times} 个政策包都叫“${id}”：请给每一个不同的 id。`)
   const kinds = new Map<string, { kind: string; pack: string }>()
   for (const pack of packs)
     for (const [name, { kind }] of Object.entries(pack.rules)) {

@@ -95,7 +95,7 @@ export const LeavingRule = z.strictObject({
     z.strictObject({
       when: z.enum(['weak_stability', 'no_labour']),
       marked: z.literal(false),
-      then: z.enum(['keep_helping', 'keep_tracking']),
+      meanwhile: z.enum(['keep_helping', 'keep_tracking']),
       says: z.string(),
     }),
   ),
