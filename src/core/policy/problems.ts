@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { entriesOf } from './chain.ts'
 import type { PolicyPack } from './pack.ts'
 
 type Issue = z.core.$ZodIssue
@@ -55,10 +56,12 @@ function problemsIn(issue: Issue, path: (string | number)[]): PackProblem[] {
 function unionProblem(issue: Extract<Issue, { code: 'invalid_union' }>, path: (string | number)[], name: string) {
   if (issue.errors.length === 0)
     return [{ path, wrong: `${name}没有写对是哪一种规定`, remedy: '“kind”只能写 docs/policy.md 里列的那些' }]
+  const known = FORMAT[String(path.at(-1))]
+  if (issue.input === undefined) return [{ path, wrong: `缺少${name}`, remedy: known ?? `在这里补上“${path.at(-1)}”` }]
   const allowed = issue.errors
     .flat()
     .flatMap((inner) => (inner.code === 'invalid_value' ? inner.values.map(String) : []))
-  const remedy = allowed.length > 0 ? `可以写：${[...new Set(allowed)].join('、')}` : FORMAT[String(path.at(-1))]
+  const remedy = known ?? (allowed.length > 0 ? `可以写：${[...new Set(allowed)].join('、')}` : undefined)
   return [{ path, wrong: `${name}的值不能用`, remedy: remedy ?? '请对照 docs/policy.md 改正' }]
 }
 
@@ -82,26 +85,46 @@ const FORMAT: Record<string, string> = {
   to: '月份写成 2027-01 这样，要加引号',
   until: '日期写成 2027-12-31 这样，要加引号；没有期限写 null',
   fact: '写成两个大写字母加短横线和号码，如 YX-6；自家规定写 house',
+  day: '写 1 到 31，月底写 last',
   id: '用小写英文字母、数字和短横线',
 }
 
-/** What is wrong between packs: names used twice, and one rule with two kinds. */
+/** What is wrong between packs: names used twice, one rule with two kinds, two rules of equal weight. */
 export function problemsBetween(packs: PolicyPack[]): string[] {
   const problems: string[] = []
   const ids = new Map<string, number>()
   for (const { id } of packs) ids.set(id, (ids.get(id) ?? 0) + 1)
   for (const [id, times] of ids) if (times > 1) problems.push(`有 ${times} 个政策包都叫“${id}”：请给每一个不同的 id。`)
-  const kinds = new Map<string, { kind: string; pack: string }>()
-  for (const pack of packs)
-    for (const [name, { kind }] of Object.entries(pack.rules)) {
-      const first = kinds.get(name) ?? { kind, pack: pack.id }
-      kinds.set(name, first)
-      if (first.kind !== kind)
-        problems.push(
-          `“${name}”在 ${first.pack} 里是 ${first.kind}，在 ${pack.id} 里是 ${kind}：同名的规定会互相代替，请改成同一种，或换一个名字。`,
-        )
-    }
+  problems.push(...twoKinds(packs), ...undecided(packs))
   if (!packs.some(({ region, contactWithin, finishWithin }) => region === '' && contactWithin && finishWithin))
     problems.push('没有给全国兜底的政策包：请保留 policies/default，它规定多久联系、多久办完。')
   return problems
+}
+
+function twoKinds(packs: PolicyPack[]): string[] {
+  const kinds = new Map<string, { kind: string; pack: string }>()
+  return packs.flatMap((pack) =>
+    Object.entries(pack.rules).flatMap(([name, { kind }]) => {
+      const first = kinds.get(name) ?? { kind, pack: pack.id }
+      kinds.set(name, first)
+      if (first.kind === kind) return []
+      return [
+        `“${name}”在 ${first.pack} 里是 ${first.kind}，在 ${pack.id} 里是 ${kind}：同名的规定会互相代替，请改成同一种，或换一个名字。`,
+      ]
+    }),
+  )
+}
+
+/** Two packs of one region and one day that lay down the same rule: nothing says which of them wins. */
+function undecided(packs: PolicyPack[]): string[] {
+  return packs.flatMap((a, i) =>
+    packs.slice(i + 1).flatMap((b) => {
+      if (a.region !== b.region || a.inForce.from !== b.inForce.from) return []
+      const both = entriesOf(a).filter(({ rule }) => entriesOf(b).some((other) => other.rule === rule))
+      return both.map(
+        ({ rule }) =>
+          `${a.id} 和 ${b.id} 同一个地区、同一天生效，都写了“${rule}”，分不出听谁的：请只留一处，或改生效日期。`,
+      )
+    }),
+  )
 }
