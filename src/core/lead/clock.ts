@@ -1,5 +1,7 @@
 import type { Urgency } from '../../contract/terms.ts'
-import { citationWords, type PolicyPack, ruleFor } from '../policy/pack.ts'
+import { ruleFor } from '../policy/chain.ts'
+import { citationWords } from '../policy/citation.ts'
+import type { PolicyPack } from '../policy/pack.ts'
 import { chinaDay } from '../words/when.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,45 +1,37 @@
 import { z } from 'zod'
-import { Urgency } from '../../contract/terms.ts'
+import { RegionCode, Urgency } from '../../contract/terms.ts'
+import { Citation } from './citation.ts'
+import { entry } from './entry.ts'
+import { Rule } from './rule.ts'
 
-const Citation = z.object({ paper: z.string(), number: z.string().optional(), clause: z.string().optional() })
-const Hours = z.object({ hours: z.number().positive(), citation: Citation })
-const Days = z.object({ days: z.int().positive(), citation: Citation })
+const fact = entry.fact.optional()
+const Hours = z.strictObject({ hours: z.number().positive(), citation: Citation, fact })
+const Days = z.strictObject({ days: z.int().positive(), citation: Citation, fact })
+
+const Paper = z.strictObject({
+  title: z.string().min(1),
+  number: z.string().optional(),
+  /** Whoever passed the paper on to his own region, without a word of his own. */
+  passedOn: z.array(z.strictObject({ region: RegionCode, number: z.string(), date: z.iso.date() })).optional(),
+})
 
 /**
  * A policy pack: what one paper (or the house rule, region '') lays down, as data under `policies/`. Every value names
  * its source. A rule that a pack is silent about is inherited from a wider region.
  */
-export const PolicyPack = z.object({
-  id: z.string(),
-  region: z.string().regex(/^(\d{2}(\d{2}(\d{2})?)?)?$/),
-  inForce: z.object({ from: z.iso.date(), until: z.iso.date().nullable() }),
+export const PolicyPack = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  /** Division code, 2 to 12 digits: the pack is for every place whose code begins with it. '' is everywhere. */
+  region: z.union([z.literal(''), RegionCode]),
+  paper: Paper,
+  /** First and last day. A paper whose last day has passed serves on as the last in force, with a warning. */
+  inForce: z
+    .strictObject({ from: z.iso.date(), until: z.iso.date().nullable() })
+    .refine(({ from, until }) => until === null || from <= until, { path: ['until'], message: '不能早于 from' }),
   /** How soon somebody gets in touch after a lead came in. */
   contactWithin: z.record(Urgency, Hours).optional(),
   /** From the found lead to the finished identification, in natural days. */
   finishWithin: Days.optional(),
+  rules: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), Rule).default({}),
 })
 export type PolicyPack = z.infer<typeof PolicyPack>
-export type Citation = z.infer<typeof Citation>
-
-/**
- * The rule in force for a region on a day (yyyy-mm-dd): the most specific region wins, then the latest date of effect.
- * Null where no paper lays it down; the caller says so and never guesses.
- */
-export function ruleFor<K extends 'contactWithin' | 'finishWithin'>(
-  packs: PolicyPack[],
-  rule: K,
-  region: string,
-  day: string,
-): { value: NonNullable<PolicyPack[K]>; pack: PolicyPack } | null {
-  const candidates = packs
-    .filter((pack) => pack[rule] && region.startsWith(pack.region) && pack.inForce.from <= day)
-    .sort((a, b) => b.region.length - a.region.length || b.inForce.from.localeCompare(a.inForce.from))
-  const pack = candidates[0]
-  const value = pack?.[rule]
-  return pack && value ? { value: value as NonNullable<PolicyPack[K]>, pack } : null
-}
-
-/** 惠州 2024 工作要点 二 — how a citation is written for people. */
-export function citationWords(citation: Citation): string {
-  return [citation.paper, citation.number, citation.clause].filter(Boolean).join(' ')
-}

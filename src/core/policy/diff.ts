@@ -1,0 +1,85 @@
+import { bandOf } from './band.ts'
+import { entriesOf, type PackEntry } from './chain.ts'
+import type { Citation } from './citation.ts'
+import type { LineHousehold } from './lines.ts'
+import type { PolicyPack } from './pack.ts'
+
+interface Change {
+  /** Where in the value, such as bands.0.limits.0.yuan. */
+  at: string
+  old: unknown
+  new: unknown
+}
+
+interface Named {
+  rule: string
+  value: Record<string, unknown>
+  citation: Citation
+}
+
+export interface PackDiff {
+  added: Named[]
+  removed: Named[]
+  changed: { rule: string; changes: Change[]; oldCitation: Citation; newCitation: Citation }[]
+}
+
+export interface Household {
+  income: number
+  kind?: LineHousehold | undefined
+}
+
+/** What the second pack lays down otherwise than the first. Words and clauses alone are no change. */
+export function diffPacks(a: PolicyPack, b: PolicyPack): PackDiff {
+  const before = byName(a)
+  const after = byName(b)
+  const named = ({ rule, value, citation }: PackEntry): Named => ({ rule, value, citation })
+  return {
+    added: [...after.values()].filter(({ rule }) => !before.has(rule)).map(named),
+    removed: [...before.values()].filter(({ rule }) => !after.has(rule)).map(named),
+    changed: [...after.values()].flatMap((now) => {
+      const then = before.get(now.rule)
+      const changes = then ? changesIn(then.value, now.value) : []
+      return then && changes.length > 0
+        ? [{ rule: now.rule, changes, oldCitation: then.citation, newCitation: now.citation }]
+        : []
+    }),
+  }
+}
+
+function byName(pack: PolicyPack): Map<string, PackEntry> {
+  return new Map(entriesOf(pack).map((entry) => [entry.rule, entry]))
+}
+
+const ONLY_WORDS = new Set(['fact', 'clause', 'figures', 'says', 'words', 'duty'])
+
+function changesIn(old: unknown, now: unknown, at: string[] = []): Change[] {
+  if (Object.is(old, now)) return []
+  if (!isTree(old) || !isTree(now)) return [{ at: at.join('.'), old: old ?? null, new: now ?? null }]
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => !ONLY_WORDS.has(key))
+  return keys.flatMap((key) => changesIn(old[key], now[key], [...at, key]))
+}
+
+function isTree(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+/**
+ * How many households are in another band under the second pack than under the first, each pack taken alone, on one
+ * day (yyyy-mm-dd) on which both are taken to hold.
+ */
+export function bandMoves(a: PolicyPack, b: PolicyPack, day: string, households: Household[]) {
+  const moves: Record<string, number> = {}
+  let changed = 0
+  for (const { income, kind } of households) {
+    const [then, now] = [a, b].map((pack) => {
+      const alone = { ...pack, region: '', inForce: { from: '0001-01-01', until: null } }
+      const answer = bandOf([alone], { region: '', day, income, household: kind })
+      return answer.band ?? answer.kind
+    })
+    if (then === now) continue
+    changed += 1
+    const move = `${then} → ${now}`
+    moves[move] = (moves[move] ?? 0) + 1
+  }
+  return { day, households: households.length, changed, moves }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { Actor, Department, entry, until } from './entry.ts'
+
+/** When in its period a duty is due. Days are those of the month; `fromDay` is the first day on which it is expected. */
+const Due = z.strictObject({
+  /** Of the year, for a duty that is done once or every year. */
+  month: z.int().min(1).max(12).optional(),
+  /** 1 is the first month of a quarter, 3 its last. */
+  monthOfPeriod: z.int().min(1).max(6).optional(),
+  fromDay: z.int().min(1).max(31).optional(),
+  day: z.union([z.int().min(1).max(31), z.literal('last')]),
+  /** The last day that the paper's own words still allow, where it names a span (中旬). */
+  latestDay: z.int().min(1).max(31).optional(),
+})
+
+/** Recurring work: who does what, where, how often, and by when. */
+export const DutyRule = z.strictObject({
+  kind: z.literal('duty'),
+  ...entry,
+  ...until,
+  what: z.enum([
+    'visit',
+    'visit_scheme',
+    'visit_inspection',
+    'screening',
+    'data_entry',
+    'data_check',
+    'export_and_analysis',
+    'risk_meeting',
+    'look_back',
+    'training',
+    'guide',
+    'summary',
+    'supervision_report',
+    'department_warning',
+    'return_visit',
+    'employment_list',
+    'employment_feedback',
+    'job_seekers_list',
+    'job_tracking',
+  ]),
+  by: z.array(Actor).min(1),
+  /** For each of what it is done once. */
+  forEach: z.enum(['household', 'village', 'township', 'county', 'city']),
+  /** `ongoing`: the paper says regularly, or at once, and names no time. */
+  period: z.enum(['month', 'quarter', 'half_year', 'year', 'once', 'ongoing']),
+  due: Due.optional(),
+  leastTimes: z.int().positive().optional(),
+  /** Who answers for it being done. */
+  answers: z.array(Actor).optional(),
+  /** What is entered, compared or listed. */
+  about: z.array(z.string().regex(/^[a-z_]+$/)).optional(),
+  to: z.array(z.union([Actor, Department])).optional(),
+})
+
+/** What people are told, and in which ways. */
+export const PublicityRule = z.strictObject({
+  kind: z.literal('publicity'),
+  ...entry,
+  ...until,
+  by: z.array(Actor).min(1),
+  audience: z.array(z.enum(['all', 'poverty_lifted', 'monitored', 'cadres'])).min(1),
+  subjects: z
+    .array(z.enum(['self_report_ways', 'policies', 'policies_enjoyed', 'job_offers', 'employment_subsidies']))
+    .min(1),
+  ways: z.array(z.enum(['village_meeting', 'wechat_group', 'home_visit', 'card', 'guide'])),
+})

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { DutyRule, PublicityRule } from './duties.ts'
+import { LineRule, MarginRule } from './lines.ts'
+import * as measures from './measures.ts'
+import { LeavingRule, ProcedureRule } from './procedure.ts'
+import * as scope from './scope.ts'
+
+/** One rule of a paper as data. Its name in the pack says which rule of a wider region it replaces. */
+export const Rule = z.discriminatedUnion('kind', [
+  LineRule,
+  MarginRule,
+  scope.GroupsRule,
+  scope.ScaleRule,
+  scope.IncomeWindowRule,
+  scope.TriggersRule,
+  scope.ContentsRule,
+  scope.EntryWaysRule,
+  scope.PriorityRule,
+  ProcedureRule,
+  LeavingRule,
+  DutyRule,
+  PublicityRule,
+  measures.MeasuresRule,
+  measures.ByLabourRule,
+  measures.ShareRule,
+  measures.BonusRule,
+  measures.EmploymentServicesRule,
+  measures.ReferralsRule,
+  measures.MatchCheckRule,
+  measures.PracticeRule,
+])
+export type Rule = z.infer<typeof Rule>
