@@ -51,8 +51,13 @@ function most<T extends string>(names: readonly T[], chances: Record<T, number>)
   return names.reduce((best, name) => (chances[name] > chances[best] ? name : best))
 }
 
+interface Weighed {
+  cues: Cues
+  verdict: Verdict
+}
+
 /** What each clause that tells something says alone; for a message that is one clause, nothing. */
-function clauseVerdicts(reading: Reading): { cues: Cues; verdict: Verdict }[] {
+function weighClauses(reading: Reading): Weighed[] {
   const clauses = reading.clauses.filter(({ start, end }) => end - start >= LEAST_CLAUSE)
   if (reading.clauses.length < 2) return []
   return clauses.map((span) => {
@@ -66,7 +71,7 @@ function clauseVerdicts(reading: Reading): { cues: Cues; verdict: Verdict }[] {
  * Nobody's bills or worries make a cry for help less of one, nor does a greeting or a place: each clause is weighed by
  * itself too, unless the rules see that the danger is over.
  */
-function isDanger(reading: Reading, cues: Cues, { danger }: Verdict): boolean {
+function isDanger(reading: Reading, cues: Cues, { danger }: Verdict, clauses: readonly Weighed[]): boolean {
   if (cues.suicide) return true
   // 不想活动, 跳楼价: what only sounds like it has to be all but certain.
   if (has(reading, 'not_suicide') && danger < CERTAIN) return false
@@ -75,7 +80,7 @@ function isDanger(reading: Reading, cues: Cues, { danger }: Verdict): boolean {
   if (danger >= (heard ? DANGER_NAMED : short ? DANGER_IN_FEW_WORDS : DANGER)) return true
   if (cues.pastDanger || has(reading, 'over', 'past', 'tale', 'solved')) return false
   const least = heard ? DANGER_NAMED : DANGER_IN_A_CLAUSE
-  return clauseVerdicts(reading).some(({ verdict }) => verdict.danger >= least)
+  return clauses.some(({ verdict }) => verdict.danger >= least)
 }
 
 /** The words by which our own replies say how to steer (“发‘补充’”): at the front of a message they are obeyed. */
@@ -91,8 +96,8 @@ function isPlain(reading: Reading, cues: Cues): boolean {
   return onlyValue || FEW.test(text) || (cues.intent === 'command' && TAUGHT.test(text))
 }
 
-function intentOf(reading: Reading, cues: Cues, verdict: Verdict): Intent {
-  if (isDanger(reading, cues, verdict)) return 'emergency'
+function intentOf(reading: Reading, cues: Cues, verdict: Verdict, clauses: readonly Weighed[]): Intent {
+  if (isDanger(reading, cues, verdict, clauses)) return 'emergency'
   return most(
     INTENTS.filter((intent) => intent !== 'emergency'),
     verdict.intents,
@@ -135,14 +140,14 @@ function placeOf(reading: Reading, { span }: FoundRisk): Span {
 }
 
 /** Of several matters in one message each may pale beside the others: where a cue names one, it is weighed by itself. */
-function toldByItself(reading: Reading, cues: Cues): ReadonlySet<RiskType> {
+function toldByItself(reading: Reading, cues: Cues, clauses: readonly Weighed[]): ReadonlySet<RiskType> {
   const told = new Set<RiskType>()
   for (const cue of cues.risks) {
     if (cue.type === 'other') continue
     const place = within(reading, placeOf(reading, cue))
     if (weigh(evidenceOf(place, cuesOf(place))).risks[cue.type] >= STANDS_ALONE) told.add(cue.type)
   }
-  for (const clause of clauseVerdicts(reading))
+  for (const clause of clauses)
     for (const { type } of clause.cues.risks)
       if (type !== 'other' && !cues.denied.includes(type) && clause.verdict.risks[type] >= STANDS_ALONE) told.add(type)
   return told
@@ -153,7 +158,12 @@ const TOLD = EVEN
 const TOLD_WITH_CUE = 0.35
 
 /** The types believed; where a difficulty is told but none of them is likely, those of the cues, or the likeliest. */
-function typesOf(reading: Reading, cues: Cues, { difficulty, risks }: Verdict): RiskType[] {
+function typesOf(
+  reading: Reading,
+  cues: Cues,
+  { difficulty, risks }: Verdict,
+  clauses: readonly Weighed[],
+): RiskType[] {
   const named: RiskType[] = cues.risks.map((risk) => risk.type).filter((type) => type !== 'other')
   const told = difficulty >= (named.length > 0 ? TOLD_WITH_CUE : TOLD)
   const least = (type: RiskType): number => {
@@ -161,7 +171,7 @@ function typesOf(reading: Reading, cues: Cues, { difficulty, risks }: Verdict): 
     if (told) return named.includes(type) ? BELIEVED_WITH_CUE : BELIEVED
     return named.includes(type) ? CERTAIN_WITH_CUE : CERTAIN
   }
-  const byItself = toldByItself(reading, cues)
+  const byItself = toldByItself(reading, cues, clauses)
   const types = RISK_TYPES.filter((type) => risks[type] >= least(type) || byItself.has(type))
   if (types.length > 0 || !told) return types
   if (named.length > 0) return named
@@ -190,8 +200,9 @@ function fromLetter(reading: Reading, cues: Cues): Judged {
 export function judge(reading: Reading, cues: Cues, verdict: Verdict): Judged {
   if (isLetter(reading)) return fromLetter(reading, cues)
   if (isPlain(reading, cues)) return cues
-  const intent = intentOf(reading, cues, verdict)
-  const types = TELLS.has(intent) ? withinLaw(typesOf(reading, cues, verdict), reading, cues) : []
+  const clauses = weighClauses(reading)
+  const intent = intentOf(reading, cues, verdict, clauses)
+  const types = TELLS.has(intent) ? withinLaw(typesOf(reading, cues, verdict, clauses), reading, cues) : []
   const kept = intent === 'emergency' ? types.filter((type) => HAPPENING.has(type)) : types
   return {
     intent,
