@@ -66,6 +66,61 @@ export const HOUSEHOLD_KINDS = ['poverty_lifted', 'marginal', 'ordinary'] as con
 export const HouseholdKind = z.enum(HOUSEHOLD_KINDS)
 export type HouseholdKind = z.infer<typeof HouseholdKind>
 
+export const LABOUR = ['full', 'weak_or_half', 'none'] as const
+export const Labour = z.enum(LABOUR)
+export type Labour = z.infer<typeof Labour>
+
+/** The four kinds of income that a household's ledger keeps (Yongxiu 2021, 三（二）). */
+export const INCOME_KINDS = ['business', 'wage', 'property', 'transfer'] as const
+export const IncomeKind = z.enum(INCOME_KINDS)
+export type IncomeKind = z.infer<typeof IncomeKind>
+
+/** `production` is taken off the business income; `rigid` is what had to be spent, such as on a hospital or a school. */
+export const SPENDING_KINDS = ['production', 'rigid'] as const
+export const SpendingKind = z.enum(SPENDING_KINDS)
+export type SpendingKind = z.infer<typeof SpendingKind>
+
+export const MONITORED_KINDS = ['unstable_lifted', 'marginal_at_risk', 'sudden_severe', 'registered_poor'] as const
+export const MonitoredKind = z.enum(MONITORED_KINDS)
+export type MonitoredKind = z.infer<typeof MonitoredKind>
+
+export const MEASURE_KINDS = [
+  'industry',
+  'employment',
+  'comprehensive_security',
+  'social_help',
+  'motivation',
+  'science',
+  'other',
+] as const
+export const MeasureKind = z.enum(MEASURE_KINDS)
+export type MeasureKind = z.infer<typeof MeasureKind>
+
+export const DEPARTMENTS = [
+  'education',
+  'civil_affairs',
+  'housing',
+  'water',
+  'health',
+  'medical_insurance',
+  'human_resources',
+  'agriculture',
+  'finance',
+  'commerce',
+  'forestry',
+  'science',
+  'disabled_federation',
+  'women_federation',
+  'trade_union',
+  'propaganda',
+  'organisation',
+  'supply_cooperative',
+  'bank',
+  'rural_revitalisation',
+] as const
+export const Department = z.enum(DEPARTMENTS)
+export type Department = z.infer<typeof Department>
+
 /** The largest int of PostgreSQL: sequence numbers and versions never come near it. */
 export const MOST_INT = 2_147_483_647
 

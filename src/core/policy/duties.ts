@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Actor, Department, entry, until } from './entry.ts'
+import { Department } from '../../contract/terms.ts'
+import { Actor, entry, until } from './entry.ts'
 
 /** When in its period a duty is due. Days are those of the month; `fromDay` is the first day on which it is expected. */
 const Due = z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { RiskType } from '../../contract/terms.ts'
-import { Actor, Department, entry, Labour, MeasureKind, until } from './entry.ts'
+import { Department, Labour, MeasureKind, RiskType } from '../../contract/terms.ts'
+import { Actor, entry, until } from './entry.ts'
 
 const Name = z.string().regex(/^[a-z_]+$/)
 

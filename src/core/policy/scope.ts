@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { RiskType } from '../../contract/terms.ts'
-import { Actor, entry, MonitoredKind, until } from './entry.ts'
+import { MonitoredKind, RiskType } from '../../contract/terms.ts'
+import { Actor, entry, until } from './entry.ts'
 
 /** Who is monitored. The unit is the household, never one person. */
 export const GroupsRule = z.strictObject({
