@@ -1,4 +1,4 @@
-import type { PhoneNotice, PhoneNotices } from '../app/ports.ts'
+import type { PhoneNotice, PhoneNotices } from '../app/ports/notices.ts'
 
 /** A gateway that takes longer is asked again; the notice waits its turn meanwhile. */
 const PATIENCE_MS = 10_000

@@ -7,7 +7,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
-import type { Vault } from '../app/ports.ts'
+import type { Vault } from '../app/ports/outside.ts'
 import type { Sealed } from '../core/sealed.ts'
 
 /** A sealed value whose key this deployment does not have, or that was changed. */

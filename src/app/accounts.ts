@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { AcceptInvitation, Login, Me, Session } from '../contract/account.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
-import { type Account, type Actor, Conflict, type Tx } from './ports.ts'
+import type { Account } from './ports/accounts.ts'
+import { type Actor, Conflict, type Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
 export type CadreActor = Extract<Actor, { kind: 'cadre' }>

@@ -10,7 +10,8 @@ import type { Deps } from './deps.ts'
 import { summary } from './list-queue.ts'
 import { notifyNewHolder } from './notify-emergency.ts'
 import { leadDetail } from './open-lead.ts'
-import { Conflict, type QueueRow, type Tx } from './ports.ts'
+import type { QueueRow } from './ports/leads.ts'
+import { Conflict, type Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
 /**

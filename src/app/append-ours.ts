@@ -1,7 +1,8 @@
 import type { Block } from '../contract/block.ts'
 import type { TurnView } from '../contract/chat.ts'
 import type { ConversationState } from '../core/dialogue/conversation.ts'
-import type { LoadedConversation, NewTurn, Tx } from './ports.ts'
+import type { LoadedConversation, NewTurn } from './ports/chats.ts'
+import type { Tx } from './ports/store.ts'
 import { turnView } from './read-turns.ts'
 
 /** A resident writes a handful at once at most. */

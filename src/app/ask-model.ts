@@ -4,7 +4,7 @@ import type { Suggestion } from '../core/understanding/suggestion.ts'
 import { isUnsure } from '../core/understanding/unsure.ts'
 import { withSuggestion } from '../core/understanding/with-suggestion.ts'
 import type { Deps } from './deps.ts'
-import type { LoadedConversation } from './ports.ts'
+import type { LoadedConversation } from './ports/chats.ts'
 
 /** What was heard, with a language model's help where our own reading is unsure and there is one. */
 export type SecondReading = (head: LoadedConversation, heard: Heard) => Promise<Heard>

@@ -8,7 +8,8 @@ import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
 import { handOver } from './hand-over.ts'
 import { notifyNewHolder, notifyOfEmergency } from './notify-emergency.ts'
-import { Conflict, type LoadedConversation, type Tx } from './ports.ts'
+import type { LoadedConversation } from './ports/chats.ts'
+import { Conflict, type Tx } from './ports/store.ts'
 import { takeReport } from './take-report.ts'
 
 /** Acts on what happened in a turn, inside the turn's own transaction. Answers the replies that only now can be given. */

@@ -1,4 +1,4 @@
-import type { LoadedConversation } from './ports.ts'
+import type { LoadedConversation } from './ports/chats.ts'
 
 /**
  * The newest turn of conversations that are being held, so that a usual turn needs no read. It may be stale — another

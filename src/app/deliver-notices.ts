@@ -1,7 +1,7 @@
 import { RISK_TYPE_LABEL, URGENCY_LABEL } from '../contract/terms.ts'
 import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
 import type { Deps } from './deps.ts'
-import type { Notice, PhoneNotices } from './ports.ts'
+import type { Notice, PhoneNotices } from './ports/notices.ts'
 
 const BATCH = 20
 /** Longer than the gateway's time limit: until then nobody else sends the same. */

@@ -1,6 +1,7 @@
 import { appendOurs } from './append-ours.ts'
 import type { Deps } from './deps.ts'
-import type { OutboxItem, Tx } from './ports.ts'
+import type { OutboxItem } from './ports/outbox.ts'
+import type { Tx } from './ports/store.ts'
 
 const BATCH = 50
 const FIRST_RETRY_MS = 5_000

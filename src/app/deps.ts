@@ -2,7 +2,9 @@ import type { PrivacyNotice } from '../core/dialogue/conversation.ts'
 import type { PolicyPack } from '../core/policy/pack.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
 import type { ConversationMemory } from './conversation-memory.ts'
-import type { Clock, Ids, LanguageModel, Passwords, PhoneNotices, Store, Vault } from './ports.ts'
+import type { PhoneNotices } from './ports/notices.ts'
+import type { Clock, Ids, LanguageModel, Passwords, Vault } from './ports/outside.ts'
+import type { Store } from './ports/store.ts'
 
 /** What use cases are given. Wired once, in `main.ts` (and in tests). */
 export interface Deps {

@@ -7,7 +7,9 @@ import { placeLead } from '../core/routing/place-lead.ts'
 import { cadreWords } from '../core/words/person.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
-import type { LoadedConversation, QueueRow, Tx } from './ports.ts'
+import type { LoadedConversation } from './ports/chats.ts'
+import type { QueueRow } from './ports/leads.ts'
+import type { Tx } from './ports/store.ts'
 
 /** What an answer may depend on; leads and the duty cadre are read only for a message that needs them. */
 export async function dialogueContext(

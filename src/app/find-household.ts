@@ -1,7 +1,9 @@
 import type { Report } from '../core/dialogue/conversation.ts'
 import { UNNAMED } from '../core/dialogue/report.ts'
 import type { Deps } from './deps.ts'
-import type { Household, LoadedConversation, Tx } from './ports.ts'
+import type { LoadedConversation } from './ports/chats.ts'
+import type { Household } from './ports/people.ts'
+import type { Tx } from './ports/store.ts'
 
 /**
  * The household that a report is about: the resident's own if he is known, else the one of that name in that village,

@@ -6,7 +6,8 @@ import { placeLead } from '../core/routing/place-lead.ts'
 import { cadreWords, maskName } from '../core/words/person.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
-import { Conflict, type LoadedConversation, type Tx } from './ports.ts'
+import type { LoadedConversation } from './ports/chats.ts'
+import { Conflict, type Tx } from './ports/store.ts'
 
 type HandoverEvent = Extract<DialogueEvent, { kind: 'handover_asked' | 'handover_message' | 'handover_taken_back' }>
 

@@ -4,7 +4,7 @@ import { placeIn } from '../core/dialogue/places.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
 import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
 import { understand } from '../core/understanding/understand.ts'
-import type { Vault } from './ports.ts'
+import type { Vault } from './ports/outside.ts'
 
 /**
  * What a raw message becomes before anything else sees it: control characters dropped, private numbers sealed, and the

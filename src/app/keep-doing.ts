@@ -1,7 +1,7 @@
 import { deliverNotices } from './deliver-notices.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import type { Deps } from './deps.ts'
-import type { Change, ChangeFeed } from './ports.ts'
+import type { Change, ChangeFeed } from './ports/store.ts'
 import { reassignLeads } from './reassign-leads.ts'
 import { sweep } from './sweep.ts'
 import { tendHandovers } from './tend-handovers.ts'

@@ -1,6 +1,6 @@
 import type { Lead } from '../core/lead/lead.ts'
 import type { Sealed } from '../core/sealed.ts'
-import type { Tx } from './ports.ts'
+import type { Tx } from './ports/store.ts'
 
 /**
  * The number under which the household of a lead is reached: the newest that it gave itself, else the one in its ledger,

@@ -5,7 +5,7 @@ import type { Roster } from '../core/routing/roster.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import type { HandoverRow } from './ports.ts'
+import type { HandoverRow } from './ports/handovers.ts'
 
 /** Over a weekend nobody should miss that somebody was not answered. */
 const ENDED_SHOWN_MS = 3 * 24 * 3_600_000

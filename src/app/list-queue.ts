@@ -3,7 +3,7 @@ import { URGENCIES } from '../contract/terms.ts'
 import { maskName } from '../core/words/person.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import type { QueueKey, QueueRow } from './ports.ts'
+import type { QueueKey, QueueRow } from './ports/leads.ts'
 import type { Refusal } from './refusal.ts'
 
 const UNFINISHED: LeadStatus[] = ['open', 'claimed', 'visited', 'verified']

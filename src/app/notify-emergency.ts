@@ -1,7 +1,7 @@
 import type { Lead, LeadEvent, LeadEventKind } from '../core/lead/lead.ts'
 import { emergencyContacts } from '../core/routing/place-lead.ts'
 import type { Roster } from '../core/routing/roster.ts'
-import type { Tx } from './ports.ts'
+import type { Tx } from './ports/store.ts'
 
 /** House rule: whoever cries again within these hours, and nobody has taken it in hand since, cries for the same. */
 const SAME_ALARM_MS = 4 * 3_600_000

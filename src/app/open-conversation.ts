@@ -2,7 +2,7 @@ import type { Known } from '../core/dialogue/conversation.ts'
 import { freshState } from '../core/dialogue/converse.ts'
 import type { Deps } from './deps.ts'
 import type { Door } from './door.ts'
-import type { LoadedConversation } from './ports.ts'
+import type { LoadedConversation } from './ports/chats.ts'
 
 /** Finds or begins the conversation at this door. Null where this deployment does not serve the county. */
 export async function openConversation(deps: Deps, door: Door): Promise<LoadedConversation | null> {

@@ -6,7 +6,8 @@ import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { phoneOf } from './lead-phone.ts'
 import { summary } from './list-queue.ts'
-import type { StoredReport, Tx } from './ports.ts'
+import type { StoredReport } from './ports/leads.ts'
+import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Everything about one lead. Reading it is an audited act. */

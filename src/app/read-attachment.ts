@@ -1,6 +1,7 @@
 import type { Deps } from './deps.ts'
 import type { Door } from './door.ts'
-import type { Actor, Attachment } from './ports.ts'
+import type { Attachment } from './ports/attachments.ts'
+import type { Actor } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
 /** A picture or recording, as far as the actor may see it. A cadre's look at one is an entry in the audit. */

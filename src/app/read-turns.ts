@@ -1,7 +1,7 @@
 import type { TurnView } from '../contract/chat.ts'
 import type { Deps } from './deps.ts'
 import type { Door } from './door.ts'
-import type { ConversationHead, NewTurn } from './ports.ts'
+import type { ConversationHead, NewTurn } from './ports/chats.ts'
 
 /** As many turns as one look back brings; a phone that was away longer asks again from the last it got. */
 export const MOST_TURNS = 200

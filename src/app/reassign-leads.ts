@@ -7,7 +7,8 @@ import { chinaDay } from '../core/words/when.ts'
 import { tellResidents } from './act-on-lead.ts'
 import type { Deps } from './deps.ts'
 import { notifyOfEmergency } from './notify-emergency.ts'
-import type { QueueKey, Tx } from './ports.ts'
+import type { QueueKey } from './ports/leads.ts'
+import type { Tx } from './ports/store.ts'
 
 const PAGE = 100
 

@@ -7,7 +7,7 @@ import { appendOurs } from './append-ours.ts'
 import type { Deps } from './deps.ts'
 import { contextWithLeads } from './dialogue-context.ts'
 import { putHandover } from './hand-over.ts'
-import type { Tx } from './ports.ts'
+import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 import { holdsIt, inHand } from './speak-in-handover.ts'
 

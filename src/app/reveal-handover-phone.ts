@@ -3,7 +3,7 @@ import type { Handover } from '../core/handover/handover.ts'
 import type { Sealed } from '../core/sealed.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import type { Tx } from './ports.ts'
+import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 import { holdsIt, inHand } from './speak-in-handover.ts'
 

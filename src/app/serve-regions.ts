@@ -1,6 +1,6 @@
 import type { RegionTree } from '../core/region/region-tree.ts'
 import { buildRegionTree } from '../core/region/region-tree.ts'
-import type { ChangeFeed, Store } from './ports.ts'
+import type { ChangeFeed, Store } from './ports/store.ts'
 
 /** Region trees in memory, read again when a county's roster or regions change. */
 export interface RegionsInMemory {

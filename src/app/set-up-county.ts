@@ -4,7 +4,7 @@ import type { Cadre, Duty, Roster } from '../core/routing/roster.ts'
 import { chinaDay } from '../core/words/when.ts'
 import { type CountyFile, householdKey } from './county-file.ts'
 import type { Deps } from './deps.ts'
-import type { Actor, Tx } from './ports.ts'
+import type { Actor, Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
 export interface CountySetUp {

@@ -5,7 +5,7 @@ import { cadreWords } from '../core/words/person.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import type { Tx } from './ports.ts'
+import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
 /** What a cadre's step may look at: the hand-over is locked, and it is his to act. */

@@ -12,7 +12,9 @@ import { tellResidents } from './act-on-lead.ts'
 import type { Deps } from './deps.ts'
 import { findHousehold } from './find-household.ts'
 import { notifyOfEmergency } from './notify-emergency.ts'
-import { Conflict, type Household, type LoadedConversation, type Tx } from './ports.ts'
+import type { LoadedConversation } from './ports/chats.ts'
+import type { Household } from './ports/people.ts'
+import { Conflict, type Tx } from './ports/store.ts'
 
 /**
  * Makes the leads of a confirmed report: one per household and risk type. A type that is open already takes the report

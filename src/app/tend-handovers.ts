@@ -7,7 +7,7 @@ import { chinaDay } from '../core/words/when.ts'
 import { appendOurs } from './append-ours.ts'
 import type { Deps } from './deps.ts'
 import { putHandover } from './hand-over.ts'
-import type { Tx } from './ports.ts'
+import type { Tx } from './ports/store.ts'
 import { giveBack } from './return-handover.ts'
 
 /**

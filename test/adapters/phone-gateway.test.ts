@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { phoneGateway } from '../../src/adapters/phone-gateway.ts'
-import type { PhoneNotice } from '../../src/app/ports.ts'
+import type { PhoneNotice } from '../../src/app/ports/notices.ts'
 import { startGateway } from '../support/phone-gateway.ts'
 
 const NOTICE: PhoneNotice = {

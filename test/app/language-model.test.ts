@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openLanguageModel, type Told } from '../../src/adapters/language-model/open-language-model.ts'
-import type { Store } from '../../src/app/ports.ts'
+import type { Store } from '../../src/app/ports/store.ts'
 import type { Block } from '../../src/contract/block.ts'
 import { onBoth } from '../support/database.ts'
 import { type Behaviour, type StandIn, startStandIn, textIn } from '../support/stand-in-model.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { greet } from '../../src/app/greet.ts'
-import type { Actor } from '../../src/app/ports.ts'
+import type { Actor } from '../../src/app/ports/store.ts'
 import { readTurns } from '../../src/app/read-turns.ts'
 import { onBoth } from '../support/database.ts'
 import { answered, makeWorld } from '../support/world.ts'

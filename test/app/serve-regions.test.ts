@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import type { Change, ChangeFeed, Store } from '../../src/app/ports.ts'
+import type { Change, ChangeFeed, Store } from '../../src/app/ports/store.ts'
 import { serveRegions } from '../../src/app/serve-regions.ts'
 import { onBoth } from '../support/database.ts'
 

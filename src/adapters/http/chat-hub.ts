@@ -1,4 +1,4 @@
-import type { Change, ChangeFeed } from '../../app/ports.ts'
+import type { Change, ChangeFeed } from '../../app/ports/store.ts'
 import type { TurnView } from '../../contract/chat.ts'
 
 /** One socket's ear for its conversation. */

@@ -1,4 +1,4 @@
-import type { LanguageModel } from '../../app/ports.ts'
+import type { LanguageModel } from '../../app/ports/outside.ts'
 import type { Suggestion } from '../../core/understanding/suggestion.ts'
 import { ANSWER_JSON_SCHEMA, readAnswer, saysNothing } from './answer.ts'
 import { type Leave, makeBreaker } from './breaker.ts'

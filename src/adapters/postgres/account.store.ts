@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Account, Accounts } from '../../app/ports.ts'
+import type { Account, Accounts } from '../../app/ports/accounts.ts'
 import type { Cadre } from '../../core/routing/roster.ts'
 import type { Trx } from './transaction.ts'
 

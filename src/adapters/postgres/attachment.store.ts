@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Attachment } from '../../app/ports.ts'
+import type { Attachment } from '../../app/ports/attachments.ts'
 import type { Trx } from './transaction.ts'
 
 export async function putAttachment(trx: Trx, attachment: Attachment): Promise<void> {

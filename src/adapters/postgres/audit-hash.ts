@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AuditEntry } from '../../app/ports.ts'
+import type { AuditEntry } from '../../app/ports/audit.ts'
 
 /** The hash of an entry, over the one before it: the same as the database's `audit_append` makes, here to check it. */
 export function auditHash(before: Buffer | null, county: string, seq: number, entry: AuditEntry): Buffer {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AuditEntry } from '../../app/ports.ts'
+import type { AuditEntry } from '../../app/ports/audit.ts'
 import { auditHash } from './audit-hash.ts'
 import type { Trx } from './transaction.ts'
 

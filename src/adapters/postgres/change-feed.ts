@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { z } from 'zod'
-import type { Change, ChangeFeed } from '../../app/ports.ts'
+import type { Change, ChangeFeed } from '../../app/ports/store.ts'
 
 export const CHANNEL = 'mingbai'
 const FIRST_WAIT_MS = 100

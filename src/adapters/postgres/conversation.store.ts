@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ConversationHead, Conversations } from '../../app/ports.ts'
+import type { ConversationHead, Conversations } from '../../app/ports/chats.ts'
 import type { Channel } from '../../contract/terms.ts'
 import type { ConversationState } from '../../core/dialogue/conversation.ts'
 import type { Trx } from './transaction.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
-import type { ChangeFeed } from '../../app/ports.ts'
+import type { ChangeFeed } from '../../app/ports/store.ts'
 import { embeddedFeed, serverFeed } from './change-feed.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
 import { type EmbeddedFrom, openEmbedded } from './embedded.ts'

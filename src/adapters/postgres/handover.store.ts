@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
-import type { HandoverRow } from '../../app/ports.ts'
+import type { HandoverRow } from '../../app/ports/handovers.ts'
 import type { Handover } from '../../core/handover/handover.ts'
 import { OPEN_HANDOVERS } from '../../core/handover/handover.ts'
 import type { Database } from './tables.ts'

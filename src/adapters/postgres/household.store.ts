@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Household } from '../../app/ports.ts'
+import type { Household } from '../../app/ports/people.ts'
 import { json } from './json.ts'
 import type { Trx } from './transaction.ts'
 

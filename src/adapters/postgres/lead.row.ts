@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
-import type { QueueRow } from '../../app/ports.ts'
+import type { QueueRow } from '../../app/ports/leads.ts'
 import type { CadreRole } from '../../contract/terms.ts'
 import type { Lead, LeadEvent } from '../../core/lead/lead.ts'
 import type { Database } from './tables.ts'

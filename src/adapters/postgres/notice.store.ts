@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Notice, NoticeEnd } from '../../app/ports.ts'
+import type { Notice, NoticeEnd } from '../../app/ports/notices.ts'
 import type { Trx } from './transaction.ts'
 
 /** Each failure waits twice as long as the one before, from the first up to the longest: an emergency cannot wait an hour. */

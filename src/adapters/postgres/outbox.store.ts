@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { OutboxItem } from '../../app/ports.ts'
+import type { OutboxItem } from '../../app/ports/outbox.ts'
 import { json } from './json.ts'
 import type { Trx } from './transaction.ts'
 

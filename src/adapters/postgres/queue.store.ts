@@ -1,5 +1,5 @@
 import { type AliasedExpression, type Selectable, sql } from 'kysely'
-import type { Leads, QueueRow } from '../../app/ports.ts'
+import type { Leads, QueueRow } from '../../app/ports/leads.ts'
 import { URGENCIES } from '../../contract/terms.ts'
 import { LEAD_COLUMNS, queueRowOf, UNFINISHED } from './lead.row.ts'
 import type { Database } from './tables.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { StoredReport } from '../../app/ports.ts'
+import type { StoredReport } from '../../app/ports/leads.ts'
 import type { Sealed } from '../../core/sealed.ts'
 import { json } from './json.ts'
 import type { Trx } from './transaction.ts'

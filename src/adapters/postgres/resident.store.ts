@@ -1,4 +1,4 @@
-import type { Residents } from '../../app/ports.ts'
+import type { Residents } from '../../app/ports/people.ts'
 import { json } from './json.ts'
 import type { Trx } from './transaction.ts'
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Change, Store, Tx } from '../../app/ports.ts'
+import type { Change, Store, Tx } from '../../app/ports/store.ts'
 import * as account from './account.store.ts'
 import * as attachment from './attachment.store.ts'
 import * as audit from './audit.store.ts'

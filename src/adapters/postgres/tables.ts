@@ -1,5 +1,5 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
-import type { NoticeEnd } from '../../app/ports.ts'
+import type { NoticeEnd } from '../../app/ports/notices.ts'
 import type { Block } from '../../contract/block.ts'
 import type { Inbound } from '../../contract/chat.ts'
 import type { AssignmentRule, LeadStatus } from '../../contract/lead.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
-import type { Actor } from '../../app/ports.ts'
+import type { Actor } from '../../app/ports/store.ts'
 import type { Database } from './tables.ts'
 
 declare const inTransaction: unique symbol

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Appended, NewTurn } from '../../app/ports.ts'
+import type { Appended, NewTurn } from '../../app/ports/chats.ts'
 import type { OpenDatabase } from './database.ts'
 import { textArray } from './text-array.ts'
 import { beginAs } from './transaction.ts'

@@ -1,4 +1,4 @@
-import type { Appended, NewTurn } from '../../app/ports.ts'
+import type { Appended, NewTurn } from '../../app/ports/chats.ts'
 import type { Block } from '../../contract/block.ts'
 import type { Inbound, TurnView } from '../../contract/chat.ts'
 import { json } from './json.ts'

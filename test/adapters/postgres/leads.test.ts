@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
-import type { Actor } from '../../../src/app/ports.ts'
+import type { Actor } from '../../../src/app/ports/store.ts'
 import { onBoth } from '../../support/database.ts'
 import {
   eventOf,

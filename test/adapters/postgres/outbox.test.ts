@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Actor, Outbox, OutboxItem, Store } from '../../../src/app/ports.ts'
+import type { Outbox, OutboxItem } from '../../../src/app/ports/outbox.ts'
+import type { Actor, Store } from '../../../src/app/ports/store.ts'
 import { onBoth } from '../../support/database.ts'
 import { HOUR, later, NOON, newCadre, newConversation, newReportedLead, system } from './county.fixture.ts'
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { Actor, QueueKey, QueueRow, Store } from '../../../src/app/ports.ts'
+import type { QueueKey, QueueRow } from '../../../src/app/ports/leads.ts'
+import type { Actor, Store } from '../../../src/app/ports/store.ts'
 import { LEAD_STATUSES } from '../../../src/contract/lead.ts'
 import { RISK_TYPES, URGENCIES } from '../../../src/contract/terms.ts'
 import { onBoth } from '../../support/database.ts'

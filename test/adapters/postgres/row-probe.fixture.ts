@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { beginAs } from '../../../src/adapters/postgres/transaction.ts'
-import type { Actor } from '../../../src/app/ports.ts'
+import type { Actor } from '../../../src/app/ports/store.ts'
 import type { Row } from './row-scopes.fixture.ts'
 
 /** For each row of a table: whether it was read, changed and deleted, and with which code inserting it again ended. */

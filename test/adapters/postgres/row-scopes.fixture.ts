@@ -1,5 +1,5 @@
 import type { Database } from '../../../src/adapters/postgres/tables.ts'
-import type { Actor } from '../../../src/app/ports.ts'
+import type { Actor } from '../../../src/app/ports/store.ts'
 
 export type Row = Record<string, unknown>
 export type World = Record<keyof Database, Row[]>

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { inTransactionOf } from '../../../src/adapters/postgres/transaction.ts'
-import type { Change } from '../../../src/app/ports.ts'
+import type { Change } from '../../../src/app/ports/store.ts'
 import { onBoth } from '../../support/database.ts'
 import { newHousehold, system } from './county.fixture.ts'
 

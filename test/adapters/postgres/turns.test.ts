@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { expect, it } from 'vitest'
 import { TurnQueueFull, turnWriter } from '../../../src/adapters/postgres/turn-writer.ts'
-import type { NewTurn } from '../../../src/app/ports.ts'
+import type { NewTurn } from '../../../src/app/ports/chats.ts'
 import { onBoth } from '../../support/database.ts'
 import { NOON, newConversation, STATE, system, turnOf } from './county.fixture.ts'
 

@@ -5,7 +5,7 @@
  */
 import { expect } from 'vitest'
 import { hear } from '../../../src/app/hear.ts'
-import type { Vault } from '../../../src/app/ports.ts'
+import type { Vault } from '../../../src/app/ports/outside.ts'
 import type { Block, ReceiptLead } from '../../../src/contract/block.ts'
 import type { Inbound } from '../../../src/contract/chat.ts'
 import type {

@@ -1,0 +1,19 @@
+import type { Region } from '../../core/region/region.ts'
+import type { Cadre, Duty, Roster } from '../../core/routing/roster.ts'
+import type { Sealed } from '../../core/sealed.ts'
+
+export interface Regions {
+  ofCounty(county: string): Promise<Region[]>
+  counties(): Promise<Region[]>
+  put(regions: Region[]): Promise<void>
+  activate(codes: string[]): Promise<void>
+}
+
+export interface RosterStore {
+  /** All cadres of the county with the duties that are in force on the day (yyyy-mm-dd). */
+  onDay(county: string, day: string): Promise<Roster>
+  putCadre(cadre: Cadre & { phone: Sealed | null; demo: boolean }): Promise<void>
+  putDuty(county: string, duty: Duty): Promise<void>
+  /** The system alone is told. */
+  phoneOf(cadreId: string): Promise<Sealed | null>
+}

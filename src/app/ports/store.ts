@@ -1,0 +1,67 @@
+/**
+ * The outside world as types. Adapters provide these; use cases take them as arguments. Rows never show here: what
+ * crosses is the core's own vocabulary.
+ */
+import type { CadreRole } from '../../contract/terms.ts'
+import type { Accounts } from './accounts.ts'
+import type { Attachments } from './attachments.ts'
+import type { Audit } from './audit.ts'
+import type { Appended, Conversations, NewTurn } from './chats.ts'
+import type { Regions, RosterStore } from './county.ts'
+import type { Handovers } from './handovers.ts'
+import type { Leads } from './leads.ts'
+import type { Notices } from './notices.ts'
+import type { Outbox } from './outbox.ts'
+import type { Households, Residents } from './people.ts'
+
+/** On whose behalf a transaction runs. Row-level security sees to it that it reaches no further. */
+export type Actor =
+  | { kind: 'system'; county: string }
+  | { kind: 'resident'; county: string; residentId: string }
+  | { kind: 'cadre'; county: string; cadreId: string; role: CadreRole; areas: string[] }
+
+export interface Store {
+  /** One transaction under the actor's rights. A throw rolls it back. Serialisation failures and deadlocks are tried again. */
+  transaction<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Stores a turn that changes nothing but its conversation. Turns that arrive together commit together; resolves
+   * only after the commit, so what it resolves is durable.
+   */
+  appendTurn(turn: NewTurn): Promise<Appended>
+}
+
+export interface Tx {
+  regions: Regions
+  roster: RosterStore
+  conversations: Conversations
+  residents: Residents
+  households: Households
+  leads: Leads
+  attachments: Attachments
+  outbox: Outbox
+  handovers: Handovers
+  notices: Notices
+  accounts: Accounts
+  audit: Audit
+  /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */
+  announce(change: Change): Promise<void>
+}
+
+/** What processes tell each other after a commit. */
+export type Change =
+  | { topic: 'lead'; county: string; leadId: string }
+  | { topic: 'turn'; county: string; conversationId: string; seq: number }
+  | { topic: 'outbox'; county: string }
+  | { topic: 'handover'; county: string; handoverId: string }
+  | { topic: 'notice'; county: string }
+  | { topic: 'roster'; county: string }
+
+export interface ChangeFeed {
+  /** `onChange('resync')` is called when changes may have been missed. Returns the way to stop. */
+  subscribe(onChange: (change: Change | 'resync') => void): () => void
+}
+
+/** Thrown inside a transaction to undo it because somebody else wrote first; the use case reads again and replays. */
+export class Conflict extends Error {
+  override name = 'Conflict'
+}
