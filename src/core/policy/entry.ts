@@ -28,3 +28,4 @@ export const Actor = z.enum([
   'city_office',
   'departments',
 ])
+export type Actor = z.infer<typeof Actor>

@@ -1,39 +1,8 @@
 import { z } from 'zod'
+import { ComparedField, EvidenceKind } from '../../contract/case.ts'
 import { Actor, entry, until } from './entry.ts'
 
 const Days = z.strictObject({ days: z.int().positive(), counted: z.enum(['natural', 'working']) })
-
-/** What has to be handed in with a step. */
-const Evidence = z.enum([
-  'application',
-  'visit_record',
-  'cause_analysis',
-  'minutes',
-  'place',
-  'posted_list',
-  'photo',
-  'dates',
-  'comparison_answers',
-  'review_opinion',
-  'decision',
-  'system_entry',
-  'measure_plan',
-])
-
-/** Fields that departments compare. */
-const Compared = z.enum([
-  'commercial_housing',
-  'vehicles',
-  'deposits',
-  'wealth_products',
-  'securities',
-  'company',
-  'provident_fund',
-  'income_tax',
-  'insurance',
-  'disaster',
-  'social_security',
-])
 
 const Step = z
   .strictObject({
@@ -54,13 +23,13 @@ const Step = z
     by: z.array(Actor).min(1),
     /** Who is at the table beside those who answer for it. */
     with: z.array(Actor).optional(),
-    evidence: z.array(Evidence),
+    evidence: z.array(EvidenceKind),
     least: Days.optional(),
     most: Days.optional(),
     /** Steps that must be done before. */
     after: z.array(z.string()),
     tells: z.array(Actor),
-    compares: z.array(Compared).optional(),
+    compares: z.array(ComparedField).optional(),
   })
   .refine((step) => step.act !== 'public_notice' || step.least, {
     path: ['least'],
@@ -70,6 +39,8 @@ const Step = z
     path: ['most'],
     message: '最多的天数不能少于最少的天数',
   })
+
+export type ProcedureStep = z.infer<typeof Step>
 
 const Steps = z.array(Step).superRefine((steps, context) => {
   const before = new Set<string>()
@@ -84,6 +55,8 @@ const Steps = z.array(Step).superRefine((steps, context) => {
 
 /** From the report to the household on the register. */
 export const ProcedureRule = z.strictObject({ kind: z.literal('procedure'), ...entry, ...until, steps: Steps.min(1) })
+
+export type ProcedureRule = z.infer<typeof ProcedureRule>
 
 /** How a household leaves, when it must not yet, and what is marked at the end of a year. */
 export const LeavingRule = z.strictObject({
@@ -103,3 +76,4 @@ export const LeavingRule = z.strictObject({
     .strictObject({ marks: z.literal('risk_removed'), helpMayStop: z.boolean(), staysOnRegister: z.boolean() })
     .optional(),
 })
+export type LeavingRule = z.infer<typeof LeavingRule>
