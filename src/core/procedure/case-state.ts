@@ -43,7 +43,7 @@ export interface CaseState {
   /** Steps of the identification. */
   identification: StepState[]
   /** The way out, once begun; it stands here afterwards too, until it is begun anew. */
-  leaving: { procedure: LeavingSnapshot; steps: StepState[] } | null
+  leaving: { procedure: LeavingSnapshot; startedAt: Date; steps: StepState[] } | null
   /** Every objection of the case, settled or not. */
   objections: Objection[]
   /** The household's own word on what departments compare; the latest for each field. */

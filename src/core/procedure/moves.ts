@@ -1,0 +1,104 @@
+import type { CasePhase, StepStateName } from '../../contract/case.ts'
+import type { CaseCommand } from '../../contract/case-command.ts'
+import type { Citation } from '../policy/citation.ts'
+import type { Actor } from '../policy/entry.ts'
+import type { ProcedureStep } from '../policy/procedure.ts'
+import type { Cadre } from '../routing/roster.ts'
+import type { CaseActed, CaseContext } from './acted.ts'
+import { type CaseState, currentSteps, type StepState } from './case-state.ts'
+import { inArea, mayDoStep } from './who-may.ts'
+import { PHASE_WORDS, stateWords, stepName, stepNames } from './words.ts'
+
+interface Move {
+  phases: CasePhase[]
+  /** At which steps, and in which of their states; null for what belongs to no step. */
+  at: { acts: ProcedureStep['act'][]; states: StepStateName[] } | null
+  /** `step`: those whose step it is · `area`: every cadre on duty for the place · `county`: its officers. */
+  who: 'step' | 'area' | 'county'
+}
+
+const RUNNING: CasePhase[] = ['identification', 'on_register', 'leaving']
+
+/** Every legal move of a case. What is not here is refused, with the clause of the step or of the procedure. */
+export const MOVES = {
+  complete_step: {
+    phases: RUNNING,
+    at: { acts: ['report', 'verify', 'deliberate', 'review', 'compare', 'announce', 'mark', 'help'], states: ['open'] },
+    who: 'step',
+  },
+  post_notice: { phases: RUNNING, at: { acts: ['public_notice'], states: ['open'] }, who: 'step' },
+  change_notice: { phases: RUNNING, at: { acts: ['public_notice'], states: ['running'] }, who: 'step' },
+  end_notice: { phases: RUNNING, at: { acts: ['public_notice'], states: ['running'] }, who: 'step' },
+  raise_objection: { phases: RUNNING, at: { acts: ['public_notice'], states: ['running', 'stopped'] }, who: 'area' },
+  settle_objection: { phases: RUNNING, at: { acts: ['public_notice'], states: ['stopped'] }, who: 'step' },
+  state_household: { phases: ['identification'], at: null, who: 'area' },
+  ask_department: { phases: RUNNING, at: { acts: ['compare'], states: ['open'] }, who: 'step' },
+  record_answer: { phases: RUNNING, at: { acts: ['compare'], states: ['open'] }, who: 'step' },
+  approve: { phases: ['identification', 'leaving'], at: { acts: ['approve'], states: ['open'] }, who: 'step' },
+  refuse: { phases: ['identification', 'leaving'], at: { acts: ['approve'], states: ['open'] }, who: 'step' },
+  send_back: {
+    phases: ['identification', 'leaving'],
+    at: { acts: ['review', 'compare', 'approve'], states: ['open'] },
+    who: 'step',
+  },
+  withdraw: { phases: ['identification'], at: null, who: 'area' },
+  start_leaving: { phases: ['on_register'], at: null, who: 'area' },
+  mark_risk_removed: { phases: ['on_register'], at: null, who: 'county' },
+} satisfies Record<CaseCommand['command'], Move>
+
+export type Allowed = { kind: 'allowed'; recordedFor: Actor | null }
+
+export function refused(why: string, citation: Citation): CaseActed & { kind: 'refused' } {
+  return { kind: 'refused', why, citation }
+}
+
+/** The paper that the case's current procedure comes from. */
+export function procedureOf(state: CaseState): { pack: string; citation: Citation } {
+  return state.phase === 'leaving' && state.leaving ? state.leaving.procedure : state.opened.procedure
+}
+
+export function findStep(state: CaseState, name: string): StepState | null {
+  return currentSteps(state).find(({ step }) => step.step === name) ?? null
+}
+
+/** Whether the table lets a cadre do this now, and for whom he would record it. */
+export function checkMove(
+  state: CaseState,
+  command: CaseCommand,
+  by: Cadre,
+  { roster }: CaseContext,
+): Allowed | (CaseActed & { kind: 'refused' }) {
+  const move: Move = MOVES[command.command]
+  const { citation } = procedureOf(state)
+  const { region } = state.opened
+  if (!move.phases.includes(state.phase))
+    return refused(`这户现在是“${PHASE_WORDS[state.phase]}”，不能这样办。`, citation)
+  if (!inArea(by, region, roster)) return refused('您不管这个村，或者不在岗，不能这样办。', citation)
+  if (move.who === 'county' && by.role !== 'county_officer') return refused('这件事要由县里来办。', citation)
+  if (!move.at || !('step' in command)) return { kind: 'allowed', recordedFor: null }
+
+  const at = findStep(state, command.step)
+  if (!at) return refused('现在的程序里没有这一步。', citation)
+  if (!move.at.acts.includes(at.step.act)) return refused(`“${stepName(at.step)}”这一步不能这样办。`, at.step.citation)
+  if (!move.at.states.includes(at.state)) return refused(whyNotNow(state, at), at.step.citation)
+  if (move.who !== 'step') return { kind: 'allowed', recordedFor: null }
+  const may = mayDoStep(at.step.by, by, region, roster)
+  if (may.kind === 'no') return refused(may.why, at.step.citation)
+  return { kind: 'allowed', recordedFor: may.recordedFor }
+}
+
+function whyNotNow(state: CaseState, at: StepState): string {
+  const name = stepName(at.step)
+  switch (at.state) {
+    case 'waiting': {
+      const missing = currentSteps(state).filter((one) => at.step.after.includes(one.step.step) && one.state !== 'done')
+      return `还不能办“${name}”，要先办完：${stepNames(missing)}。`
+    }
+    case 'stopped':
+      return `“${name}”有人提了异议，要先处理完。`
+    case 'open':
+    case 'running':
+    case 'done':
+      return `“${name}”这一步现在是“${stateWords(at)}”，不能这样办。`
+  }
+}
