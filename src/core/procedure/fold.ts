@@ -61,61 +61,28 @@ export function openedState(action: CaseAction & { kind: 'opened' }): CaseState 
 export function applyAction(before: CaseState, action: CaseAction): CaseState {
   if (action.seq !== before.version + 1) throw new Error(`action ${action.seq} can't follow ${before.version}`)
   const state: CaseState = { ...before, version: action.seq }
-  const { at, by } = action
-  const today = chinaDay(at)
+  const { at } = action
   switch (action.kind) {
     case 'opened':
       throw new Error('a case is opened once')
-    case 'step_done': {
-      const { act } = getStep(state, action.step).step
-      const proposed = by.kind === 'cadre' && PROPOSES.has(act) && !state.proposers.includes(by.cadreId)
-      if (proposed) state.proposers = [...state.proposers, by.cadreId]
-      return withStep(state, action.step, done(action.evidence, at, by))
-    }
+    case 'step_done':
     case 'notice_posted':
     case 'notice_changed':
-      return withStep(state, action.step, (step) => ({
-        ...step,
-        state: 'running',
-        notice: { ...action.notice, stops: [] },
-      }))
     case 'notice_ended':
-      return withStep(state, action.step, (step) => done(noticeEvidence(step, today), at, by)(step))
+    case 'department_asked':
+    case 'department_answered':
+    case 'approved':
+      return atStep(state, action)
     case 'objection_raised': {
       const { seq: objection, step, from, words } = action
-      state.objections = [...state.objections, { objection, step, from, words, at, settled: null }]
-      return withStep(state, step, (one) =>
-        one.state === 'stopped' ? one : { ...one, state: 'stopped', notice: stopped(one.notice, today) },
-      )
+      const objections = [...state.objections, { objection, step, from, words, at, settled: null }]
+      return withStep({ ...state, objections }, step, (one) => stopped(one, chinaDay(at)))
     }
     case 'objection_settled':
       return settled(state, action)
     case 'household_stated': {
       const kept = state.stated.filter((one) => !action.stated.some(({ field }) => field === one.field))
       return { ...state, stated: [...kept, ...action.stated] }
-    }
-    case 'department_asked': {
-      const { department, fields } = action
-      return withStep(state, action.step, (one) => ({ ...one, asked: [...one.asked, { department, fields, at }] }))
-    }
-    case 'department_answered': {
-      const { department, source, date, answers } = action
-      return withStep(state, action.step, (one) => ({
-        ...one,
-        answered: [...one.answered, { department, source, date, answers, at }],
-      }))
-    }
-    case 'approved': {
-      if (state.phase === 'identification') {
-        const { monitoredKind } = action
-        return {
-          ...withStep(state, action.step, done(action.evidence, at, by)),
-          phase: 'on_register',
-          monitoredKind,
-          approvedAt: at,
-        }
-      }
-      return withStep(state, action.step, done(action.evidence, at, by))
     }
     case 'refused':
       // A household that may not leave yet stays on the register; the way out can be begun anew.
@@ -127,18 +94,56 @@ export function applyAction(before: CaseState, action: CaseAction): CaseState {
       return { ...state, phase: 'ended', ended: { why: 'withdrawn', text: action.reason, at } }
     case 'leaving_started': {
       const { procedure } = action
-      return {
-        ...state,
-        phase: 'leaving',
-        leaving: { procedure, startedAt: at, steps: freshSteps(procedure) },
-        proposers: [],
-      }
+      const leaving = { procedure, startedAt: at, steps: freshSteps(procedure) }
+      return { ...state, phase: 'leaving', leaving, proposers: [] }
     }
     case 'risk_removed': {
-      const { staysOnRegister, helpMayStop } = action
-      state.riskRemoved = { at, staysOnRegister, helpMayStop }
-      if (staysOnRegister) return state
-      return { ...state, phase: 'ended', ended: { why: 'risk_removed', text: action.words, at } }
+      const { staysOnRegister, helpMayStop, words: text } = action
+      const marked = { ...state, riskRemoved: { at, staysOnRegister, helpMayStop } }
+      return staysOnRegister ? marked : { ...marked, phase: 'ended', ended: { why: 'risk_removed', text, at } }
+    }
+  }
+}
+
+type StepAction = CaseAction & {
+  kind:
+    | 'step_done'
+    | 'notice_posted'
+    | 'notice_changed'
+    | 'notice_ended'
+    | 'department_asked'
+    | 'department_answered'
+    | 'approved'
+}
+
+function atStep(state: CaseState, action: StepAction): CaseState {
+  const { at, by } = action
+  switch (action.kind) {
+    case 'step_done': {
+      const proposes = PROPOSES.has(getStep(state, action.step).step.act) && by.kind === 'cadre'
+      const proposers = proposes ? [...new Set([...state.proposers, by.cadreId])] : state.proposers
+      return withStep({ ...state, proposers }, action.step, done(action.evidence, at, by))
+    }
+    case 'notice_posted':
+    case 'notice_changed': {
+      const notice = { ...action.notice, stops: [] }
+      return withStep(state, action.step, (one) => ({ ...one, state: 'running', notice }))
+    }
+    case 'notice_ended':
+      return withStep(state, action.step, (one) => done(noticeEvidence(one, chinaDay(at)), at, by)(one))
+    case 'department_asked': {
+      const { department, fields } = action
+      return withStep(state, action.step, (one) => ({ ...one, asked: [...one.asked, { department, fields, at }] }))
+    }
+    case 'department_answered': {
+      const { department, source, date, answers } = action
+      const answer = { department, source, date, answers, at }
+      return withStep(state, action.step, (one) => ({ ...one, answered: [...one.answered, answer] }))
+    }
+    case 'approved': {
+      const next = withStep(state, action.step, done(action.evidence, at, by))
+      if (state.phase === 'leaving') return next
+      return { ...next, phase: 'on_register', monitoredKind: action.monitoredKind, approvedAt: at }
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { CaseAuthor, ProcedureSnapshot } from './case.ts'
-import { type CaseState, currentSteps, type NoticeState, type StepState } from './case-state.ts'
+import { type CaseState, currentSteps, type StepState } from './case-state.ts'
 
 export function getStep(state: CaseState, name: string): StepState {
   const found = currentSteps(state).find(({ step }) => step.step === name)
@@ -36,8 +36,11 @@ export function noticeEvidence({ notice }: StepState, today: string): StepState[
   ]
 }
 
-export function stopped(notice: NoticeState | null, today: string): NoticeState | null {
-  return notice && { ...notice, stops: [...notice.stops, { from: today, until: null }] }
+/** An objection stops the clock; a second one finds it stopped. */
+export function stopped(one: StepState, today: string): StepState {
+  if (one.state === 'stopped' || !one.notice) return one
+  const notice = { ...one.notice, stops: [...one.notice.stops, { from: today, until: null }] }
+  return { ...one, state: 'stopped', notice }
 }
 
 export function redoFrom(state: CaseState, name: string): CaseState {

@@ -7,7 +7,7 @@ import { dayWords } from '../words/when.ts'
 import type { CaseAuthor } from './case.ts'
 import type { StepState } from './case-state.ts'
 
-export { CASE_PHASE_LABEL as PHASE_WORDS, EVIDENCE_LABEL as EVIDENCE_WORDS } from '../../contract/case.ts'
+export { CASE_PHASE_LABEL as PHASE_WORDS } from '../../contract/case.ts'
 
 export const ACTOR_WORDS: Record<Actor, string> = {
   household: '农户',
