@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { RESULT_WORDS } from '../../../src/app/list-referrals.ts'
 import { RISK_TYPES } from '../../../src/contract/terms.ts'
+import { SERVICE_WORDS } from '../../../src/core/measure/employment-services.ts'
+import { DEPARTMENT_WORDS, LABOUR_WORDS, MEASURE_WORDS } from '../../../src/core/measure/labels.ts'
 import { answerDue, destinations, wordsOfNeed } from '../../../src/core/measure/refer.ts'
-import { measureStep } from '../../../src/core/measure/steps.ts'
+import { MEASURE_STATE_WORDS, measureStep } from '../../../src/core/measure/steps.ts'
 import { expectPlain } from '../dialogue/plain-language.ts'
 import { packs } from '../policy/packs.fixture.ts'
 import { GUANGDONG, HUIZHOU, NOWHERE, WENGYUAN, with2027, YONGXIU } from './household.fixture.ts'
@@ -77,4 +80,9 @@ it('steps of a measure: planned, given, published, ended, and nothing else', () 
     expect(step(state, act)).toMatchObject({ kind: 'refused' })
   expect(step('planned', 'give', '2024-05-31')).toMatchObject({ why: expect.stringContaining('比上一步还早') })
   expect(step('planned', 'give', '2024-06-04')).toMatchObject({ why: expect.stringContaining('还没到') })
+})
+
+it('every label is plain', () => {
+  for (const table of [RESULT_WORDS, SERVICE_WORDS, DEPARTMENT_WORDS, LABOUR_WORDS, MEASURE_WORDS, MEASURE_STATE_WORDS])
+    for (const words of Object.values(table)) expectPlain(words)
 })
