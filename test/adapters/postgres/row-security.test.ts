@@ -59,7 +59,7 @@ onBoth('row-level security', (use) => {
           expect({ table, actor, ...found[table] }).toEqual({ table, actor, ...expected })
       }
     }
-  }, 60_000)
+  }, 240_000)
 
   it('shows nobody the telephone numbers of cadres', async () => {
     for (const actor of everybody(world).filter((each) => each.county === '440229'))
