@@ -2,6 +2,7 @@ import type { PrivacyNotice } from '../core/dialogue/conversation.ts'
 import type { PolicyPack } from '../core/policy/pack.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
 import type { ConversationMemory } from './conversation-memory.ts'
+import type { LedgerReader } from './ports/measures.ts'
 import type { PhoneNotices } from './ports/notices.ts'
 import type { Clock, Ids, LanguageModel, Passwords, Vault } from './ports/outside.ts'
 import type { Store } from './ports/store.ts'
@@ -22,6 +23,8 @@ export interface Deps {
   notice: PrivacyNotice
   /** Off unless the deployment names one. */
   languageModel?: LanguageModel
+  /** Members and money of households; absent while no ledger is kept. */
+  ledger?: LedgerReader
   /** True only with the built-in demo county. */
   demo: boolean
 }

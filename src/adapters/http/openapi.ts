@@ -8,6 +8,7 @@ import { Block } from '../../contract/block.ts'
 import { ClientFrame, Inbound, ServerFrame, TurnView } from '../../contract/chat.ts'
 import { HandoverDetail, HandoverReply, HandoverSummary } from '../../contract/handover.ts'
 import { LeadAction, LeadDetail, LeadSummary, QueueClientFrame, QueueServerFrame } from '../../contract/lead.ts'
+import { MeasureView, ReferralView, Suggestions } from '../../contract/measures.ts'
 import { Problem } from '../../contract/problem.ts'
 import { type Described, tidySchemas } from './openapi-tidy.ts'
 
@@ -27,6 +28,9 @@ const NAMED = {
   HandoverSummary,
   HandoverDetail,
   HandoverReply,
+  MeasureView,
+  Suggestions,
+  ReferralView,
   QueueClientFrame,
   QueueServerFrame,
 }
@@ -38,6 +42,8 @@ const TAGS = [
   { name: 'chat', description: '农户聊天' },
   { name: 'leads', description: '干部办理线索' },
   { name: 'handovers', description: '农户找人说话（转人工）' },
+  { name: 'measures', description: '帮扶措施、转给部门的事' },
+  { name: 'reports', description: '全县帮扶情况' },
   { name: 'accounts', description: '干部账号' },
   { name: 'demo', description: '演示县' },
   { name: 'operation', description: '运行维护' },

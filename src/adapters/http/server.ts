@@ -13,16 +13,19 @@ import { demoRoutes } from './demo-routes.ts'
 import { fewAtOnce } from './few-at-once.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { helpReportRoutes } from './help-report-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { LiveQueue } from './live-queue.ts'
 import { PrivateLog, safeError } from './logging.ts'
+import { measureRoutes } from './measure-routes.ts'
 import { makeMetrics, measureRequests } from './metrics.ts'
 import { OpenSockets } from './open-sockets.ts'
 import { describeApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
 import { answerError, answerWithProblems } from './problems.ts'
 import { queueSocket } from './queue-socket.ts'
+import { referralRoutes } from './referral-routes.ts'
 import { guard } from './security.ts'
 import { useZod } from './validation.ts'
 
@@ -84,6 +87,9 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(accountRoutes, parts)
   app.register(leadRoutes, parts)
   app.register(handoverRoutes, parts)
+  app.register(measureRoutes, parts)
+  app.register(referralRoutes, parts)
+  app.register(helpReportRoutes, parts)
   app.register(queueSocket, parts)
   if (options.demo) app.register(demoRoutes, parts)
   return app

@@ -6,12 +6,16 @@ import * as audit from './audit.store.ts'
 import { CHANNEL } from './change-feed.ts'
 import * as conversation from './conversation.store.ts'
 import type { OpenDatabase } from './database.ts'
+import * as employment from './employment.store.ts'
 import * as handover from './handover.store.ts'
 import * as household from './household.store.ts'
 import * as lead from './lead.store.ts'
+import * as measure from './measure.store.ts'
+import * as monitored from './monitored.store.ts'
 import * as notice from './notice.store.ts'
 import * as outbox from './outbox.store.ts'
 import * as queue from './queue.store.ts'
+import * as referral from './referral.store.ts'
 import * as region from './region.store.ts'
 import * as report from './report.store.ts'
 import * as resident from './resident.store.ts'
@@ -108,6 +112,7 @@ function txOf(trx: Trx, county: string): Tx {
       retry: (key, now, error) => notice.retryNotice(trx, county, key, now, error),
       drop: (before) => notice.dropNotices(trx, county, before),
     },
+    ...helpOf(trx, county),
     accounts: {
       byAccount: (name) => account.accountNamed(trx, county, name),
       create: (one) => account.createAccount(trx, one),
@@ -126,6 +131,49 @@ function txOf(trx: Trx, county: string): Tx {
       verify: (code) => audit.verifyAudit(trx, code),
     },
     announce: (change) => announce(trx, change),
+  }
+}
+
+/** What help there is, planned, given and asked for. */
+function helpOf(trx: Trx, county: string): Pick<Tx, 'measures' | 'monitored' | 'referrals' | 'employment' | 'figures'> {
+  return {
+    measures: {
+      insert: (one, event) => measure.insertMeasure(trx, county, one, event),
+      advance: (one, event) => measure.advanceMeasure(trx, county, one, event),
+      get: (id) => measure.getMeasure(trx, county, id),
+      ofHousehold: (id) => measure.measuresOf(trx, county, id),
+      unended: () => measure.unendedMeasures(trx, county),
+      eventsOf: (id) => measure.measureEvents(trx, county, id),
+      risksOf: (id) => measure.risksOfHousehold(trx, county, id),
+      listeners: (id) => measure.householdListeners(trx, county, id),
+    },
+    monitored: {
+      get: (id) => monitored.getMonitoring(trx, county, id),
+      put: (one) => monitored.putMonitoring(trx, county, one),
+      households: () => monitored.monitoredHouseholds(trx, county),
+      keyGroups: () => monitored.openKeyGroups(trx, county),
+      inKeyGroup: (id) => monitored.inKeyGroup(trx, county, id),
+      enterKeyGroups: (entries) => monitored.enterKeyGroups(trx, county, entries),
+      leaveKeyGroups: (id, day) => monitored.leaveKeyGroups(trx, county, id, day),
+    },
+    referrals: {
+      insert: (one) => referral.insertReferral(trx, one),
+      get: (id) => referral.getReferral(trx, county, id),
+      lock: (id) => referral.lockReferral(trx, county, id),
+      answer: (id, answer) => referral.answerReferral(trx, county, id, answer),
+      list: (query) => referral.listReferrals(trx, county, query),
+      departmentOf: (cadreId) => referral.departmentOf(trx, county, cadreId),
+    },
+    employment: {
+      addService: (row) => employment.addService(trx, county, row),
+      services: (from, to) => employment.servicesBetween(trx, county, from, to),
+      addMonths: (rows) => employment.addWorkMonths(trx, county, rows),
+      months: (year) => employment.workMonths(trx, county, year),
+    },
+    figures: {
+      add: (row) => employment.addFigure(trx, county, row),
+      newest: (period) => employment.newestFigures(trx, county, period),
+    },
   }
 }
 

@@ -3,14 +3,15 @@ import type { NoticeEnd } from '../../app/ports/notices.ts'
 import type { Block } from '../../contract/block.ts'
 import type { Inbound } from '../../contract/chat.ts'
 import type { AssignmentRule, LeadStatus } from '../../contract/lead.ts'
-import type { CadreRole, Channel, HouseholdKind, RiskType, Urgency } from '../../contract/terms.ts'
+import type { CadreRole, Channel, Department, HouseholdKind, RiskType, Urgency } from '../../contract/terms.ts'
 import type { ConversationState, Report } from '../../core/dialogue/conversation.ts'
 import type { Handover } from '../../core/handover/handover.ts'
 import type { LeadEvent, LeadEventKind } from '../../core/lead/lead.ts'
 import type { Sealed } from '../../core/sealed.ts'
+import type { MeasureTables } from './measure.tables.ts'
 
 /** The rows, one type per table. They stop at the stores: the core never sees `created_at`. */
-export interface Database {
+export interface Database extends MeasureTables {
   region: { code: string; name: string; active: Generated<boolean> }
   cadre: {
     county_code: string
@@ -20,6 +21,7 @@ export interface Database {
     active: boolean
     phone: Json<Sealed> | null
     demo: boolean
+    department: Department | null
   }
   duty: {
     county_code: string

@@ -10,6 +10,7 @@ import type { Appended, Conversations, NewTurn } from './chats.ts'
 import type { Regions, RosterStore } from './county.ts'
 import type { Handovers } from './handovers.ts'
 import type { Leads } from './leads.ts'
+import type { Employment, Figures, Measures, Monitored, Referrals } from './measures.ts'
 import type { Notices } from './notices.ts'
 import type { Outbox } from './outbox.ts'
 import type { Households, Residents } from './people.ts'
@@ -41,6 +42,11 @@ export interface Tx {
   outbox: Outbox
   handovers: Handovers
   notices: Notices
+  measures: Measures
+  monitored: Monitored
+  referrals: Referrals
+  employment: Employment
+  figures: Figures
   accounts: Accounts
   audit: Audit
   /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */

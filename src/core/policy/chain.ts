@@ -121,6 +121,28 @@ export function findRule<K extends Rule['kind']>(
   return null
 }
 
+/** A rule with the pack that lays it down. */
+export interface Found<K extends Rule['kind']> {
+  name: string
+  rule: Extract<Rule, { kind: K }>
+  pack: PolicyPack
+}
+
+/** Every rule of a kind that holds in a region on a day, the strongest pack's first; of one name the strongest alone. */
+export function findRules<K extends Rule['kind']>(
+  packs: PolicyPack[],
+  kind: K,
+  region: string,
+  day: string,
+): Found<K>[] {
+  const found = new Map<string, Found<K>>()
+  for (const pack of chainFor(packs, region, day))
+    for (const [name, rule] of Object.entries(pack.rules))
+      if (rule.kind === kind && !found.has(name))
+        found.set(name, { name, rule: rule as Extract<Rule, { kind: K }>, pack })
+  return [...found.values()]
+}
+
 /**
  * The time limit in force for a region on a day (yyyy-mm-dd), by the same chain. Null where no paper lays it down; the
  * caller says so and never guesses.

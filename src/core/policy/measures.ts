@@ -88,6 +88,30 @@ export const MatchCheckRule = z.strictObject({
   mismatch: z.literal('flag'),
 })
 
+/** Within which years of age a help is usually given; outside of them somebody looks again. Nobody is turned away by it. */
+export const FittingAgesRule = z.strictObject({
+  kind: z.literal('fitting-ages'),
+  ...entry,
+  ages: z
+    .array(
+      z.strictObject({
+        help: z.array(Name).min(1),
+        /** Years of age, both included. */
+        least: z.int().nonnegative().optional(),
+        most: z.int().positive().optional(),
+      }),
+    )
+    .min(1),
+})
+
+/** By when a department answers what was handed to it, in natural days. */
+export const AnswerWithinRule = z.strictObject({
+  kind: z.literal('answer-within'),
+  ...entry,
+  ...until,
+  days: z.int().positive(),
+})
+
 /** How the work is to be done: what the software must always, or never, do. */
 export const PracticeRule = z.strictObject({
   kind: z.literal('practice'),

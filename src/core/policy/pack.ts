@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RegionCode, Urgency } from '../../contract/terms.ts'
+import { MeasureKind, RegionCode, Urgency } from '../../contract/terms.ts'
 import { Citation } from './citation.ts'
 import { entry } from './entry.ts'
 import { Rule } from './rule.ts'
@@ -33,5 +33,17 @@ export const PolicyPack = z.strictObject({
   /** From the found lead to the finished identification, in natural days. */
   finishWithin: Days.optional(),
   rules: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), Rule).default({}),
+  /** Codes of help, needs and shares that the system does not know yet: how people call them. */
+  codes: z
+    .record(
+      z.string().regex(/^[a-z_]+$/),
+      z.strictObject({
+        words: z.string().min(2),
+        /** Of a help: which kind of measure it is, and whether somebody has to work for it. */
+        measure: MeasureKind.optional(),
+        work: z.boolean().optional(),
+      }),
+    )
+    .optional(),
 })
 export type PolicyPack = z.infer<typeof PolicyPack>

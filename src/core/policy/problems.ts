@@ -1,6 +1,9 @@
 import type { z } from 'zod'
+import { RISK_TYPES } from '../../contract/terms.ts'
 import { entriesOf } from './chain.ts'
+import { helpMeaning, needWords, shareWords } from './code-words.ts'
 import type { PolicyPack } from './pack.ts'
+import type { Rule } from './rule.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -95,7 +98,7 @@ export function problemsBetween(packs: PolicyPack[]): string[] {
   const ids = new Map<string, number>()
   for (const { id } of packs) ids.set(id, (ids.get(id) ?? 0) + 1)
   for (const [id, times] of ids) if (times > 1) problems.push(`有 ${times} 个政策包都叫“${id}”：请给每一个不同的 id。`)
-  problems.push(...twoKinds(packs), ...undecided(packs))
+  problems.push(...twoKinds(packs), ...undecided(packs), ...unsaidCodes(packs))
   if (!packs.some(({ region, contactWithin, finishWithin }) => region === '' && contactWithin && finishWithin))
     problems.push('没有给全国兜底的政策包：请保留 policies/default，它规定多久联系、多久办完。')
   return problems
@@ -127,4 +130,28 @@ function undecided(packs: PolicyPack[]): string[] {
       )
     }),
   )
+}
+
+/** Codes that nobody could say to people: neither the system nor a pack has words for them. */
+function unsaidCodes(packs: PolicyPack[]): string[] {
+  return packs.flatMap((pack) =>
+    Object.entries(pack.rules).flatMap(([name, rule]) =>
+      [...new Set(codesWithoutWords(packs, rule))].map(
+        (code) =>
+          `${pack.id} 的“${name}”里，“${code}”没有大白话的叫法：请看看有没有写错字；是新的，就在 codes 里写上叫法（帮扶还要写 measure）。`,
+      ),
+    ),
+  )
+}
+
+function codesWithoutWords(packs: PolicyPack[], rule: Rule): string[] {
+  const noHelp = (code: string) => helpMeaning(packs, code) === null
+  const noNeed = (code: string) =>
+    noHelp(code) && needWords(packs, code) === null && !RISK_TYPES.some((type) => type === code)
+  if (rule.kind === 'measures') return rule.measures.flatMap(({ help }) => help.filter(noHelp))
+  if (rule.kind === 'measures-by-labour') return rule.labour.flatMap(({ help }) => help.filter(noHelp))
+  if (rule.kind === 'fitting-ages') return rule.ages.flatMap(({ help }) => help.filter(noHelp))
+  if (rule.kind === 'referrals') return rule.departments.flatMap(({ needs }) => needs.filter(noNeed))
+  if (rule.kind === 'share' && shareWords(packs, rule.of) === null) return [rule.of]
+  return []
 }

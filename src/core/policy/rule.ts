@@ -27,6 +27,8 @@ export const Rule = z.discriminatedUnion('kind', [
   measures.EmploymentServicesRule,
   measures.ReferralsRule,
   measures.MatchCheckRule,
+  measures.FittingAgesRule,
+  measures.AnswerWithinRule,
   measures.PracticeRule,
 ])
 export type Rule = z.infer<typeof Rule>

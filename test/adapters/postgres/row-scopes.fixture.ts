@@ -54,6 +54,41 @@ const sentInHandover: Rule = (actor, row, world) =>
     (turn) => (turn.inbound as { attachment?: string } | null)?.attachment === row.id && handedOver(actor, turn, world),
   )
 
+const both =
+  (...rules: Rule[]): Rule =>
+  (actor, row, world) =>
+    rules.every((rule) => rule(actor, row, world))
+const byHimself =
+  (column: string): Rule =>
+  (actor, row) =>
+    actor.kind === 'cadre' && row[column] === actor.cadreId
+const isCountyOfficer: Rule = (actor, row) =>
+  actor.kind === 'cadre' && actor.role === 'county_officer' && own(actor, row)
+/** The household lives in his area; that somebody reported it elsewhere is not enough. */
+const ofHouseholdInArea: Rule = (actor, row, world) => {
+  const household = world.household.find((each) => each.id === row.household_id)
+  return household !== undefined && inArea(actor, household, world)
+}
+const onMeasureInArea: Rule = (actor, row, world) => {
+  const measure = world.measure.find((each) => each.id === row.measure_id)
+  return measure !== undefined && ofHouseholdInArea(actor, measure, world)
+}
+const ofHisDepartment: Rule = (actor, row, world) =>
+  actor.kind === 'cadre' &&
+  actor.role === 'department_officer' &&
+  own(actor, row) &&
+  world.cadre.some(
+    (each) => each.id === actor.cadreId && each.department !== null && each.department === row.department,
+  )
+
+const householdTable: Scope = {
+  read: either(isSystem, ofHouseholdInArea),
+  insert: either(isSystem, ofHouseholdInArea),
+  update: isSystem,
+  remove: never,
+}
+const recordTable: Scope = { ...householdTable, insert: either(isSystem, both(ofHouseholdInArea, byHimself('by_id'))) }
+
 const staffTable: Scope = { read: either(isSystem, isStaff), insert: isSystem, update: isSystem, remove: never }
 const systemTable: Scope = { read: isSystem, insert: isSystem, update: isSystem, remove: isSystem }
 const residentTable: Scope = {
@@ -174,6 +209,31 @@ export const SCOPES: Record<keyof Database, Scope> = {
     }),
     update: isSystem,
     remove: (actor, row, world) => isSystem(actor, row, world) && row.state !== 'waiting',
+  },
+  measure: { ...householdTable, update: either(isSystem, ofHouseholdInArea) },
+  measure_event: {
+    read: either(isSystem, onMeasureInArea),
+    insert: either(isSystem, both(onMeasureInArea, byHimself('by_id'))),
+    update: never,
+    remove: never,
+  },
+  referral: {
+    ...householdTable,
+    read: either(isSystem, ofHouseholdInArea, ofHisDepartment),
+    insert: either(
+      isSystem,
+      (actor, row, world) => both(ofHouseholdInArea, byHimself('asked_by'))(actor, row, world) && row.state === 'asked',
+    ),
+  },
+  employment_service: { ...recordTable, update: never },
+  work_month: { ...recordTable, update: never },
+  monitoring: { ...householdTable, update: either(isSystem, ofHouseholdInArea) },
+  key_group: { ...householdTable, update: either(isSystem, ofHouseholdInArea) },
+  county_figure: {
+    read: either(isSystem, isCountyOfficer),
+    insert: either(isSystem, both(isCountyOfficer, byHimself('by_id'))),
+    update: never,
+    remove: never,
   },
   // Entries come from audit_append alone.
   audit: { read: either(isSystem, isAdmin), insert: never, update: never, remove: never },

@@ -17,6 +17,7 @@ import {
   system,
   turnOf,
 } from './county.fixture.ts'
+import { FIGURE, giveHelp } from './measure.fixture.ts'
 import { asActor, makeProbe, type Probe } from './row-probe.fixture.ts'
 import { SCOPES, type Scope, type World } from './row-scopes.fixture.ts'
 
@@ -58,7 +59,7 @@ onBoth('row-level security', (use) => {
           expect({ table, actor, ...found[table] }).toEqual({ table, actor, ...expected })
       }
     }
-  }, 60_000)
+  }, 240_000)
 
   it('shows nobody the telephone numbers of cadres', async () => {
     for (const actor of everybody(world).filter((each) => each.county === '440229'))
@@ -112,7 +113,7 @@ onBoth('row-level security', (use) => {
 const FORBIDDEN = '42501'
 const UNIQUE = '23505'
 
-async function seed({ store }: TestDatabase): Promise<void> {
+async function seed({ store, database }: TestDatabase): Promise<void> {
   for (const county of COUNTIES) {
     await store.transaction(system(county), (tx) =>
       tx.regions.put(
@@ -161,6 +162,7 @@ async function seed({ store }: TestDatabase): Promise<void> {
     })
   }
   await seedHandovers({ store }, by, officer)
+  await seedHelp({ store, database }, by, officer)
   // A household that has moved since.
   const { household } = await newReportedLead(store, '440229101001', officer)
   await store.transaction(system('440229'), (tx) => tx.households.put({ ...household, region: '440229102001' }))
@@ -209,6 +211,24 @@ async function seedHandovers(
         await tx.notices.put({ key: `${key}:${cadreId}`, leadId: lead?.id ?? '', cadreId }, NOON)
       await tx.notices.end(`sent:${cadreId}`, { state: 'sent', error: null }, NOON)
     })
+}
+
+/** Help of every kind for a household of each village; what was handed to two departments, of which one has an officer. */
+async function seedHelp(
+  { store, database }: Pick<TestDatabase, 'store' | 'database'>,
+  by: Record<string, string>,
+  officer: string,
+): Promise<void> {
+  for (const village of VILLAGES) {
+    const county = village.slice(0, 6)
+    const household = await newHousehold(store, village)
+    const cadreId = by[county] ?? ''
+    await store.transaction(system(county), (tx) => giveHelp(tx, household, cadreId))
+  }
+  // The actors of each county are all this cadre, in every role; so a department's officer of each county is he.
+  await database.pool.query(`update cadre set department = 'housing' where id = any ($1)`, [Object.values(by)])
+  for (const [county, byId] of [['440229', officer] as const, ...Object.entries(by)])
+    await store.transaction(system(county), (tx) => tx.figures.add({ ...FIGURE, id: randomUUID(), byId, at: NOON }))
 }
 
 /**

@@ -1,0 +1,78 @@
+import type { HouseholdLedger } from '../core/ledger/ledger.ts'
+import type { HelpedHousehold, Where } from '../core/measure/household.ts'
+import { type Citation, citationWords } from '../core/policy/citation.ts'
+import type { Grounds } from '../core/policy/grounds.ts'
+import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
+import { chinaDay } from '../core/words/when.ts'
+import type { CadreActor } from './accounts.ts'
+import type { Deps } from './deps.ts'
+import type { StoredMeasure } from './ports/measures.ts'
+import type { Household } from './ports/people.ts'
+import type { Tx } from './ports/store.ts'
+
+/** The household, if it lives where this cadre answers for; that he sees a lead of somebody who moved is not enough. */
+export async function householdInArea(tx: Tx, actor: CadreActor, id: string): Promise<Household | null> {
+  const household = await tx.households.get(id)
+  return household && actor.areas.some((area) => household.region.startsWith(area)) ? household : null
+}
+
+/** Everything that rules on help look at, of one household today. */
+export async function helpedHousehold(
+  tx: Tx,
+  deps: Deps,
+  household: Household,
+): Promise<{ helped: HelpedHousehold; where: Where; measures: StoredMeasure[] }> {
+  const where = { region: household.region, day: chinaDay(deps.clock.now()) }
+  const measures = await tx.measures.ofHousehold(household.id)
+  const monitoring = await tx.monitored.get(household.id)
+  const stillMonitored = monitoring && (monitoring.riskRemovedOn === null || monitoring.riskRemovedOn > where.day)
+  const ledger = (await ledgersOf(tx, deps, [household], measures)).get(household.id)
+  return {
+    helped: {
+      ledger: ledger ?? emptyLedger(household, measures),
+      risks: await tx.measures.risksOf(household.id),
+      monitored: stillMonitored ? monitoring.kind : null,
+      keyGroup: await tx.monitored.inKeyGroup(household.id),
+    },
+    where,
+    measures,
+  }
+}
+
+/** By household. Without a ledger nobody's members are known. */
+export async function ledgersOf(
+  tx: Tx,
+  deps: Deps,
+  households: Household[],
+  measures: StoredMeasure[],
+): Promise<Map<string, HouseholdLedger>> {
+  const known = await deps.ledger?.read(
+    tx,
+    households.map(({ id }) => id),
+  )
+  const byHousehold = Map.groupBy(measures, ({ householdId }) => householdId)
+  return new Map(
+    households.map((household) => [
+      household.id,
+      { ...emptyLedger(household, byHousehold.get(household.id) ?? []), ...known?.get(household.id) },
+    ]),
+  )
+}
+
+function emptyLedger({ id, kind }: Household, measures: StoredMeasure[]): HouseholdLedger {
+  return { householdId: id, kind, members: [], money: [], measures }
+}
+
+/** A rule's grounds as they are shown. */
+export function groundsView({ citation, house, runOut }: Grounds) {
+  return { source: citationWords(citation), house, runOut }
+}
+
+export function sourceWords(citation: Citation | null): string | null {
+  return citation && citationWords(citation)
+}
+
+/** A number that a cadre writes down stands in lists and chats as any other: masked. */
+export function withoutNumbers(text: string): string {
+  return maskPrivate(text, findPrivateNumbers(text))
+}

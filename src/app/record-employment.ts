@@ -1,0 +1,45 @@
+import type { RecordMonths, RecordService } from '../contract/measures.ts'
+import { chinaDay } from '../core/words/when.ts'
+import type { CadreActor } from './accounts.ts'
+import type { Deps } from './deps.ts'
+import { householdInArea, withoutNumbers } from './helped-household.ts'
+import type { Refusal } from './refusal.ts'
+
+type Recorded = { recorded: number } | Refusal
+
+/** One guidance, training or job offer for somebody who wants work. Sent again under the same id it is the same one. */
+export async function recordService(
+  deps: Deps,
+  actor: CadreActor,
+  householdId: string,
+  { text, ...given }: RecordService,
+): Promise<Recorded> {
+  return deps.store.transaction(actor, async (tx): Promise<Recorded> => {
+    if (!(await householdInArea(tx, actor, householdId))) return { refused: 'not_found' }
+    const at = deps.clock.now()
+    if (given.day > chinaDay(at)) return { refused: 'not_possible_now', why: '日子还没到，不能先记。' }
+    const by = { byId: actor.cadreId, at }
+    await tx.employment.addService({ ...given, householdId, text: withoutNumbers(text), ...by })
+    await tx.audit.append({ at, actor: actor.cadreId, act: 'employment_service_recorded', subject: given.id })
+    return { recorded: 1 }
+  })
+}
+
+/** Months in which somebody worked. A month that is there already stays as it is. */
+export async function recordMonths(
+  deps: Deps,
+  actor: CadreActor,
+  householdId: string,
+  { memberId, months }: RecordMonths,
+): Promise<Recorded> {
+  return deps.store.transaction(actor, async (tx): Promise<Recorded> => {
+    if (!(await householdInArea(tx, actor, householdId))) return { refused: 'not_found' }
+    const at = deps.clock.now()
+    if (months.some(({ month }) => month > chinaDay(at).slice(0, 7)))
+      return { refused: 'not_possible_now', why: '月份还没到，不能先记。' }
+    const rows = months.map((each) => ({ ...each, householdId, memberId, byId: actor.cadreId, at }))
+    await tx.employment.addMonths(rows)
+    await tx.audit.append({ at, actor: actor.cadreId, act: 'work_months_recorded', subject: memberId })
+    return { recorded: months.length }
+  })
+}

@@ -1,0 +1,63 @@
+import type { Refer, ReferralView } from '../contract/measures.ts'
+import { answerDue, destinations, wordsOfNeed } from '../core/measure/refer.ts'
+import { chinaDay } from '../core/words/when.ts'
+import type { CadreActor } from './accounts.ts'
+import type { Deps } from './deps.ts'
+import { householdInArea, withoutNumbers } from './helped-household.ts'
+import { referralView } from './list-referrals.ts'
+import type { Referral } from './ports/measures.ts'
+import type { Refusal } from './refusal.ts'
+import { signedIn } from './signed-in.ts'
+
+/**
+ * Hands a need of a household to a department: to the one that the rules name, or to another that the cadre chooses. Sent
+ * again under the same id it is the same referral.
+ */
+export async function referHousehold(
+  deps: Deps,
+  actor: CadreActor,
+  householdId: string,
+  { id, need, department, text }: Refer,
+): Promise<ReferralView | Refusal> {
+  return deps.store.transaction(actor, async (tx): Promise<ReferralView | Refusal> => {
+    const household = await householdInArea(tx, actor, householdId)
+    if (!household) return { refused: 'not_found' }
+    const needWords = wordsOfNeed(deps.packs, need)
+    if (!needWords) return { refused: 'not_possible_now', why: '没有这样的需求，请从单子里选。' }
+    const now = deps.clock.now()
+    const by = await signedIn(tx, deps, actor)
+    if (!by) return { refused: 'not_signed_in' }
+    const where = { region: household.region, day: chinaDay(now) }
+    const named = destinations(deps.packs, where, need)
+    const to = department === undefined ? named[0] : named.find((each) => each.department === department)
+    const chosen = to?.department ?? department
+    if (!chosen) return { refused: 'not_possible_now', why: '没有规定这件事归哪个部门，请自己选一个部门。' }
+    const due = answerDue(deps.packs, where)
+    const referral: Referral = {
+      id,
+      county: household.county,
+      householdId,
+      region: household.region,
+      householdName: household.headName,
+      department: chosen,
+      need,
+      needWords,
+      duty: to?.duty ?? null,
+      citation: to?.citation ?? null,
+      text: withoutNumbers(text),
+      askedBy: by,
+      askedOn: where.day,
+      askedAt: now,
+      dueDay: due?.day ?? null,
+      dueCitation: due?.grounds.citation ?? null,
+      answer: null,
+    }
+    if ((await tx.referrals.insert(referral)) === 'conflict') {
+      const known = await tx.referrals.get(id)
+      if (known?.householdId === householdId) return referralView(deps, known)
+      return { refused: 'not_possible_now', why: '这件事已经转给这个部门了，还在等答复。' }
+    }
+    await tx.audit.append({ at: now, actor: actor.cadreId, act: 'household_referred', subject: id })
+    return referralView(deps, referral)
+  })
+}
