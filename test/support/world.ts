@@ -1,6 +1,7 @@
 import { argonPasswords } from '../../src/adapters/passwords.ts'
 import { readPacks } from '../../src/adapters/policies/read-packs.ts'
 import { openVault } from '../../src/adapters/vault.ts'
+import { isWorkingDay } from '../../src/adapters/working-days.ts'
 import type { CadreActor } from '../../src/app/accounts.ts'
 import { actOnLead } from '../../src/app/act-on-lead.ts'
 import { answerHandover } from '../../src/app/answer-handover.ts'
@@ -56,6 +57,7 @@ export async function makeWorld({ store, database }: TestDatabase) {
       secret: (bytes) => `secret-${++made}-${crypto.randomUUID()}`.padEnd(bytes, 'x'),
     },
     regions: (county) => regions.of(county),
+    isWorkingDay,
     packs: await readPacks(new URL('../../policies', import.meta.url).pathname),
     memory: conversationMemory(100),
     phoneNotices: null,

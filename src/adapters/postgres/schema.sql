@@ -1,5 +1,7 @@
 -- Made by `npm run schema` from the migrations. Not run by anything; here to be read and compared.
 
+create sequence case_number start 1001;
+grant usage on sequence case_number to mingbai_app;
 create sequence lead_number start 1001;
 grant usage on sequence lead_number to mingbai_app;
 
@@ -27,25 +29,35 @@ grant insert, select, update on account to mingbai_app;
 create table attachment (
   county_code text not null,
   id uuid not null,
-  resident_id uuid not null,
+  resident_id uuid,
   mime text not null,
   bytes bytea storage external not null,
   at timestamp with time zone not null,
+  cadre_id uuid,
+  case_id uuid,
   constraint attachment_pkey PRIMARY KEY (county_code, id),
-  constraint attachment_county_code_resident_id_fkey FOREIGN KEY (county_code, resident_id) REFERENCES resident(county_code, id)
+  constraint attachment_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
+  constraint attachment_county_code_case_id_fkey FOREIGN KEY (county_code, case_id) REFERENCES monitoring_case(county_code, id),
+  constraint attachment_county_code_resident_id_fkey FOREIGN KEY (county_code, resident_id) REFERENCES resident(county_code, id),
+  constraint attachment_check CHECK (((resident_id IS NULL) = ((cadre_id IS NOT NULL) AND (case_id IS NOT NULL))))
 );
+CREATE INDEX attachment_of_case ON public.attachment USING btree (county_code, case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX attachment_of_resident ON public.attachment USING btree (county_code, resident_id);
-alter table attachment enable row level security;
 alter table attachment force row level security;
+alter table attachment enable row level security;
 create policy attachment_insert on attachment for insert
-  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = attachment.county_code) AND (c.id = attachment.case_id)))))));
 create policy attachment_select on attachment for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'resident') AND (resident_id = ( SELECT actor_id()))) OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((EXISTS ( SELECT
    FROM lead_attachment a
   WHERE ((a.county_code = attachment.county_code) AND (a.attachment_id = attachment.id)))) OR (EXISTS ( SELECT
    FROM (handover h
      JOIN turn t ON (((t.county_code = h.county_code) AND (t.conversation_id = h.conversation_id) AND (t.seq >= h.first_seq) AND ((h.last_seq IS NULL) OR (t.seq <= h.last_seq)))))
-  WHERE ((h.county_code = attachment.county_code) AND (h.resident_id = attachment.resident_id) AND ((t.inbound ->> 'attachment') = (attachment.id)))))))));
+  WHERE ((h.county_code = attachment.county_code) AND (h.resident_id = attachment.resident_id) AND ((t.inbound ->> 'attachment') = (attachment.id))))) OR (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = attachment.county_code) AND (c.id = attachment.case_id))))))));
 grant insert, select on attachment to mingbai_app;
 
 create table audit (
@@ -75,6 +87,7 @@ create table cadre (
   active boolean not null,
   phone jsonb,
   demo boolean not null,
+  department text,
   constraint cadre_pkey PRIMARY KEY (county_code, id),
   constraint cadre_role_check CHECK ((role = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer', 'department_officer', 'admin'])))
 );
@@ -87,7 +100,98 @@ create policy cadre_select on cadre for select
 create policy cadre_update on cadre for update
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
 grant insert, update on cadre to mingbai_app;
-grant select (county_code, id, name, role, active, demo) on cadre to mingbai_app;
+grant select (county_code, id, name, role, active, demo, department) on cadre to mingbai_app;
+
+create table case_action (
+  county_code text not null,
+  case_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_kind text not null,
+  by_id uuid,
+  by_name text,
+  by_role text,
+  recorded_by uuid,
+  basis json not null,
+  text text not null,
+  body json not null,
+  constraint case_action_pkey PRIMARY KEY (county_code, case_id, seq),
+  constraint case_action_county_code_case_id_fkey FOREIGN KEY (county_code, case_id) REFERENCES monitoring_case(county_code, id),
+  constraint case_action_by_kind_check CHECK ((by_kind = ANY (ARRAY['household', 'cadre', 'system']))),
+  constraint case_action_check CHECK (((by_kind = 'cadre') = (by_id IS NOT NULL))),
+  constraint case_action_seq_check CHECK ((seq > 0))
+);
+alter table case_action enable row level security;
+alter table case_action force row level security;
+create policy case_action_insert on case_action for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (recorded_by = ( SELECT actor_id())) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = case_action.county_code) AND (c.id = case_action.case_id)))))));
+create policy case_action_select on case_action for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = case_action.county_code) AND (c.id = case_action.case_id)))))));
+grant insert, select on case_action to mingbai_app;
+
+create table case_lead (
+  county_code text not null,
+  case_id uuid not null,
+  lead_id uuid not null,
+  constraint case_lead_pkey PRIMARY KEY (county_code, lead_id, case_id),
+  constraint case_lead_county_code_case_id_fkey FOREIGN KEY (county_code, case_id) REFERENCES monitoring_case(county_code, id),
+  constraint case_lead_county_code_lead_id_fkey FOREIGN KEY (county_code, lead_id) REFERENCES lead(county_code, id)
+);
+CREATE INDEX case_lead_of_case ON public.case_lead USING btree (county_code, case_id);
+alter table case_lead enable row level security;
+alter table case_lead force row level security;
+create policy case_lead_insert on case_lead for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = case_lead.county_code) AND (c.id = case_lead.case_id)))) AND (EXISTS ( SELECT
+   FROM lead l
+  WHERE ((l.county_code = case_lead.county_code) AND (l.id = case_lead.lead_id)))))));
+create policy case_lead_select on case_lead for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = case_lead.county_code) AND (c.id = case_lead.case_id)))))));
+grant insert, select on case_lead to mingbai_app;
+
+create table comparison (
+  county_code text not null,
+  id uuid not null,
+  case_id uuid not null,
+  seq integer not null,
+  step text not null,
+  region text not null,
+  department text not null,
+  fields text[] not null,
+  head_name text not null,
+  people json not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint comparison_pkey PRIMARY KEY (county_code, id),
+  constraint comparison_county_code_case_id_seq_key UNIQUE (county_code, case_id, seq),
+  constraint comparison_county_code_case_id_seq_fkey FOREIGN KEY (county_code, case_id, seq) REFERENCES case_action(county_code, case_id, seq),
+  constraint comparison_check CHECK (starts_with(region, county_code)),
+  constraint comparison_check1 CHECK (((state = 'open') = (ended_at IS NULL))),
+  constraint comparison_state_check CHECK ((state = ANY (ARRAY['open', 'answered', 'void'])))
+);
+CREATE INDEX comparison_of_department ON public.comparison USING btree (county_code, department, state, asked_at);
+alter table comparison enable row level security;
+alter table comparison force row level security;
+create policy comparison_insert on comparison for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = comparison.county_code) AND (c.id = comparison.case_id)))))));
+create policy comparison_select on comparison for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[]))) OR ((( SELECT actor_kind()) = 'department_officer') AND (department = ( SELECT c.department
+   FROM cadre c
+  WHERE ((c.county_code = actor_county()) AND (c.id = actor_id())))))));
+create policy comparison_update on comparison for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+grant insert, select, update on comparison to mingbai_app;
 
 create table conversation (
   county_code text not null,
@@ -377,6 +481,48 @@ create policy lead_report_select on lead_report for select
 create policy lead_report_update on lead_report for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select, update on lead_report to mingbai_app;
+
+create table monitoring_case (
+  county_code text not null,
+  id uuid not null,
+  number text not null,
+  region text not null,
+  household_id uuid not null,
+  phase text not null,
+  phase_rank smallint not null generated always as (
+CASE phase
+    WHEN 'identification' THEN 0
+    WHEN 'leaving' THEN 1
+    WHEN 'on_register' THEN 2
+    ELSE 3
+END) stored,
+  step text,
+  opened_at timestamp with time zone not null,
+  finish_by timestamp with time zone not null,
+  monitored_kind text,
+  version integer not null,
+  demo boolean not null,
+  constraint monitoring_case_pkey PRIMARY KEY (county_code, id),
+  constraint monitoring_case_county_code_number_key UNIQUE (county_code, number),
+  constraint monitoring_case_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint monitoring_case_check CHECK ((starts_with(region, county_code) AND (length(region) = 12))),
+  constraint monitoring_case_monitored_kind_check CHECK ((monitored_kind = ANY (ARRAY['unstable_lifted', 'marginal_at_risk', 'sudden_severe', 'registered_poor']))),
+  constraint monitoring_case_phase_check CHECK ((phase = ANY (ARRAY['identification', 'on_register', 'leaving', 'ended']))),
+  constraint monitoring_case_version_check CHECK ((version > 0))
+);
+CREATE INDEX case_by_due ON public.monitoring_case USING btree (county_code, phase_rank, finish_by, id);
+CREATE INDEX case_of_household ON public.monitoring_case USING btree (county_code, household_id);
+CREATE INDEX case_of_place ON public.monitoring_case USING btree (county_code, region, phase_rank, finish_by, id);
+CREATE UNIQUE INDEX case_running ON public.monitoring_case USING btree (county_code, household_id) WHERE (phase <> 'ended');
+alter table monitoring_case force row level security;
+alter table monitoring_case enable row level security;
+create policy monitoring_case_insert on monitoring_case for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+create policy monitoring_case_select on monitoring_case for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+create policy monitoring_case_update on monitoring_case for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+grant insert, select, update on monitoring_case to mingbai_app;
 
 create table notice (
   county_code text not null,

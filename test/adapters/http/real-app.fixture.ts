@@ -10,6 +10,7 @@ import { openDatabase } from '../../../src/adapters/postgres/database.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { openStore } from '../../../src/adapters/postgres/store.ts'
 import { openVault } from '../../../src/adapters/vault.ts'
+import { isWorkingDay } from '../../../src/adapters/working-days.ts'
 import { conversationMemory } from '../../../src/app/conversation-memory.ts'
 import type { Deps } from '../../../src/app/deps.ts'
 import { keepDoing } from '../../../src/app/keep-doing.ts'
@@ -46,6 +47,7 @@ export async function startRealApp(): Promise<RealApp> {
   const deps: Deps = {
     ...base,
     regions: regions.of,
+    isWorkingDay,
     packs: await readPacks('policies'),
     memory: conversationMemory(1_000),
     phoneNotices: null,
