@@ -33,7 +33,7 @@ export async function commandCase(
     const context = caseContext(deps, { region: face.region, householder: row.headName }, roster, now)
     const acted = actOnCase(await stateOf(tx, id), command, by, context)
     if (acted.kind === 'refused') return notPossible(acted)
-    await recordActed(tx, deps, face, acted, { cadreId: by.id, householder: row.headName })
+    await recordActed(tx, deps, acted, { cadreId: by.id, householder: row.headName })
     const detail = await caseDetail(tx, deps, id)
     // Last, because entries of a county wait for one another.
     await tx.audit.append({ at: now, actor: by.id, act: `case_${command.command}`, subject: id })

@@ -56,7 +56,7 @@ async function record(
   const command = { command: 'record_answer' as const, version: face.version, step, department, source, date, answers }
   const acted = actOnCase(await stateOf(tx, face.id), command, by, context)
   if (acted.kind === 'refused') return notPossible(acted)
-  await recordActed(tx, deps, face, acted, { cadreId: by.id, householder: asked.headName })
+  await recordActed(tx, deps, acted, { cadreId: by.id, householder: asked.headName })
   return null
 }
 

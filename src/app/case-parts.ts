@@ -32,8 +32,7 @@ export async function caseDetail(tx: Tx, deps: Deps, id: string): Promise<CaseDe
   const row = await tx.cases.row(id)
   const actions = row && (await tx.cases.actionsOf([id])).get(id)
   if (!row || !actions) return null
-  // Leads that came to the case later stand beside it.
-  return { ...viewCase(foldCase(actions), actions, viewContext(deps, row)), leadIds: row.case.leadIds }
+  return viewCase(foldCase(actions), actions, viewContext(deps, row))
 }
 
 /** In the order of the rows. */

@@ -4,6 +4,7 @@ import { findingOf } from '../core/lead/words.ts'
 import type { LeadFacts, LeadRecord } from '../core/procedure/acted.ts'
 import type { Case, CaseAuthor } from '../core/procedure/case.ts'
 import { faceOf } from '../core/procedure/fold.ts'
+import { joinLead } from '../core/procedure/join-lead.ts'
 import { openCase } from '../core/procedure/open-case.ts'
 import { procedureFor } from '../core/procedure/snapshot.ts'
 import type { Cadre, Roster } from '../core/routing/roster.ts'
@@ -13,7 +14,7 @@ import type { CadreActor } from './accounts.ts'
 import { caseContext, caseDetail, notPossible, stateOf } from './case-parts.ts'
 import type { Deps } from './deps.ts'
 import { Conflict, type Tx } from './ports/store.ts'
-import { afterwards, tellHousehold } from './record-case.ts'
+import { afterwards, recordActed } from './record-case.ts'
 import type { Refusal } from './refusal.ts'
 
 const VILLAGE_DIGITS = 12
@@ -49,7 +50,7 @@ async function open(tx: Tx, deps: Deps, actor: CadreActor, leadId: string): Prom
   const by = roster.cadres.find((cadre) => cadre.id === actor.cadreId)
   if (!by) return { refused: 'not_signed_in' }
   const id = running
-    ? await join(tx, deps, running, lead, by)
+    ? await join(tx, deps, running, { lead, by, headName: row.headName })
     : await openNew(tx, deps, { lead, leads, roster, by, headName: row.headName })
   if (typeof id !== 'string') return id
   const detail = await caseDetail(tx, deps, id)
@@ -98,14 +99,18 @@ async function openNew(tx: Tx, deps: Deps, { lead, leads, roster, by, headName }
   return caseId
 }
 
-async function join(tx: Tx, deps: Deps, running: Case, lead: Lead, by: Cadre): Promise<string> {
+async function join(
+  tx: Tx,
+  deps: Deps,
+  running: Case,
+  { lead, by, headName }: Pick<Opening, 'lead' | 'by' | 'headName'>,
+): Promise<string | Refusal> {
+  const now = deps.clock.now()
+  const acted = joinLead(await stateOf(tx, running.id), lead, authorOf(by), now)
+  if (acted.kind === 'refused') return notPossible(acted)
   await tx.cases.addLeads(running.id, [lead.id])
-  await advance(tx, lead, 'case_joined', `并到正在办的${running.number}一起办`, by, deps.clock.now())
-  const text = `您报的${lead.number}也核实了，和您家正在办的一起办，不用再报。`
-  const joined = { ...running, leadIds: [...running.leadIds, lead.id] }
-  await tellHousehold(tx, deps, joined, [{ whom: 'household', text }], `:${lead.id}`)
-  await tx.announce({ topic: 'lead', county: lead.county, leadId: lead.id })
-  await tx.announce({ topic: 'case', county: lead.county, caseId: running.id })
+  await advance(tx, lead, 'case_joined', `并到正在办的${running.number}一起办`, by, now)
+  await recordActed(tx, deps, acted, { cadreId: by.id, householder: headName })
   return running.id
 }
 

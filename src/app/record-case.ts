@@ -16,11 +16,10 @@ type Done = CaseActed & { kind: 'done' }
 export async function recordActed(
   tx: Tx,
   deps: Deps,
-  before: Case,
   acted: Done,
   by: { cadreId: string; householder: string },
 ): Promise<Case> {
-  const face = { ...faceOf(acted.state), leadIds: before.leadIds }
+  const face = faceOf(acted.state)
   await tx.cases.advance(face, acted.actions, by.cadreId)
   await afterwards(tx, deps, face, acted, by.householder)
   return face
@@ -37,11 +36,11 @@ export async function afterwards(tx: Tx, deps: Deps, face: Case, acted: Done, ho
 }
 
 /** Only those hear of it who reported for their own household: what goes on in a house is for nobody else. */
-export async function tellHousehold(tx: Tx, deps: Deps, face: Case, tells: Tell[], about = ''): Promise<void> {
+async function tellHousehold(tx: Tx, deps: Deps, face: Case, tells: Tell[]): Promise<void> {
   const blocks: Block[] = tells.filter(({ whom }) => whom === 'household').map(({ text }) => ({ kind: 'text', text }))
   if (blocks.length === 0) return
   for (const conversationId of await ownChats(tx, face)) {
-    const key = `case:${face.id}:${face.version}${about}:${conversationId}`
+    const key = `case:${face.id}:${face.version}:${conversationId}`
     await tx.outbox.put({ key, county: face.county, conversationId, blocks, at: deps.clock.now() })
   }
   await tx.announce({ topic: 'outbox', county: face.county })

@@ -80,9 +80,13 @@ onBoth('from a verified lead to the register', (use) => {
   it('another lead of the household joins its case', async () => {
     const second = await verified(li, '养的鸭子全死了，亏了五万', '李示好')
     const joined = answered(await world.village.opens(second.id))
-    expect(joined).toMatchObject({ id: found.id, version: found.version })
+    expect(joined).toMatchObject({ id: found.id, version: found.version + 1 })
     expect(joined.leadIds.sort()).toEqual([lead.id, second.id].sort())
     expect((await world.village.open(second.id)).events.at(-1)?.text).toContain(found.number)
+    expect(answered(await world.township.opens(second.id)).version).toBe(joined.version)
+    await world.deliver()
+    expect((await li.news()).join()).toContain(`您报的${second.number}也核实了，和您家正在办的一起办`)
+    found = joined
   })
 
   it('a step that is not his is refused with the clause, and changes nothing', async () => {
