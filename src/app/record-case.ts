@@ -17,7 +17,7 @@ export async function recordActed(
   tx: Tx,
   deps: Deps,
   acted: Done,
-  by: { cadreId: string; householder: string },
+  by: { cadreId: string | null; householder: string },
 ): Promise<Case> {
   const face = faceOf(acted.state)
   await tx.cases.advance(face, acted.actions, by.cadreId)

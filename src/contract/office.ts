@@ -1,11 +1,7 @@
 /** Where an officer of a department sits: an office that needs are referred to, or one whose data is compared; some are both. */
 import { z } from 'zod'
-import { DATA_HOLDERS, DataHolder } from './case.ts'
+import { DataHolder } from './case.ts'
 import { Department } from './terms.ts'
 
 export const Office = z.union([Department, DataHolder])
 export type Office = z.infer<typeof Office>
-
-export function isDataHolder(office: Office): office is DataHolder {
-  return (DATA_HOLDERS as readonly string[]).includes(office)
-}

@@ -213,6 +213,15 @@ onBoth('from a verified lead to the register', (use) => {
     expect(JSON.stringify(await neighbour.chat())).not.toContain('纳入监测')
   })
 
+  it('ends when the household takes its report back before anything is approved', async () => {
+    const sun = world.resident('sun')
+    const opened = answered(await world.village.opens((await verified(sun, '家里的水又黄又臭，不能喝', '孙示水')).id))
+    await sun.saysAll('撤回', '确认撤回')
+    const after = answered(await readCase(world.deps, world.village.actor, opened.id))
+    expect(after).toMatchObject({ phase: 'ended', ended: { why: 'withdrawn' } })
+    expect(after.actions.at(-1)).toMatchObject({ by: '农户本人' })
+  })
+
   async function readDetail(): Promise<CaseDetail> {
     return answered(await readCase(world.deps, world.village.actor, found.id))
   }

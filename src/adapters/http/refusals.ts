@@ -33,7 +33,7 @@ const TABLE: Table = {
   somebody_was_faster: ({ who, current }) => ({
     status: 409,
     title: '有人先办了',
-    detail: `${who}刚刚先办了，请看最新情况再办。`,
+    detail: `${who}刚刚处理了这${'riskType' in current ? '条线索' : '户'}，请看最新情况再办。`,
     extra: { who, current },
   }),
   wrong_password: () => ({ status: 401, title: '登录不成功', detail: '账号或密码不对。' }),

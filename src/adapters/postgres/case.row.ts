@@ -46,7 +46,7 @@ export function rowOfCase(one: Case): Insertable<Database['monitoring_case']> & 
 export function rowOfAction(
   county: string,
   action: CaseAction,
-  recordedBy: string,
+  recordedBy: string | null,
 ): Insertable<Database['case_action']> {
   const { caseId, seq, at, by, basis, text, kind, ...body } = action
   const cadre = by.kind === 'cadre' ? by : null

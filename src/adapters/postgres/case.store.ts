@@ -16,7 +16,7 @@ export async function openCase(
   trx: Trx,
   one: Case,
   actions: CaseAction[],
-  recordedBy: string,
+  recordedBy: string | null,
 ): Promise<'opened' | 'conflict'> {
   const row = await trx
     .insertInto('monitoring_case')
@@ -41,7 +41,12 @@ export async function lockRunningCaseOf(trx: Trx, county: string, householdId: s
   return (await running.forUpdate('one').executeTakeFirst()) ?? null
 }
 
-export async function advanceCase(trx: Trx, one: Case, actions: CaseAction[], recordedBy: string): Promise<void> {
+export async function advanceCase(
+  trx: Trx,
+  one: Case,
+  actions: CaseAction[],
+  recordedBy: string | null,
+): Promise<void> {
   const { county_code, id, ...face } = rowOfCase(one)
   const { numUpdatedRows } = await trx
     .updateTable('monitoring_case')
@@ -55,7 +60,7 @@ export async function advanceCase(trx: Trx, one: Case, actions: CaseAction[], re
   await addActions(trx, county_code, actions, recordedBy)
 }
 
-async function addActions(trx: Trx, county: string, actions: CaseAction[], recordedBy: string): Promise<void> {
+async function addActions(trx: Trx, county: string, actions: CaseAction[], recordedBy: string | null): Promise<void> {
   await trx
     .insertInto('case_action')
     .values(actions.map((action) => rowOfAction(county, action, recordedBy)))

@@ -20,14 +20,14 @@ export interface CaseKey {
 export interface Cases {
   /** A new number, such as C1001, never given twice; gaps are harmless. */
   number(): Promise<string>
-  /** The face with its actions and leads. `conflict`: the household has a running case already. */
-  open(one: Case, actions: CaseAction[], recordedBy: string): Promise<'opened' | 'conflict'>
+  /** The face with its actions and leads. `recordedBy`: the cadre who enters them; null for the system. `conflict`: the household has a running case already. */
+  open(one: Case, actions: CaseAction[], recordedBy: string | null): Promise<'opened' | 'conflict'>
   /** The newest face, locked until the end of the transaction: whoever adds an action locks first. */
   lock(id: string): Promise<Case | null>
   lockRunningOf(householdId: string): Promise<Case | null>
   row(id: string): Promise<CaseRow | null>
   /** Of a case that this transaction has locked. */
-  advance(one: Case, actions: CaseAction[], recordedBy: string): Promise<void>
+  advance(one: Case, actions: CaseAction[], recordedBy: string | null): Promise<void>
   /** Leads that came to a case, at its opening or later. */
   addLeads(caseId: string, leadIds: string[]): Promise<void>
   /** The case of each lead, the newest where it came to several; a lead without a case is not in it. */
