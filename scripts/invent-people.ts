@@ -58,7 +58,14 @@ const cadres = [
     duties: [duty(county.code, 'county-2')],
   },
   { key: 'county-2', name: invent('示'), role: 'county_officer', phone: phone(), duties: [] },
-  { key: 'department-1', name: invent('示'), role: 'department_officer', phone: phone(), duties: [] },
+  {
+    key: 'department-1',
+    name: invent('示'),
+    role: 'department_officer',
+    department: 'housing',
+    phone: phone(),
+    duties: [],
+  },
   { key: 'admin-1', name: invent('示'), role: 'admin', phone: phone(), duties: [] },
 ]
 

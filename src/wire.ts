@@ -13,6 +13,7 @@ import { checkKeys } from './adapters/postgres/key-check.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
 import { openStore } from './adapters/postgres/store.ts'
 import { openVault } from './adapters/vault.ts'
+import { isWorkingDay } from './adapters/working-days.ts'
 import { conversationMemory } from './app/conversation-memory.ts'
 import type { Deps } from './app/deps.ts'
 import type { ChangeFeed } from './app/ports/store.ts'
@@ -61,6 +62,7 @@ export async function wire(
       ids: { uuid: () => randomUUID(), secret: (bytes) => randomBytes(bytes).toString('base64url') },
       regions: regions.of,
       packs: await readPacks(join(PROJECT, 'policies')),
+      isWorkingDay,
       memory: conversationMemory(CONVERSATIONS_IN_MEMORY),
       notice: model ? PRIVACY_NOTICE_WITH_MODEL : PRIVACY_NOTICE,
       ...(model && { languageModel: model.languageModel }),

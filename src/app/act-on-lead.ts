@@ -77,7 +77,7 @@ export function candidatesFor(lead: Lead, roster: Roster): Cadre[] {
 
 async function faster(tx: Tx, deps: Deps, row: QueueRow): Promise<Refusal> {
   const last = (await tx.leads.events(row.lead.id)).at(-1)
-  return { refused: 'somebody_was_faster', who: last?.by.name ?? '别人', current: summary(deps, row) }
+  return { refused: 'somebody_was_faster', who: last?.by.name ?? '别人', current: await summary(tx, deps, row) }
 }
 
 /**

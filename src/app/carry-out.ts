@@ -11,6 +11,7 @@ import { notifyNewHolder, notifyOfEmergency } from './notify-emergency.ts'
 import type { LoadedConversation } from './ports/chats.ts'
 import { Conflict, type Tx } from './ports/store.ts'
 import { takeReport } from './take-report.ts'
+import { withdrawCaseOf } from './withdraw-case.ts'
 
 /** Acts on what happened in a turn, inside the turn's own transaction. Answers the replies that only now can be given. */
 export async function carryOut(
@@ -97,6 +98,7 @@ async function residentActs(
   // The place of an emergency was found out: now it comes to those who are near. Or it went up, to somebody who must hear of it.
   if (done.lead.region !== lead.region) await notifyOfEmergency(tx, done.lead, roster, now)
   else if (done.lead.holderId !== lead.holderId) await notifyNewHolder(tx, done.lead, now)
+  if (done.lead.status === 'withdrawn') await withdrawCaseOf(tx, deps, lead.id, roster, now)
   if (act.kind === 'add') await tx.attachments.attach(act.attachments, [lead.id], done.lead.region)
   await tx.announce({ topic: 'lead', county: head.county, leadId: lead.id })
 }

@@ -1,5 +1,6 @@
 /** The one form in which a county is set up, the demo county as any real one. Its messages are for the technician. */
 import { z } from 'zod'
+import { Office } from '../contract/office.ts'
 import { CadreRole, HouseholdKind, RegionCode } from '../contract/terms.ts'
 
 const Name = z.string().trim().min(1).max(60)
@@ -21,6 +22,7 @@ const CadreEntry = z.strictObject({
   role: CadreRole,
   active: z.boolean().default(true),
   phone: Phone.optional(),
+  department: Office.optional().describe("Of a department's officer: the office that he answers for."),
   duties: z.array(DutyEntry).default([]).describe('Whoever has none sees no leads: an administrator needs none.'),
 })
 
@@ -79,6 +81,8 @@ function contradictions({ county, regions, cadres, households, activate }: Parse
     else if (code.length === 12 && !codes.has(code.slice(0, 9))) say('缺它所在的乡镇', 'regions', at, 'code')
   })
   cadres.forEach((cadre, at) => {
+    if (cadre.department !== undefined && cadre.role !== 'department_officer')
+      say('只有部门干部才写 department', 'cadres', at, 'department')
     cadre.duties.forEach((duty, nth) => {
       if (!codes.has(duty.region)) say('没有这个区划', 'cadres', at, 'duties', nth, 'region')
       if (duty.deputy !== undefined && !keys.has(duty.deputy))

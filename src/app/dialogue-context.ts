@@ -1,3 +1,4 @@
+import type { CaseNow } from '../core/dialogue/case-progress.ts'
 import type { DialogueContext, Heard, MyLead } from '../core/dialogue/conversation.ts'
 import { needs } from '../core/dialogue/converse.ts'
 import { placeIn } from '../core/dialogue/places.ts'
@@ -7,6 +8,7 @@ import { placeLead } from '../core/routing/place-lead.ts'
 import { cadreWords } from '../core/words/person.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
+import { casesNow } from './lead-clocks.ts'
 import type { LoadedConversation } from './ports/chats.ts'
 import type { QueueRow } from './ports/leads.ts'
 import type { Tx } from './ports/store.ts'
@@ -24,7 +26,7 @@ export async function dialogueContext(
   if (!wanted.leads && !wanted.dutyCadre) return context
   return deps.store.transaction({ kind: 'system', county: head.county }, async (tx) => ({
     ...context,
-    leads: wanted.leads ? (await tx.leads.ofResident(head.residentId)).map(myLead) : [],
+    leads: wanted.leads ? await myLeads(tx, deps, head.residentId) : [],
     dutyCadre: wanted.dutyCadre ? await dutyCadre(tx, head, villageOf(head, heard, regions), now) : null,
   }))
 }
@@ -37,16 +39,29 @@ export async function contextWithLeads(
   regions: RegionTree,
   now: Date,
 ): Promise<DialogueContext> {
-  return { ...baseContext(deps, regions, now), leads: (await tx.leads.ofResident(residentId)).map(myLead) }
+  return { ...baseContext(deps, regions, now), leads: await myLeads(tx, deps, residentId) }
 }
 
 export function baseContext(deps: Deps, regions: RegionTree, now: Date): DialogueContext {
   return { now, county: regions.county, regions, notice: deps.notice, leads: [], dutyCadre: null }
 }
 
-function myLead({ lead, holder }: QueueRow): MyLead {
+async function myLeads(tx: Tx, deps: Deps, residentId: string): Promise<MyLead[]> {
+  const rows = await tx.leads.ofResident(residentId)
+  const cases = await casesNow(
+    tx,
+    deps,
+    rows.map((row) => row.lead),
+  )
+  // What goes on in a house is for itself alone, not for whoever only reported for it.
+  const own = cases.size > 0 ? await tx.leads.ownOf(residentId) : new Set()
+  return rows.map((row) => myLead(row, own.has(row.lead.id) ? cases.get(row.lead.id) : undefined))
+}
+
+function myLead({ lead, holder }: QueueRow, runs: CaseNow | undefined): MyLead {
   const { id, number, riskType, status, dueAt } = lead
-  return { id, number, riskType, status, dueAt, holder: cadreWords(holder), news: STATUS_WORDS[status] }
+  const own = { id, number, riskType, status, dueAt, holder: cadreWords(holder), news: STATUS_WORDS[status] }
+  return runs ? { ...own, case: runs } : own
 }
 
 async function dutyCadre(tx: Tx, head: LoadedConversation, village: string | null, now: Date): Promise<string | null> {

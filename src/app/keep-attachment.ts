@@ -20,9 +20,8 @@ export async function keepAttachment(
   door: Door,
   bytes: Uint8Array,
 ): Promise<{ attachment: string } | Refusal> {
-  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
-  const kind = KINDS.find((each) => head.startsWith(each.bytes, each.at))
-  if (!kind || bytes.length > MAX_ATTACHMENT) return { refused: 'unsafe_attachment' }
+  const mime = kindOf(bytes)
+  if (mime === null) return { refused: 'unsafe_attachment' }
   const conversation = await openConversation(deps, door)
   if (!conversation) return { refused: 'unknown_county' }
   const attachment = deps.ids.uuid()
@@ -30,10 +29,17 @@ export async function keepAttachment(
     id: attachment,
     county: door.county,
     residentId: conversation.residentId,
-    mime: kind.mime,
+    mime,
     bytes,
     at: deps.clock.now(),
   }
   await deps.store.transaction({ kind: 'system', county: door.county }, (tx) => tx.attachments.put(kept))
   return { attachment }
+}
+
+/** Null where it is nothing that we keep, or too large. */
+export function kindOf(bytes: Uint8Array): string | null {
+  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
+  const kind = KINDS.find((each) => head.startsWith(each.bytes, each.at))
+  return kind && bytes.length <= MAX_ATTACHMENT ? kind.mime : null
 }

@@ -3,7 +3,9 @@ import { URGENCIES } from '../contract/terms.ts'
 import { maskName } from '../core/words/person.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
+import { type LeadClock, leadClocks } from './lead-clocks.ts'
 import type { QueueKey, QueueRow } from './ports/leads.ts'
+import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
 const UNFINISHED: LeadStatus[] = ['open', 'claimed', 'visited', 'verified']
@@ -17,30 +19,45 @@ export async function listQueue(
   const after = query.after === undefined ? null : readKey(query.after)
   if (query.after !== undefined && !after) return { refused: 'bad_page' }
   const { mine, status, after: _, ...filters } = query
-  const rows = await deps.store.transaction(actor, (tx) =>
-    tx.leads.page({
+  return deps.store.transaction(actor, async (tx) => {
+    const rows = await tx.leads.page({
       ...filters,
       limit: query.limit + 1,
       holderId: mine === 'true' ? actor.cadreId : null,
       statuses: status === 'unfinished' ? UNFINISHED : LEAD_STATUSES.filter((each) => each === status),
       after,
-    }),
-  )
-  const page = rows.slice(0, query.limit)
-  const last = page.at(-1)
-  return {
-    leads: page.map((row) => summary(deps, row)),
-    next: rows.length > query.limit && last ? writeKey(last) : null,
-  }
+    })
+    const page = rows.slice(0, query.limit)
+    const last = page.at(-1)
+    return {
+      leads: await summaries(tx, deps, page),
+      next: rows.length > query.limit && last ? writeKey(last) : null,
+    }
+  })
 }
 
 /** One lead as the queue shows it; null when this cadre may not see it. */
 export async function leadSummary(deps: Deps, actor: CadreActor, id: string): Promise<LeadSummary | null> {
-  const row = await deps.store.transaction(actor, (tx) => tx.leads.row(id))
-  return row && summary(deps, row)
+  return deps.store.transaction(actor, async (tx) => {
+    const row = await tx.leads.row(id)
+    return row && summary(tx, deps, row)
+  })
 }
 
-export function summary(deps: Deps, { lead, headName, holder, noticed }: QueueRow): LeadSummary {
+async function summaries(tx: Tx, deps: Deps, rows: QueueRow[]): Promise<LeadSummary[]> {
+  const clockOf = await leadClocks(
+    tx,
+    deps,
+    rows.map((row) => row.lead),
+  )
+  return rows.map((row) => summaryOf(deps, row, clockOf(row.lead)))
+}
+
+export async function summary(tx: Tx, deps: Deps, row: QueueRow): Promise<LeadSummary> {
+  return summaryOf(deps, row, (await leadClocks(tx, deps, [row.lead]))(row.lead))
+}
+
+function summaryOf(deps: Deps, { lead, headName, holder, noticed }: QueueRow, clock: LeadClock): LeadSummary {
   return {
     id: lead.id,
     number: lead.number,
@@ -57,6 +74,7 @@ export function summary(deps: Deps, { lead, headName, holder, noticed }: QueueRo
     holder,
     rule: lead.rule,
     reason: lead.reason,
+    ...clock,
     version: lead.version,
     noticed,
     demo: lead.demo,
@@ -67,9 +85,9 @@ function writeKey({ lead }: QueueRow): string {
   return [lead.urgency, lead.dueAt.getTime(), lead.id].join('~')
 }
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
+export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 /** The end of the year 9999: a database's calendar ends where JavaScript's goes on. */
-const LAST_TIME = Date.UTC(10_000, 0) - 1
+export const LAST_TIME = Date.UTC(10_000, 0) - 1
 
 function readKey(text: string): QueueKey | null {
   const [urgency, due, id] = text.split('~')

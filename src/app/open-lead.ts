@@ -27,7 +27,7 @@ export async function leadDetail(tx: Tx, deps: Deps, id: string): Promise<LeadDe
   const events = await tx.leads.events(id)
   const regions = deps.regions(row.lead.county)
   return {
-    ...summary(deps, row),
+    ...(await summary(tx, deps, row)),
     householdName: row.headName,
     phone: (await phoneOf(tx, row.lead))?.masked ?? null,
     facts: factsOf(reports, (code) => regions?.placeName(code) ?? code),

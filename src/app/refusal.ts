@@ -1,3 +1,4 @@
+import type { CaseSummary } from '../contract/case.ts'
 import type { LeadSummary } from '../contract/lead.ts'
 
 /**
@@ -8,9 +9,10 @@ export type Refusal =
   | { refused: 'not_found' }
   | { refused: 'not_signed_in' }
   | { refused: 'not_allowed'; why: string }
-  | { refused: 'not_possible_now'; why: string }
+  /** `source`: paper and clause behind the reason, in words. */
+  | { refused: 'not_possible_now'; why: string; source?: string }
   | { refused: 'handover_ended'; why: string }
-  | { refused: 'somebody_was_faster'; who: string; current: LeadSummary }
+  | { refused: 'somebody_was_faster'; who: string; current: LeadSummary | CaseSummary }
   | { refused: 'wrong_password' }
   | { refused: 'locked_out'; until: Date }
   | { refused: 'bad_invitation' }

@@ -33,12 +33,13 @@ export async function setUpCounty(
   const county = file.county.code
   const actor: Actor = { kind: 'system', county }
   const day = chinaDay(deps.clock.now())
-  const cadres = file.cadres.map(({ key, name, role, active }) => ({
+  const cadres = file.cadres.map(({ key, name, role, active, department = null }) => ({
     id: idOf(county, key),
     county,
     name,
     role,
     active,
+    department,
   }))
 
   return deps.store.transaction(actor, async (tx) => {

@@ -1,5 +1,7 @@
 /** The cadre's side: the queue, one lead, and what can be done to it. */
 import { z } from 'zod'
+import { CaseSummary } from './case.ts'
+import { ComparisonSummary } from './comparison.ts'
 import { HandoverSummary } from './handover.ts'
 import { Holder } from './holder.ts'
 import { MOST_INT, RegionCode, RiskType, Urgency, Words } from './terms.ts'
@@ -69,6 +71,12 @@ export const LeadSummary = z.object({
   holder: Holder,
   rule: AssignmentRule,
   reason: z.string().describe('Why this holder, in words.'),
+  daysLeft: z
+    .int()
+    .nullable()
+    .describe('Natural days until the identification should be finished; below 0 when overdue, null when none run.'),
+  eatenBy: z.string().nullable().describe('What is using up the days now, in words.'),
+  caseId: z.uuid().nullable().describe('The case that it came to, running or ended.'),
   version: z.int().min(1),
   noticed: z.boolean().describe('An emergency that I was told of: it stands in my queue, whoever holds it.'),
   demo: z.boolean(),
@@ -133,6 +141,8 @@ export const QueueServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('lead'), lead: LeadSummary }).describe('New or changed; it may have left my queue.'),
   z.object({ type: z.literal('handover'), handover: HandoverSummary }).describe('New or changed, or he wrote.'),
+  z.object({ type: z.literal('case'), case: CaseSummary }).describe('New or changed.'),
+  z.object({ type: z.literal('comparison'), comparison: ComparisonSummary }).describe('Asked, answered, or void.'),
   z.object({ type: z.literal('resync') }).describe('Something may have been missed: read the list again.'),
   z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),
   z.object({ type: z.literal('pong') }),

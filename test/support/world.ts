@@ -1,6 +1,7 @@
 import { argonPasswords } from '../../src/adapters/passwords.ts'
 import { readPacks } from '../../src/adapters/policies/read-packs.ts'
 import { openVault } from '../../src/adapters/vault.ts'
+import { isWorkingDay } from '../../src/adapters/working-days.ts'
 import type { CadreActor } from '../../src/app/accounts.ts'
 import { actOnLead } from '../../src/app/act-on-lead.ts'
 import { answerHandover } from '../../src/app/answer-handover.ts'
@@ -9,8 +10,10 @@ import { CountyFile } from '../../src/app/county-file.ts'
 import { deliverOutbox } from '../../src/app/deliver-outbox.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import type { Door } from '../../src/app/door.ts'
+import { listCases } from '../../src/app/list-cases.ts'
 import { listHandovers } from '../../src/app/list-handovers.ts'
 import { listQueue } from '../../src/app/list-queue.ts'
+import { openCaseOf } from '../../src/app/open-case.ts'
 import { openLead } from '../../src/app/open-lead.ts'
 import type { Store } from '../../src/app/ports/store.ts'
 import { readHandover } from '../../src/app/read-handover.ts'
@@ -24,6 +27,7 @@ import { idOf, setUpCounty } from '../../src/app/set-up-county.ts'
 import { takeOverHandover } from '../../src/app/take-over-handover.ts'
 import { tendHandovers } from '../../src/app/tend-handovers.ts'
 import type { Block } from '../../src/contract/block.ts'
+import { CaseQuery } from '../../src/contract/case-list.ts'
 import type { TurnView } from '../../src/contract/chat.ts'
 import { type LeadAction, type LeadDetail, type LeadSummary, QueueQuery } from '../../src/contract/lead.ts'
 import type { CadreRole } from '../../src/contract/terms.ts'
@@ -56,6 +60,7 @@ export async function makeWorld({ store, database }: TestDatabase) {
       secret: (bytes) => `secret-${++made}-${crypto.randomUUID()}`.padEnd(bytes, 'x'),
     },
     regions: (county) => regions.of(county),
+    isWorkingDay,
     packs: await readPacks(new URL('../../policies', import.meta.url).pathname),
     memory: conversationMemory(100),
     phoneNotices: null,
@@ -82,6 +87,8 @@ export async function makeWorld({ store, database }: TestDatabase) {
       givesBack: (id: string) => returnHandover(deps, actor, id),
       phoneOf: (id: string) => revealHandoverPhone(deps, actor, id),
       takesOver: (id: string, from: string) => takeOverHandover(deps, actor, id, from),
+      opens: (leadId: string) => openCaseOf(deps, actor, leadId),
+      cases: async (query: Partial<CaseQuery> = {}) => answered(await listCases(deps, actor, CaseQuery.parse(query))),
       /** Acts on the version that the queue shows now. */
       does: async (lead: LeadSummary | LeadDetail, action: ActionWithoutVersion) =>
         actOnLead(deps, actor, lead.id, { ...action, version: lead.version } as LeadAction),
@@ -96,6 +103,8 @@ export async function makeWorld({ store, database }: TestDatabase) {
     otherVillage: cadre('other', 'village_cadre', OTHER_VILLAGE),
     township: cadre('township', 'township_officer', VILLAGE.slice(0, 9)),
     county: cadre('county', 'county_officer', COUNTY),
+    department: cadre('department', 'department_officer'),
+    taxOffice: cadre('tax', 'department_officer'),
     later: (milliseconds: number) => {
       now = new Date(now.getTime() + milliseconds)
     },
@@ -115,7 +124,7 @@ export async function makeWorld({ store, database }: TestDatabase) {
   }
 }
 
-function resident(deps: Deps, door: Door) {
+export function resident(deps: Deps, door: Door) {
   let sent = 0
   const send = async (text: string, id = `${door.userId}-${String(++sent).padStart(6, '0')}`): Promise<TurnView> =>
     answered(await receiveMessage(deps, door, { id, message: { kind: 'text', text } }))
@@ -192,7 +201,8 @@ const COUNTY_FILE = {
     { key: 'other', name: '演示丙', role: 'village_cadre', duties: [duty(OTHER_VILLAGE, 'deputy')] },
     { key: 'township', name: '演示丁', role: 'township_officer', duties: [duty(VILLAGE.slice(0, 9))] },
     { key: 'county', name: '演示戊', role: 'county_officer', duties: [duty(COUNTY)] },
-    { key: 'department', name: '演示己', role: 'department_officer' },
+    { key: 'department', name: '演示己', role: 'department_officer', department: 'housing' },
+    { key: 'tax', name: '演示庚', role: 'department_officer', department: 'tax' },
   ],
   households: [
     { headName: '王示范', village: VILLAGE, kind: 'poverty_lifted', cadre: 'deputy' },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FasterProblem, Problem } from '../../contract/problem.ts'
+import { CaseProblem, FasterProblem, Problem } from '../../contract/problem.ts'
 
 /** Every route may answer with a problem; routes on leads also with the one that names who was faster. */
 export const problems = {
@@ -9,6 +9,14 @@ export const problemsOnLeads = {
   409: {
     description: 'Not possible now, or somebody was faster.',
     content: { 'application/problem+json': { schema: FasterProblem } },
+  },
+  ...problems,
+}
+
+export const problemsOnCases = {
+  409: {
+    description: 'Not possible now, with the clause, or somebody was faster.',
+    content: { 'application/problem+json': { schema: CaseProblem } },
   },
   ...problems,
 }

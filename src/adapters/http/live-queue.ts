@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { type CadreActor, whoIs } from '../../app/accounts.ts'
 import type { Deps } from '../../app/deps.ts'
+import { comparisonSummary } from '../../app/list-comparisons.ts'
 import { handoverSummary } from '../../app/list-handovers.ts'
 import { leadSummary } from '../../app/list-queue.ts'
 import type { Change, ChangeFeed } from '../../app/ports/store.ts'
+import { caseSummary } from '../../app/read-case.ts'
 import { isRefusal } from '../../app/refusal.ts'
 import type { QueueServerFrame } from '../../contract/lead.ts'
 import type { Line } from './line.ts'
@@ -13,13 +15,13 @@ export type QueueLine = Line<z.infer<typeof QueueServerFrame>>
 /** So many changes waiting for one cadre: from here on it is cheaper that he reads his list again. */
 const MOST_WAITING = 200
 
-type Changed = { topic: 'lead' | 'handover'; id: string }
+type Changed = { topic: 'lead' | 'handover' | 'case' | 'comparison'; id: string }
 
 /** One cadre with all the sockets on which he watches: a change is read once for him, not once for each. */
 interface Watcher {
   actor: CadreActor
   lines: Map<QueueLine, string>
-  /** What changed and was not read yet, leads and hand-overs. What changes ten times meanwhile is read once. */
+  /** What changed and was not read yet, leads, cases and so on. What changes ten times meanwhile is read once. */
   changed: Map<string, Changed>
   reading: boolean
 }
@@ -80,11 +82,13 @@ export class LiveQueue {
   #onChange(change: Change | 'resync'): void {
     if (change === 'resync') {
       for (const watcher of this.#watchers.values()) resync(watcher)
-    } else if (change.topic === 'lead' || change.topic === 'handover') {
-      const id = change.topic === 'lead' ? change.leadId : change.handoverId
+      return
+    }
+    const changed = shownOf(change)
+    if (changed) {
       for (const watcher of this.#watchers.values()) {
         if (watcher.actor.county !== change.county) continue
-        watcher.changed.set(`${change.topic} ${id}`, { topic: change.topic, id })
+        watcher.changed.set(`${changed.topic} ${changed.id}`, changed)
         if (watcher.changed.size > MOST_WAITING) resync(watcher)
         else if (!watcher.reading) void this.#tell(watcher)
       }
@@ -109,12 +113,24 @@ export class LiveQueue {
   }
 
   async #read(actor: CadreActor, { topic, id }: Changed): Promise<z.infer<typeof QueueServerFrame> | null> {
-    if (topic === 'lead') {
-      const lead = await leadSummary(this.#deps, actor, id)
-      return lead && { type: 'lead', lead }
+    switch (topic) {
+      case 'lead': {
+        const lead = await leadSummary(this.#deps, actor, id)
+        return lead && { type: 'lead', lead }
+      }
+      case 'handover': {
+        const handover = await handoverSummary(this.#deps, actor, id)
+        return handover && { type: 'handover', handover }
+      }
+      case 'case': {
+        const found = await caseSummary(this.#deps, actor, id)
+        return found && { type: 'case', case: found }
+      }
+      case 'comparison': {
+        const comparison = await comparisonSummary(this.#deps, actor, id)
+        return comparison && { type: 'comparison', comparison }
+      }
     }
-    const handover = await handoverSummary(this.#deps, actor, id)
-    return handover && { type: 'handover', handover }
   }
 
   async #recheckSessions(): Promise<void> {
@@ -136,6 +152,25 @@ export class LiveQueue {
     line.send({ type: 'error', code: 'not_signed_in', message: '登录已过期，请重新登录。' })
     line.close('signed_out')
     this.leave(line)
+  }
+}
+
+/** What of a change stands in queues; null for all that does not. */
+function shownOf(change: Change): Changed | null {
+  switch (change.topic) {
+    case 'lead':
+      return { topic: 'lead', id: change.leadId }
+    case 'handover':
+      return { topic: 'handover', id: change.handoverId }
+    case 'case':
+      return { topic: 'case', id: change.caseId }
+    case 'comparison':
+      return { topic: 'comparison', id: change.comparisonId }
+    case 'turn':
+    case 'outbox':
+    case 'notice':
+    case 'roster':
+      return null
   }
 }
 

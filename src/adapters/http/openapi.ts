@@ -5,7 +5,10 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fast
 import { z } from 'zod'
 import { Me, Session } from '../../contract/account.ts'
 import { Block } from '../../contract/block.ts'
+import { CaseDetail, CaseSummary } from '../../contract/case.ts'
+import { CaseCommand } from '../../contract/case-command.ts'
 import { ClientFrame, Inbound, ServerFrame, TurnView } from '../../contract/chat.ts'
+import { ComparisonDetail, ComparisonSummary } from '../../contract/comparison.ts'
 import { HandoverDetail, HandoverReply, HandoverSummary } from '../../contract/handover.ts'
 import { LeadAction, LeadDetail, LeadSummary, QueueClientFrame, QueueServerFrame } from '../../contract/lead.ts'
 import { MeasureView, ReferralView, Suggestions } from '../../contract/measures.ts'
@@ -25,6 +28,11 @@ const NAMED = {
   LeadSummary,
   LeadDetail,
   LeadAction,
+  CaseSummary,
+  CaseDetail,
+  CaseCommand,
+  ComparisonSummary,
+  ComparisonDetail,
   HandoverSummary,
   HandoverDetail,
   HandoverReply,
@@ -41,6 +49,7 @@ const FRAMES = ['ChatClientFrameInput', 'ChatServerFrame', 'QueueClientFrameInpu
 const TAGS = [
   { name: 'chat', description: '农户聊天' },
   { name: 'leads', description: '干部办理线索' },
+  { name: 'cases', description: '监测对象识别，一步一步办' },
   { name: 'handovers', description: '农户找人说话（转人工）' },
   { name: 'measures', description: '帮扶措施、转给部门的事' },
   { name: 'reports', description: '全县帮扶情况' },
@@ -61,7 +70,7 @@ sending it again under the same id is harmless. An \`error\` with an \`id\` says
 greatest seq and drop what is not greater.
 
 **Live queue, \`/queue\`.** The client sends \`QueueClientFrame\`: \`hello\` with its session token; the server sends
-\`QueueServerFrame\`: \`ready\`; read the list then. Each \`lead\` or \`handover\` is new or changed (read a hand-over that is open before you again); after \`resync\` read the list again.
+\`QueueServerFrame\`: \`ready\`; read the list then. Each \`lead\`, \`handover\`, \`case\` or \`comparison\` is new or changed (read a hand-over that is open before you again); after \`resync\` read the list again.
 
 **Close codes**: 1001 the server stops, 1009 a frame beyond every limit, 1011 turns could not be read, 4001 no hello in time,
 4003 signed out, 4008 reader too slow, 4029 flood. After 1001, 1011 and 4008 connect again with the last seq.

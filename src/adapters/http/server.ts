@@ -6,9 +6,12 @@ import type { Deps } from '../../app/deps.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
 import { accountRoutes, loginRoutes } from './account-routes.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
+import { caseFileRoutes } from './case-file-routes.ts'
+import { caseRoutes } from './case-routes.ts'
 import { ChatHub } from './chat-hub.ts'
 import { chatRoutes } from './chat-routes.ts'
 import { chatSocket } from './chat-socket.ts'
+import { comparisonRoutes } from './comparison-routes.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { fewAtOnce } from './few-at-once.ts'
 import { handoverRoutes } from './handover-routes.ts'
@@ -86,6 +89,9 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
   app.register(leadRoutes, parts)
+  app.register(caseRoutes, parts)
+  app.register(caseFileRoutes, parts)
+  app.register(comparisonRoutes, parts)
   app.register(handoverRoutes, parts)
   app.register(measureRoutes, parts)
   app.register(referralRoutes, parts)

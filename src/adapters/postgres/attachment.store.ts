@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Attachment } from '../../app/ports/attachments.ts'
+import type { Attachment, CaseAttachment } from '../../app/ports/attachments.ts'
 import type { Trx } from './transaction.ts'
 
 export async function putAttachment(trx: Trx, attachment: Attachment): Promise<void> {
@@ -16,10 +16,29 @@ export async function putAttachment(trx: Trx, attachment: Attachment): Promise<v
     .execute()
 }
 
-export async function getAttachment(trx: Trx, county: string, id: string): Promise<Attachment | null> {
+export async function putCaseAttachment(trx: Trx, attachment: CaseAttachment): Promise<void> {
+  await trx
+    .insertInto('attachment')
+    .values({
+      county_code: attachment.county,
+      id: attachment.id,
+      cadre_id: attachment.cadreId,
+      case_id: attachment.caseId,
+      mime: attachment.mime,
+      bytes: Buffer.from(attachment.bytes),
+      at: attachment.at,
+    })
+    .execute()
+}
+
+export async function getAttachment(
+  trx: Trx,
+  county: string,
+  id: string,
+): Promise<Pick<Attachment, 'id' | 'mime' | 'bytes' | 'at'> | null> {
   const row = await trx
     .selectFrom('attachment')
-    .select(['id', 'county_code as county', 'resident_id as residentId', 'mime', 'bytes', 'at'])
+    .select(['id', 'mime', 'bytes', 'at'])
     .where('county_code', '=', county)
     .where('id', '=', id)
     .executeTakeFirst()

@@ -9,6 +9,7 @@ import * as handover from './migrations/0006-handover.ts'
 import * as notice from './migrations/0007-notice.ts'
 import * as noticeByCadre from './migrations/0008-notice-by-cadre.ts'
 import * as measures from './migrations/0011-measures.ts'
+import * as cases from './migrations/0009-cases.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -22,6 +23,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-notice': notice,
   '0008-notice-by-cadre': noticeByCadre,
   '0011-measures': measures,
+  '0009-cases': cases,
 }
 
 /** Any number; only ours. */

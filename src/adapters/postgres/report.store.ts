@@ -68,6 +68,21 @@ export async function listenersOf(
     .execute()
 }
 
+/** What he reported for his own household. */
+export async function ownLeadsOf(trx: Trx, county: string, residentId: string): Promise<Set<string>> {
+  const rows = await trx
+    .selectFrom('lead_report')
+    .innerJoin('report', (join) =>
+      join.onRef('report.county_code', '=', 'lead_report.county_code').onRef('report.id', '=', 'lead_report.report_id'),
+    )
+    .select('lead_report.lead_id as leadId')
+    .where('lead_report.county_code', '=', county)
+    .where('lead_report.resident_id', '=', residentId)
+    .where(sql<boolean>`report.report ->> 'whose' = 'own'`)
+    .execute()
+  return new Set(rows.map((row) => row.leadId))
+}
+
 /** Not by jsonb_set: what a resident typed may hold what jsonb refuses (0002). */
 export async function putReportPhone(
   trx: Trx,

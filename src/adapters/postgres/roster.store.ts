@@ -8,7 +8,7 @@ import type { Trx } from './transaction.ts'
 export async function rosterOnDay(trx: Trx, county: string, day: string): Promise<Roster> {
   const cadres = await trx
     .selectFrom('cadre')
-    .select(['id', 'county_code as county', 'name', 'role', 'active'])
+    .select(['id', 'county_code as county', 'name', 'role', 'active', 'department'])
     .where('county_code', '=', county)
     .orderBy('id')
     .execute()
@@ -28,7 +28,7 @@ export async function rosterOnDay(trx: Trx, county: string, day: string): Promis
 export async function putCadre(trx: Trx, cadre: Cadre & { phone: Sealed | null; demo: boolean }): Promise<void> {
   const { name, role, active, demo } = cadre
   // Values and not `excluded`: to name the number there would need the right to read it.
-  const face = { name, role, active, demo, phone: json(cadre.phone) }
+  const face = { name, role, active, demo, phone: json(cadre.phone), department: cadre.department ?? null }
   await trx
     .insertInto('cadre')
     .values({ county_code: cadre.county, id: cadre.id, ...face })

@@ -1,5 +1,7 @@
 -- Made by `npm run schema` from the migrations. Not run by anything; here to be read and compared.
 
+create sequence case_number start 1001;
+grant usage on sequence case_number to mingbai_app;
 create sequence lead_number start 1001;
 grant usage on sequence lead_number to mingbai_app;
 
@@ -27,25 +29,35 @@ grant insert, select, update on account to mingbai_app;
 create table attachment (
   county_code text not null,
   id uuid not null,
-  resident_id uuid not null,
+  resident_id uuid,
   mime text not null,
   bytes bytea storage external not null,
   at timestamp with time zone not null,
+  cadre_id uuid,
+  case_id uuid,
   constraint attachment_pkey PRIMARY KEY (county_code, id),
-  constraint attachment_county_code_resident_id_fkey FOREIGN KEY (county_code, resident_id) REFERENCES resident(county_code, id)
+  constraint attachment_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
+  constraint attachment_county_code_case_id_fkey FOREIGN KEY (county_code, case_id) REFERENCES monitoring_case(county_code, id),
+  constraint attachment_county_code_resident_id_fkey FOREIGN KEY (county_code, resident_id) REFERENCES resident(county_code, id),
+  constraint attachment_check CHECK (((resident_id IS NULL) = ((cadre_id IS NOT NULL) AND (case_id IS NOT NULL))))
 );
+CREATE INDEX attachment_of_case ON public.attachment USING btree (county_code, case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX attachment_of_resident ON public.attachment USING btree (county_code, resident_id);
-alter table attachment enable row level security;
 alter table attachment force row level security;
+alter table attachment enable row level security;
 create policy attachment_insert on attachment for insert
-  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = attachment.county_code) AND (c.id = attachment.case_id)))))));
 create policy attachment_select on attachment for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'resident') AND (resident_id = ( SELECT actor_id()))) OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((EXISTS ( SELECT
    FROM lead_attachment a
   WHERE ((a.county_code = attachment.county_code) AND (a.attachment_id = attachment.id)))) OR (EXISTS ( SELECT
    FROM (handover h
      JOIN turn t ON (((t.county_code = h.county_code) AND (t.conversation_id = h.conversation_id) AND (t.seq >= h.first_seq) AND ((h.last_seq IS NULL) OR (t.seq <= h.last_seq)))))
-  WHERE ((h.county_code = attachment.county_code) AND (h.resident_id = attachment.resident_id) AND ((t.inbound ->> 'attachment') = (attachment.id)))))))));
+  WHERE ((h.county_code = attachment.county_code) AND (h.resident_id = attachment.resident_id) AND ((t.inbound ->> 'attachment') = (attachment.id))))) OR (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = attachment.county_code) AND (c.id = attachment.case_id))))))));
 grant insert, select on attachment to mingbai_app;
 
 create table audit (
@@ -90,6 +102,97 @@ create policy cadre_update on cadre for update
 grant insert, update on cadre to mingbai_app;
 grant select (county_code, id, name, role, active, demo, department) on cadre to mingbai_app;
 
+create table case_action (
+  county_code text not null,
+  case_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_kind text not null,
+  by_id uuid,
+  by_name text,
+  by_role text,
+  recorded_by uuid,
+  basis json not null,
+  text text not null,
+  body json not null,
+  constraint case_action_pkey PRIMARY KEY (county_code, case_id, seq),
+  constraint case_action_county_code_case_id_fkey FOREIGN KEY (county_code, case_id) REFERENCES monitoring_case(county_code, id),
+  constraint case_action_by_kind_check CHECK ((by_kind = ANY (ARRAY['household', 'cadre', 'system']))),
+  constraint case_action_check CHECK (((by_kind = 'cadre') = (by_id IS NOT NULL))),
+  constraint case_action_seq_check CHECK ((seq > 0))
+);
+alter table case_action enable row level security;
+alter table case_action force row level security;
+create policy case_action_insert on case_action for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (recorded_by = ( SELECT actor_id())) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = case_action.county_code) AND (c.id = case_action.case_id)))))));
+create policy case_action_select on case_action for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = case_action.county_code) AND (c.id = case_action.case_id)))))));
+grant insert, select on case_action to mingbai_app;
+
+create table case_lead (
+  county_code text not null,
+  case_id uuid not null,
+  lead_id uuid not null,
+  constraint case_lead_pkey PRIMARY KEY (county_code, lead_id, case_id),
+  constraint case_lead_county_code_case_id_fkey FOREIGN KEY (county_code, case_id) REFERENCES monitoring_case(county_code, id),
+  constraint case_lead_county_code_lead_id_fkey FOREIGN KEY (county_code, lead_id) REFERENCES lead(county_code, id)
+);
+CREATE INDEX case_lead_of_case ON public.case_lead USING btree (county_code, case_id);
+alter table case_lead enable row level security;
+alter table case_lead force row level security;
+create policy case_lead_insert on case_lead for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = case_lead.county_code) AND (c.id = case_lead.case_id)))) AND (EXISTS ( SELECT
+   FROM lead l
+  WHERE ((l.county_code = case_lead.county_code) AND (l.id = case_lead.lead_id)))))));
+create policy case_lead_select on case_lead for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = case_lead.county_code) AND (c.id = case_lead.case_id)))))));
+grant insert, select on case_lead to mingbai_app;
+
+create table comparison (
+  county_code text not null,
+  id uuid not null,
+  case_id uuid not null,
+  seq integer not null,
+  step text not null,
+  region text not null,
+  department text not null,
+  fields text[] not null,
+  head_name text not null,
+  people json not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint comparison_pkey PRIMARY KEY (county_code, id),
+  constraint comparison_county_code_case_id_seq_key UNIQUE (county_code, case_id, seq),
+  constraint comparison_county_code_case_id_seq_fkey FOREIGN KEY (county_code, case_id, seq) REFERENCES case_action(county_code, case_id, seq),
+  constraint comparison_check CHECK (starts_with(region, county_code)),
+  constraint comparison_check1 CHECK (((state = 'open') = (ended_at IS NULL))),
+  constraint comparison_state_check CHECK ((state = ANY (ARRAY['open', 'answered', 'void'])))
+);
+CREATE INDEX comparison_of_department ON public.comparison USING btree (county_code, department, state, asked_at);
+alter table comparison enable row level security;
+alter table comparison force row level security;
+create policy comparison_insert on comparison for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])) AND (EXISTS ( SELECT
+   FROM monitoring_case c
+  WHERE ((c.county_code = comparison.county_code) AND (c.id = comparison.case_id)))))));
+create policy comparison_select on comparison for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[]))) OR ((( SELECT actor_kind()) = 'department_officer') AND (department = ( SELECT c.department
+   FROM cadre c
+  WHERE ((c.county_code = actor_county()) AND (c.id = actor_id())))))));
+create policy comparison_update on comparison for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+grant insert, select, update on comparison to mingbai_app;
+
 create table conversation (
   county_code text not null,
   id uuid not null,
@@ -108,33 +211,6 @@ create policy conversation_insert on conversation for insert
 create policy conversation_select on conversation for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'resident') AND (resident_id = ( SELECT actor_id())))));
 grant insert, select on conversation to mingbai_app;
-
-create table county_figure (
-  county_code text not null,
-  id uuid not null,
-  of text not null,
-  period text not null,
-  part numeric,
-  whole numeric not null,
-  source text not null,
-  by_id uuid not null,
-  at timestamp with time zone not null,
-  constraint county_figure_pkey PRIMARY KEY (county_code, id),
-  constraint county_figure_county_code_by_id_fkey FOREIGN KEY (county_code, by_id) REFERENCES cadre(county_code, id),
-  constraint county_figure_check CHECK ((part <= whole)),
-  constraint county_figure_part_check CHECK ((part >= (0)::numeric)),
-  constraint county_figure_period_check CHECK ((period ~ '^\d{4}(-Q[1-4])?$')),
-  constraint county_figure_whole_check CHECK ((whole >= (0)::numeric))
-);
-CREATE INDEX county_figure_by ON public.county_figure USING btree (county_code, by_id);
-CREATE INDEX county_figure_of ON public.county_figure USING btree (county_code, of, period, at);
-alter table county_figure force row level security;
-alter table county_figure enable row level security;
-create policy county_figure_insert on county_figure for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'county_officer') AND (by_id = ( SELECT actor_id())))));
-create policy county_figure_select on county_figure for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'county_officer')));
-grant insert, select on county_figure to mingbai_app;
 
 create table duty (
   county_code text not null,
@@ -160,35 +236,6 @@ create policy duty_select on duty for select
 create policy duty_update on duty for update
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
 grant insert, select, update on duty to mingbai_app;
-
-create table employment_service (
-  county_code text not null,
-  id uuid not null,
-  household_id uuid not null,
-  member_id uuid not null,
-  service text not null,
-  day date not null,
-  text text not null,
-  by_id uuid not null,
-  at timestamp with time zone not null,
-  constraint employment_service_pkey PRIMARY KEY (county_code, id),
-  constraint employment_service_county_code_by_id_fkey FOREIGN KEY (county_code, by_id) REFERENCES cadre(county_code, id),
-  constraint employment_service_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
-  constraint employment_service_service_check CHECK ((service = ANY (ARRAY['guidance', 'training', 'job_offer'])))
-);
-CREATE INDEX employment_service_by ON public.employment_service USING btree (county_code, by_id);
-CREATE INDEX employment_service_of_household ON public.employment_service USING btree (county_code, household_id, day);
-alter table employment_service force row level security;
-alter table employment_service enable row level security;
-create policy employment_service_insert on employment_service for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = employment_service.county_code) AND (h.id = employment_service.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))) AND (by_id = ( SELECT actor_id())))));
-create policy employment_service_select on employment_service for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = employment_service.county_code) AND (h.id = employment_service.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
-grant insert, select on employment_service to mingbai_app;
 
 create table handover (
   county_code text not null,
@@ -306,35 +353,6 @@ create policy invitation_select on invitation for select
 create policy invitation_update on invitation for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant delete, insert, select, update on invitation to mingbai_app;
-
-create table key_group (
-  county_code text not null,
-  household_id uuid not null,
-  group_name text not null,
-  entered_on date not null,
-  why text not null,
-  citation jsonb not null,
-  left_on date,
-  constraint key_group_pkey PRIMARY KEY (county_code, household_id, group_name, entered_on),
-  constraint key_group_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
-  constraint key_group_check CHECK ((left_on >= entered_on))
-);
-CREATE UNIQUE INDEX key_group_open ON public.key_group USING btree (county_code, household_id, group_name) WHERE (left_on IS NULL);
-alter table key_group enable row level security;
-alter table key_group force row level security;
-create policy key_group_insert on key_group for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = key_group.county_code) AND (h.id = key_group.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
-create policy key_group_select on key_group for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = key_group.county_code) AND (h.id = key_group.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
-create policy key_group_update on key_group for update
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = key_group.county_code) AND (h.id = key_group.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
-grant insert, select, update on key_group to mingbai_app;
 
 create table lead (
   county_code text not null,
@@ -464,103 +482,47 @@ create policy lead_report_update on lead_report for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select, update on lead_report to mingbai_app;
 
-create table measure (
+create table monitoring_case (
   county_code text not null,
   id uuid not null,
+  number text not null,
+  region text not null,
   household_id uuid not null,
-  measure text not null,
-  help text not null,
-  for_member uuid,
-  state text not null,
-  basis text not null,
-  why text not null,
-  citation jsonb,
-  units text[] not null,
-  planned_on date not null,
-  given_on date,
-  published_on date,
-  ended_on date,
+  phase text not null,
+  phase_rank smallint not null generated always as (
+CASE phase
+    WHEN 'identification' THEN 0
+    WHEN 'leaving' THEN 1
+    WHEN 'on_register' THEN 2
+    ELSE 3
+END) stored,
+  step text,
+  opened_at timestamp with time zone not null,
+  finish_by timestamp with time zone not null,
+  monitored_kind text,
   version integer not null,
-  constraint measure_pkey PRIMARY KEY (county_code, id),
-  constraint measure_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
-  constraint measure_basis_check CHECK ((basis = ANY (ARRAY['suggested', 'own']))),
-  constraint measure_check CHECK (((state = 'ended') = (ended_on IS NOT NULL))),
-  constraint measure_state_check CHECK ((state = ANY (ARRAY['planned', 'given', 'published', 'ended']))),
-  constraint measure_version_check CHECK ((version > 0))
+  demo boolean not null,
+  constraint monitoring_case_pkey PRIMARY KEY (county_code, id),
+  constraint monitoring_case_county_code_number_key UNIQUE (county_code, number),
+  constraint monitoring_case_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint monitoring_case_check CHECK ((starts_with(region, county_code) AND (length(region) = 12))),
+  constraint monitoring_case_monitored_kind_check CHECK ((monitored_kind = ANY (ARRAY['unstable_lifted', 'marginal_at_risk', 'sudden_severe', 'registered_poor']))),
+  constraint monitoring_case_phase_check CHECK ((phase = ANY (ARRAY['identification', 'on_register', 'leaving', 'ended']))),
+  constraint monitoring_case_version_check CHECK ((version > 0))
 );
-CREATE INDEX measure_of_household ON public.measure USING btree (county_code, household_id);
-CREATE UNIQUE INDEX measure_unended ON public.measure USING btree (county_code, household_id, help, for_member) NULLS NOT DISTINCT WHERE (state <> 'ended');
-alter table measure enable row level security;
-alter table measure force row level security;
-create policy measure_insert on measure for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = measure.county_code) AND (h.id = measure.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
-create policy measure_select on measure for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = measure.county_code) AND (h.id = measure.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
-create policy measure_update on measure for update
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = measure.county_code) AND (h.id = measure.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
-grant insert, select, update on measure to mingbai_app;
-
-create table measure_event (
-  county_code text not null,
-  measure_id uuid not null,
-  seq integer not null,
-  state text not null,
-  day date not null,
-  at timestamp with time zone not null,
-  by_id uuid not null,
-  by_name text not null,
-  text text not null,
-  constraint measure_event_pkey PRIMARY KEY (county_code, measure_id, seq),
-  constraint measure_event_county_code_by_id_fkey FOREIGN KEY (county_code, by_id) REFERENCES cadre(county_code, id),
-  constraint measure_event_county_code_measure_id_fkey FOREIGN KEY (county_code, measure_id) REFERENCES measure(county_code, id),
-  constraint measure_event_seq_check CHECK ((seq > 0)),
-  constraint measure_event_state_check CHECK ((state = ANY (ARRAY['planned', 'given', 'published', 'ended'])))
-);
-CREATE INDEX measure_event_by ON public.measure_event USING btree (county_code, by_id);
-alter table measure_event enable row level security;
-alter table measure_event force row level security;
-create policy measure_event_insert on measure_event for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM measure m
-  WHERE ((m.county_code = measure_event.county_code) AND (m.id = measure_event.measure_id)))) AND (by_id = ( SELECT actor_id())))));
-create policy measure_event_select on measure_event for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM measure m
-  WHERE ((m.county_code = measure_event.county_code) AND (m.id = measure_event.measure_id)))))));
-grant insert, select on measure_event to mingbai_app;
-
-create table monitoring (
-  county_code text not null,
-  household_id uuid not null,
-  kind text not null,
-  since date not null,
-  risk_removed_on date,
-  constraint monitoring_pkey PRIMARY KEY (county_code, household_id),
-  constraint monitoring_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
-  constraint monitoring_check CHECK ((risk_removed_on >= since)),
-  constraint monitoring_kind_check CHECK ((kind = ANY (ARRAY['unstable_lifted', 'marginal_at_risk', 'sudden_severe', 'registered_poor'])))
-);
-alter table monitoring enable row level security;
-alter table monitoring force row level security;
-create policy monitoring_insert on monitoring for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = monitoring.county_code) AND (h.id = monitoring.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
-create policy monitoring_select on monitoring for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = monitoring.county_code) AND (h.id = monitoring.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
-create policy monitoring_update on monitoring for update
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = monitoring.county_code) AND (h.id = monitoring.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
-grant insert, select, update on monitoring to mingbai_app;
+CREATE INDEX case_by_due ON public.monitoring_case USING btree (county_code, phase_rank, finish_by, id);
+CREATE INDEX case_of_household ON public.monitoring_case USING btree (county_code, household_id);
+CREATE INDEX case_of_place ON public.monitoring_case USING btree (county_code, region, phase_rank, finish_by, id);
+CREATE UNIQUE INDEX case_running ON public.monitoring_case USING btree (county_code, household_id) WHERE (phase <> 'ended');
+alter table monitoring_case force row level security;
+alter table monitoring_case enable row level security;
+create policy monitoring_case_insert on monitoring_case for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+create policy monitoring_case_select on monitoring_case for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+create policy monitoring_case_update on monitoring_case for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+grant insert, select, update on monitoring_case to mingbai_app;
 
 create table notice (
   county_code text not null,
@@ -624,63 +586,6 @@ create policy outbox_select on outbox for select
 create policy outbox_update on outbox for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant delete, insert, select, update on outbox to mingbai_app;
-
-create table referral (
-  county_code text not null,
-  id uuid not null,
-  household_id uuid not null,
-  region text not null,
-  household_name text not null,
-  department text not null,
-  need text not null,
-  need_words text not null,
-  duty text,
-  citation jsonb,
-  text text not null,
-  asked_by uuid not null,
-  asked_by_name text not null,
-  asked_on date not null,
-  asked_at timestamp with time zone not null,
-  due_day date,
-  due_citation jsonb,
-  state text not null,
-  result text,
-  answer text,
-  answered_by uuid,
-  answered_by_name text,
-  answered_on date,
-  answered_at timestamp with time zone,
-  constraint referral_pkey PRIMARY KEY (county_code, id),
-  constraint referral_county_code_answered_by_fkey FOREIGN KEY (county_code, answered_by) REFERENCES cadre(county_code, id),
-  constraint referral_county_code_asked_by_fkey FOREIGN KEY (county_code, asked_by) REFERENCES cadre(county_code, id),
-  constraint referral_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
-  constraint referral_check CHECK (starts_with(region, county_code)),
-  constraint referral_check1 CHECK ((num_nulls(result, answer, answered_by, answered_by_name, answered_on, answered_at) =
-CASE state
-    WHEN 'asked' THEN 6
-    ELSE 0
-END)),
-  constraint referral_result_check CHECK ((result = ANY (ARRAY['will_help', 'helped', 'not_entitled', 'not_ours']))),
-  constraint referral_state_check CHECK ((state = ANY (ARRAY['asked', 'answered'])))
-);
-CREATE INDEX referral_answered_by ON public.referral USING btree (county_code, answered_by) WHERE (answered_by IS NOT NULL);
-CREATE UNIQUE INDEX referral_asked ON public.referral USING btree (county_code, household_id, department, need) WHERE (state = 'asked');
-CREATE INDEX referral_asked_by ON public.referral USING btree (county_code, asked_by);
-CREATE INDEX referral_of_department ON public.referral USING btree (county_code, department, state, due_day);
-CREATE INDEX referral_of_household ON public.referral USING btree (county_code, household_id);
-alter table referral enable row level security;
-alter table referral force row level security;
-create policy referral_insert on referral for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = referral.county_code) AND (h.id = referral.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))) AND (asked_by = ( SELECT actor_id())) AND (state = 'asked'))));
-create policy referral_select on referral for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = referral.county_code) AND (h.id = referral.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[])))))) OR ((( SELECT actor_kind()) = 'department_officer') AND (department = ( SELECT actor_department()))))));
-create policy referral_update on referral for update
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR false));
-grant insert, select, update on referral to mingbai_app;
 
 create table region (
   code text not null,
@@ -797,33 +702,6 @@ create policy turn_select on turn for select
   WHERE ((h.county_code = turn.county_code) AND (h.conversation_id = turn.conversation_id) AND (turn.seq >= h.first_seq) AND ((h.last_seq IS NULL) OR (turn.seq <= h.last_seq))))))));
 grant insert, select on turn to mingbai_app;
 
-create table work_month (
-  county_code text not null,
-  member_id uuid not null,
-  month text not null,
-  public_post boolean not null,
-  household_id uuid not null,
-  by_id uuid not null,
-  at timestamp with time zone not null,
-  constraint work_month_pkey PRIMARY KEY (county_code, member_id, month, public_post),
-  constraint work_month_county_code_by_id_fkey FOREIGN KEY (county_code, by_id) REFERENCES cadre(county_code, id),
-  constraint work_month_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
-  constraint work_month_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'))
-);
-CREATE INDEX work_month_by ON public.work_month USING btree (county_code, by_id);
-CREATE INDEX work_month_of_household ON public.work_month USING btree (county_code, household_id, month);
-alter table work_month force row level security;
-alter table work_month enable row level security;
-create policy work_month_insert on work_month for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = work_month.county_code) AND (h.id = work_month.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))) AND (by_id = ( SELECT actor_id())))));
-create policy work_month_select on work_month for select
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
-   FROM household h
-  WHERE ((h.county_code = work_month.county_code) AND (h.id = work_month.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
-grant insert, select on work_month to mingbai_app;
-
 CREATE OR REPLACE FUNCTION public.actor_areas()
  RETURNS text[]
  LANGUAGE sql
@@ -836,13 +714,6 @@ CREATE OR REPLACE FUNCTION public.actor_county()
  LANGUAGE sql
  STABLE
 RETURN current_setting('mingbai.county', true)
-;
-
-CREATE OR REPLACE FUNCTION public.actor_department()
- RETURNS text
- LANGUAGE sql
- STABLE
-RETURN (SELECT c.department FROM cadre c WHERE ((c.county_code = actor_county()) AND (c.id = actor_id())))
 ;
 
 CREATE OR REPLACE FUNCTION public.actor_id()

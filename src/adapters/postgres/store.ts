@@ -3,7 +3,9 @@ import type { Change, Store, Tx } from '../../app/ports/store.ts'
 import * as account from './account.store.ts'
 import * as attachment from './attachment.store.ts'
 import * as audit from './audit.store.ts'
+import * as cases from './case.store.ts'
 import { CHANNEL } from './change-feed.ts'
+import * as comparison from './comparison.store.ts'
 import * as conversation from './conversation.store.ts'
 import type { OpenDatabase } from './database.ts'
 import * as employment from './employment.store.ts'
@@ -82,10 +84,12 @@ function txOf(trx: Trx, county: string): Tx {
       putPhone: (id, residentId, phone) => report.putReportPhone(trx, county, id, residentId, phone),
       withdrawReport: (id, residentId, at) => report.withdrawReports(trx, county, id, residentId, at),
       ofResident: (residentId) => queue.leadsOfResident(trx, county, residentId),
+      ownOf: (residentId) => report.ownLeadsOf(trx, county, residentId),
       page: (query) => queue.queuePage(trx, county, query),
     },
     attachments: {
       put: (one) => attachment.putAttachment(trx, one),
+      putForCase: (one) => attachment.putCaseAttachment(trx, one),
       get: (id) => attachment.getAttachment(trx, county, id),
       attach: (ids, leadIds) => attachment.attachToLeads(trx, county, ids, leadIds),
     },
@@ -113,6 +117,26 @@ function txOf(trx: Trx, county: string): Tx {
       drop: (before) => notice.dropNotices(trx, county, before),
     },
     ...helpOf(trx, county),
+    cases: {
+      number: () => cases.caseNumber(trx),
+      open: (one, actions, recordedBy) => cases.openCase(trx, one, actions, recordedBy),
+      lock: (id) => cases.lockCase(trx, county, id),
+      lockRunningOf: (householdId) => cases.lockRunningCaseOf(trx, county, householdId),
+      row: (id) => cases.caseRow(trx, county, id),
+      advance: (one, actions, recordedBy) => cases.advanceCase(trx, one, actions, recordedBy),
+      addLeads: (id, leadIds) => cases.addCaseLeads(trx, county, id, leadIds),
+      ofLeads: (leadIds) => cases.casesOfLeads(trx, county, leadIds),
+      actionsOf: (ids) => cases.actionsOfCases(trx, county, ids),
+      page: (query) => cases.casePage(trx, county, query),
+      filesOf: (id, ids) => cases.filesOfCase(trx, county, id, ids),
+    },
+    comparisons: {
+      put: (one) => comparison.putComparison(trx, one),
+      get: (id) => comparison.getComparison(trx, county, id),
+      openOf: (caseId) => comparison.openComparisonsOf(trx, county, caseId),
+      end: (id, state, at) => comparison.endComparison(trx, county, id, state, at),
+      list: (state, limit) => comparison.listComparisons(trx, county, state, limit),
+    },
     accounts: {
       byAccount: (name) => account.accountNamed(trx, county, name),
       create: (one) => account.createAccount(trx, one),

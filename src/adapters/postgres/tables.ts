@@ -1,12 +1,18 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { Comparison } from '../../app/ports/cases.ts'
 import type { NoticeEnd } from '../../app/ports/notices.ts'
 import type { Block } from '../../contract/block.ts'
+import type { CasePhase, ComparedField, DataHolder } from '../../contract/case.ts'
 import type { Inbound } from '../../contract/chat.ts'
+import type { ComparisonState } from '../../contract/comparison.ts'
 import type { AssignmentRule, LeadStatus } from '../../contract/lead.ts'
-import type { CadreRole, Channel, Department, HouseholdKind, RiskType, Urgency } from '../../contract/terms.ts'
+import type { Office } from '../../contract/office.ts'
+import type { CadreRole, Channel, HouseholdKind, MonitoredKind, RiskType, Urgency } from '../../contract/terms.ts'
 import type { ConversationState, Report } from '../../core/dialogue/conversation.ts'
 import type { Handover } from '../../core/handover/handover.ts'
 import type { LeadEvent, LeadEventKind } from '../../core/lead/lead.ts'
+import type { CaseAuthor } from '../../core/procedure/case.ts'
+import type { CaseAction, CaseActionKind } from '../../core/procedure/case-action.ts'
 import type { Sealed } from '../../core/sealed.ts'
 import type { MeasureTables } from './measure.tables.ts'
 
@@ -20,8 +26,8 @@ export interface Database extends MeasureTables {
     role: CadreRole
     active: boolean
     phone: Json<Sealed> | null
+    department: Office | null
     demo: boolean
-    department: Department | null
   }
   duty: {
     county_code: string
@@ -131,7 +137,17 @@ export interface Database extends MeasureTables {
     region: string
     withdrawn_at: Date | null
   }
-  attachment: { county_code: string; id: string; resident_id: string; mime: string; bytes: Buffer; at: Date }
+  /** Of a resident, or put in by a cadre for a case. */
+  attachment: {
+    county_code: string
+    id: string
+    resident_id: string | null
+    cadre_id: string | null
+    case_id: string | null
+    mime: string
+    bytes: Buffer
+    at: Date
+  }
   lead_attachment: { county_code: string; lead_id: string; attachment_id: string }
   outbox: {
     county_code: string
@@ -179,6 +195,53 @@ export interface Database extends MeasureTables {
     attempts: Generated<number>
     ended_at: Date | null
     error: string | null
+  }
+  monitoring_case: {
+    county_code: string
+    id: string
+    number: string
+    region: string
+    household_id: string
+    phase: CasePhase
+    phase_rank: GeneratedAlways<number>
+    step: string | null
+    opened_at: Date
+    finish_by: Date
+    monitored_kind: MonitoredKind | null
+    version: number
+    demo: boolean
+  }
+  case_action: {
+    county_code: string
+    case_id: string
+    seq: number
+    kind: CaseActionKind
+    at: Date
+    by_kind: CaseAuthor['kind']
+    by_id: string | null
+    by_name: string | null
+    by_role: CadreRole | null
+    recorded_by: string | null
+    basis: Json<CaseAction['basis']>
+    text: string
+    /** All that the kind itself carries. */
+    body: Json<object>
+  }
+  case_lead: { county_code: string; case_id: string; lead_id: string }
+  comparison: {
+    county_code: string
+    id: string
+    case_id: string
+    seq: number
+    step: string
+    region: string
+    department: DataHolder
+    fields: ComparedField[]
+    head_name: string
+    people: Json<Comparison['people']>
+    state: ComparisonState
+    asked_at: Date
+    ended_at: Date | null
   }
   audit: {
     county_code: string

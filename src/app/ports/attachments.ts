@@ -7,10 +7,14 @@ export interface Attachment {
   at: Date
 }
 
+/** A picture that a cadre puts in for a case; whoever sees the case sees it. */
+export type CaseAttachment = Omit<Attachment, 'residentId'> & { cadreId: string; caseId: string }
+
 export interface Attachments {
   put(attachment: Attachment): Promise<void>
-  /** As far as the actor may see it: his own, or of a lead in his area. */
-  get(id: string): Promise<Attachment | null>
+  putForCase(attachment: CaseAttachment): Promise<void>
+  /** As far as the actor may see it: his own, or of a lead or case in his area. */
+  get(id: string): Promise<Pick<Attachment, 'id' | 'mime' | 'bytes' | 'at'> | null>
   /** Makes the pictures of a report visible to those who may see its lead. */
   attach(ids: string[], leadIds: string[], region: string): Promise<void>
 }

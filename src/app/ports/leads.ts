@@ -47,6 +47,8 @@ export interface Leads {
   /** Takes this resident's report off the lead; answers how many reports are left. */
   withdrawReport(leadId: string, residentId: string, at: Date): Promise<number>
   ofResident(residentId: string): Promise<QueueRow[]>
+  /** Ids of the leads that he reported for his own household. */
+  ownOf(residentId: string): Promise<Set<string>>
   /** Emergency first, then by deadline, then by id; at most `limit` after the keyset `after`. */
   page(
     query: Omit<QueueQuery, 'after' | 'mine' | 'status'> & {

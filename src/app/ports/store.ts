@@ -6,6 +6,7 @@ import type { CadreRole } from '../../contract/terms.ts'
 import type { Accounts } from './accounts.ts'
 import type { Attachments } from './attachments.ts'
 import type { Audit } from './audit.ts'
+import type { Cases, Comparisons } from './cases.ts'
 import type { Appended, Conversations, NewTurn } from './chats.ts'
 import type { Regions, RosterStore } from './county.ts'
 import type { Handovers } from './handovers.ts'
@@ -47,6 +48,8 @@ export interface Tx {
   referrals: Referrals
   employment: Employment
   figures: Figures
+  cases: Cases
+  comparisons: Comparisons
   accounts: Accounts
   audit: Audit
   /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */
@@ -59,6 +62,8 @@ export type Change =
   | { topic: 'turn'; county: string; conversationId: string; seq: number }
   | { topic: 'outbox'; county: string }
   | { topic: 'handover'; county: string; handoverId: string }
+  | { topic: 'case'; county: string; caseId: string }
+  | { topic: 'comparison'; county: string; comparisonId: string }
   | { topic: 'notice'; county: string }
   | { topic: 'roster'; county: string }
 

@@ -4,6 +4,7 @@ import type { RiskType, Urgency } from '../../contract/terms.ts'
 import type { RegionTree } from '../region/region-tree.ts'
 import type { Sealed } from '../sealed.ts'
 import type { Amount, Understood } from '../understanding/understood.ts'
+import type { CaseNow } from './case-progress.ts'
 
 /** What the self-report wants to know, in the order in which it asks. */
 export const SLOTS = [
@@ -138,6 +139,8 @@ export interface MyLead {
   dueAt: Date
   /** The newest thing that happened, in words. */
   news: string
+  /** Where the case stands that it came to; absent where there is none, or where he only reported for others. */
+  case?: CaseNow
 }
 
 export interface PrivacyNotice {

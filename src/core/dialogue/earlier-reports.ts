@@ -2,6 +2,7 @@ import type { Block } from '../../contract/block.ts'
 import { STATUS_WORDS } from '../lead/words.ts'
 import { whenWords } from '../words/when.ts'
 import { answer, text } from './blocks.ts'
+import type { CaseNow } from './case-progress.ts'
 import { isNo, isYes } from './consent.ts'
 import type { Answer, Asking, ConversationState, DialogueContext, MyLead, Said } from './conversation.ts'
 import { emergencyLeads } from './emergency-lead.ts'
@@ -22,6 +23,7 @@ export function progressCards(context: DialogueContext): Block[] {
   return newestFirst(context.leads)
     .slice(0, MOST_CARDS)
     .map((lead) => {
+      if (lead.case && lead.status !== 'withdrawn') return caseCard(lead, lead.case)
       const done = lead.status === 'closed' || lead.status === 'withdrawn'
       const rows = [
         { label: '现在', value: STATUS_WORDS[lead.status] },
@@ -31,6 +33,16 @@ export function progressCards(context: DialogueContext): Block[] {
       ]
       return { kind: 'card', title: leadName(lead), rows }
     })
+}
+
+/** Once a case runs, what counts is its step: whose turn it is, and by when. */
+function caseCard(lead: MyLead, { now, who, by }: CaseNow): Block {
+  const rows = [
+    { label: '现在', value: now },
+    ...(who === null ? [] : [{ label: '谁在办', value: who }]),
+    ...(by === null ? [] : [{ label: '什么时候前', value: by }]),
+  ]
+  return { kind: 'card', title: leadName(lead), rows }
 }
 
 /** The one that he names by number or by its place in the list; all of them where he names none. `null`: it is not his. */

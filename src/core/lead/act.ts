@@ -5,7 +5,7 @@ import type { Cadre, Roster } from '../routing/roster.ts'
 import { cadreWords } from '../words/person.ts'
 import { dayWords, whenWords } from '../words/when.ts'
 import type { Lead, LeadEvent, LeadEventKind } from './lead.ts'
-import { FINDING_WORDS, OUTCOME_WORDS, STATUS_WORDS } from './words.ts'
+import { OUTCOME_WORDS, STATUS_WORDS, verifiedText } from './words.ts'
 
 type Action = LeadAction['action']
 
@@ -87,7 +87,7 @@ export function act(lead: Lead, action: LeadAction, by: Cadre, context: ActConte
       return done(
         'verified',
         { status: 'verified', dueAt: lead.finishBy },
-        `${FINDING_WORDS[action.finding]}：${action.findings}`,
+        verifiedText(action.finding, action.findings),
         { own: VERIFIED_NEWS[action.finding](matter), other: null },
       )
     case 'close':

@@ -44,6 +44,8 @@ export const LEAD_EVENT_KINDS = [
   'closed',
   'withdrawn',
   'not_content',
+  'case_opened',
+  'case_joined',
 ] as const
 export type LeadEventKind = (typeof LEAD_EVENT_KINDS)[number]
 

@@ -1,3 +1,4 @@
+import { FINDING_LABEL, Finding } from '../../contract/lead.ts'
 import type { LeadEventKind } from './lead.ts'
 
 export {
@@ -19,4 +20,16 @@ export const EVENT_WORDS: Record<LeadEventKind, string> = {
   closed: '办结',
   withdrawn: '农户撤回',
   not_content: '农户不满意',
+  case_opened: '立案',
+  case_joined: '并案',
+}
+
+/** How a verifying is written down; the finding comes first. */
+export function verifiedText(finding: Finding, findings: string): string {
+  return `${FINDING_LABEL[finding]}：${findings}`
+}
+
+/** What was found, read from the text of a verifying. */
+export function findingOf(verifiedText: string): Finding | null {
+  return Finding.options.find((each) => verifiedText.startsWith(`${FINDING_LABEL[each]}：`)) ?? null
 }

@@ -52,6 +52,8 @@ export interface OpenedWith {
 /** Each kind with what it holds. `action()` in act-on-case makes them, `foldCase` reads them; nothing else has to. */
 export type CaseActionBody =
   | ({ kind: 'opened' } & OpenedWith)
+  /** Another lead of the household, while the case runs. */
+  | { kind: 'lead_joined'; lead: { id: string; number: string } }
   /** `recordedFor`: those whose step it was, where somebody above recorded it for a place without a cadre. */
   | { kind: 'step_done'; step: string; evidence: GivenEvidence[]; recordedFor: Actor | null }
   | { kind: 'notice_posted'; step: string; notice: PostedNotice }
@@ -92,6 +94,7 @@ export type CaseActionKind = CaseAction['kind']
 
 export const CASE_ACTION_LABEL: Record<CaseActionKind, string> = {
   opened: '立案',
+  lead_joined: '并案',
   step_done: '办好一步',
   notice_posted: '开始公示',
   notice_changed: '公示内容有改动',

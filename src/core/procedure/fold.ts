@@ -65,6 +65,8 @@ export function applyAction(before: CaseState, action: CaseAction): CaseState {
   switch (action.kind) {
     case 'opened':
       throw new Error('a case is opened once')
+    case 'lead_joined':
+      return { ...state, opened: { ...state.opened, leads: [...state.opened.leads, action.lead] } }
     case 'step_done':
     case 'notice_posted':
     case 'notice_changed':

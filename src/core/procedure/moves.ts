@@ -13,8 +13,11 @@ interface Move {
   phases: CasePhase[]
   /** At which steps, and in which of their states; null for what belongs to no step. */
   at: { acts: ProcedureStep['act'][]; states: StepStateName[] } | null
-  /** `step`: those whose step it is · `area`: every cadre on duty for the place · `county`: its officers. */
-  who: 'step' | 'area' | 'county'
+  /**
+   * `step`: those whose step it is · `area`: every cadre on duty for the place · `county`: its officers ·
+   * `office`: those whose step it is, and the officers of departments: which of them was asked is the caller's to see.
+   */
+  who: 'step' | 'area' | 'county' | 'office'
 }
 
 const RUNNING: CasePhase[] = ['identification', 'on_register', 'leaving']
@@ -33,7 +36,7 @@ export const MOVES = {
   settle_objection: { phases: RUNNING, at: { acts: ['public_notice'], states: ['stopped'] }, who: 'step' },
   state_household: { phases: ['identification'], at: null, who: 'area' },
   ask_department: { phases: RUNNING, at: { acts: ['compare'], states: ['open'] }, who: 'step' },
-  record_answer: { phases: RUNNING, at: { acts: ['compare'], states: ['open'] }, who: 'step' },
+  record_answer: { phases: RUNNING, at: { acts: ['compare'], states: ['open'] }, who: 'office' },
   approve: { phases: ['identification', 'leaving'], at: { acts: ['approve'], states: ['open'] }, who: 'step' },
   refuse: { phases: ['identification', 'leaving'], at: { acts: ['approve'], states: ['open'] }, who: 'step' },
   send_back: {
@@ -81,7 +84,8 @@ export function checkMove(
   if (!at) return refused('现在的程序里没有这一步。', citation)
   if (!move.at.acts.includes(at.step.act)) return refused(`“${stepName(at.step)}”这一步不能这样办。`, at.step.citation)
   if (!move.at.states.includes(at.state)) return refused(whyNotNow(state, at), at.step.citation)
-  if (move.who !== 'step') return { kind: 'allowed', recordedFor: null }
+  if (move.who === 'area' || move.who === 'county') return { kind: 'allowed', recordedFor: null }
+  if (move.who === 'office' && by.role === 'department_officer') return { kind: 'allowed', recordedFor: null }
   const may = mayDoStep(at.step.by, by, region, roster)
   if (may.kind === 'no') return refused(may.why, at.step.citation)
   return { kind: 'allowed', recordedFor: may.recordedFor }

@@ -1,3 +1,4 @@
+import type { Office } from '../../contract/office.ts'
 import type { CadreRole } from '../../contract/terms.ts'
 
 /** A person who handles leads. `areas`: the region codes that he answers for or sees, whatever his presence. */
@@ -7,6 +8,8 @@ export interface Cadre {
   name: string
   role: CadreRole
   active: boolean
+  /** Of a department's officer: the office that he answers for. */
+  department?: Office | null
 }
 
 /** Who answers for an area in a span of days; `deputy` stands in (A/B 角). Dates are yyyy-mm-dd, both included; `until` null = open. */

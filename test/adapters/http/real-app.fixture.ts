@@ -10,7 +10,9 @@ import { openDatabase } from '../../../src/adapters/postgres/database.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { openStore } from '../../../src/adapters/postgres/store.ts'
 import { openVault } from '../../../src/adapters/vault.ts'
+import { isWorkingDay } from '../../../src/adapters/working-days.ts'
 import { conversationMemory } from '../../../src/app/conversation-memory.ts'
+import type { CountyFile } from '../../../src/app/county-file.ts'
 import type { Deps } from '../../../src/app/deps.ts'
 import { keepDoing } from '../../../src/app/keep-doing.ts'
 import { serveRegions } from '../../../src/app/serve-regions.ts'
@@ -27,7 +29,13 @@ export interface RealApp {
   close: () => Promise<void>
 }
 
-export async function startRealApp(): Promise<RealApp> {
+/** `file`: another invented county in place of the demo's; `now`: a clock that is set by hand. */
+export async function startRealApp(
+  { file, now }: { file: CountyFile; now: () => Date } = {
+    file: readCountyFile(`demo/${DEMO_COUNTY}`),
+    now: () => new Date(),
+  },
+): Promise<RealApp> {
   const lines: string[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
   const onError = (error: unknown) => logger.error({ error: String(error) }, 'in the fixture')
@@ -38,14 +46,16 @@ export async function startRealApp(): Promise<RealApp> {
     store,
     vault: openVault([randomBytes(32)]),
     passwords: argonPasswords(),
-    clock: { now: () => new Date() },
+    clock: { now },
     ids: { uuid: () => randomUUID(), secret: (bytes: number) => randomBytes(bytes).toString('base64url') },
   }
-  await setUpCounty(base, readCountyFile(`demo/${DEMO_COUNTY}`), { demo: true })
-  const regions = await serveRegions(store, database.feed, [DEMO_COUNTY], onError)
+  const county = file.county.code
+  await setUpCounty(base, file, { demo: true })
+  const regions = await serveRegions(store, database.feed, [county], onError)
   const deps: Deps = {
     ...base,
     regions: regions.of,
+    isWorkingDay,
     packs: await readPacks('policies'),
     memory: conversationMemory(1_000),
     phoneNotices: null,
@@ -56,7 +66,7 @@ export async function startRealApp(): Promise<RealApp> {
   const app = buildServer({
     deps,
     feed: database.feed,
-    county: DEMO_COUNTY,
+    county,
     logger,
     ready: async () => true,
     demo: true,

@@ -3,9 +3,13 @@ import type { NewTurn } from '../../../src/app/ports/chats.ts'
 import type { StoredReport } from '../../../src/app/ports/leads.ts'
 import type { Household } from '../../../src/app/ports/people.ts'
 import type { Actor, Store } from '../../../src/app/ports/store.ts'
+import type { DataHolder } from '../../../src/contract/case.ts'
+import type { Office } from '../../../src/contract/office.ts'
 import type { RiskType } from '../../../src/contract/terms.ts'
 import type { ConversationState } from '../../../src/core/dialogue/conversation.ts'
 import type { Lead, LeadEvent } from '../../../src/core/lead/lead.ts'
+import type { CaseAction } from '../../../src/core/procedure/case-action.ts'
+import { faceOf, foldCase } from '../../../src/core/procedure/fold.ts'
 import type { Sealed } from '../../../src/core/sealed.ts'
 
 export const NOON = new Date('2026-03-02T04:00:00.000Z')
@@ -94,10 +98,11 @@ export async function newCadre(
   county: string,
   role: Parameters<Parameters<Parameters<Store['transaction']>[1]>[0]['roster']['putCadre']>[0]['role'],
   areas: string[],
+  department: Office | null = null,
 ): Promise<string> {
   const id = randomUUID()
   await store.transaction(system(county), async (tx) => {
-    await tx.roster.putCadre({ id, county, name: '李干部', role, active: true, phone: null, demo: true })
+    await tx.roster.putCadre({ id, county, name: '李干部', role, active: true, department, phone: null, demo: true })
     for (const region of areas)
       await tx.roster.putDuty(county, { region, cadreId: id, deputyId: null, from: '2026-01-01', until: null })
   })
@@ -176,4 +181,82 @@ export async function newReportedLead(store: Store, region: string, holderId: st
     await tx.outbox.put({ key, county, conversationId, blocks: [{ kind: 'text', text: '收到' }], at: NOON })
   })
   return { household, conversation, lead, report, attachmentId }
+}
+
+const CITATION = { paper: '永修方案', clause: '三（三）' }
+
+/** The opening of a case of this lead's household, and a question to an office: two actions. */
+export function caseActionsOf(lead: Lead, cadreId: string, department: DataHolder = 'housing'): CaseAction[] {
+  const step = {
+    step: 'comparison',
+    fact: 'YX-7',
+    clause: '三（三）3',
+    says: '县里和部门比对。',
+    act: 'compare' as const,
+  }
+  const common = {
+    caseId: randomUUID(),
+    at: NOON,
+    by: { kind: 'cadre' as const, cadreId, name: '李干部', role: 'village_cadre' as const },
+    basis: { pack: 'yongxiu-2021', step: 'comparison', citation: CITATION },
+    text: '立案',
+  }
+  return [
+    {
+      ...common,
+      seq: 1,
+      kind: 'opened',
+      number: `T${randomUUID()}`,
+      county: lead.county,
+      region: lead.region,
+      householdId: lead.householdId,
+      leads: [{ id: lead.id, number: lead.number }],
+      found: NOON.toISOString(),
+      finishBy: lead.finishBy.toISOString(),
+      finishSource: lead.finishSource,
+      procedure: {
+        pack: 'yongxiu-2021',
+        citation: CITATION,
+        runOut: null,
+        steps: [{ ...step, by: ['county_office'], evidence: [], after: [], tells: [], citation: CITATION }],
+      },
+      demo: true,
+    },
+    { ...common, seq: 2, kind: 'department_asked', step: 'comparison', department, fields: ['commercial_housing'] },
+  ]
+}
+
+/** A stored case with its actions, its lead, a picture that the cadre put in, and a question to an office. */
+export async function newCase(store: Store, lead: Lead, cadreId: string, department: DataHolder = 'housing') {
+  const actions = caseActionsOf(lead, cadreId, department)
+  const one = faceOf(foldCase(actions))
+  const { county, id: caseId, region } = one
+  const [attachmentId, comparisonId] = [randomUUID(), randomUUID()]
+  await store.transaction(system(county), async (tx) => {
+    await tx.cases.open(one, actions, cadreId)
+    await tx.attachments.putForCase({
+      id: attachmentId,
+      county,
+      cadreId,
+      caseId,
+      mime: 'image/png',
+      bytes: Buffer.from('png'),
+      at: NOON,
+    })
+    await tx.comparisons.put({
+      id: comparisonId,
+      county,
+      caseId,
+      seq: 2,
+      step: 'comparison',
+      region,
+      department,
+      fields: ['commercial_housing'],
+      headName: '王建国',
+      people: [{ who: '户主', name: '王建国', identity: null }],
+      state: 'open',
+      askedAt: NOON,
+    })
+  })
+  return { case: one, actions, attachmentId, comparisonId }
 }

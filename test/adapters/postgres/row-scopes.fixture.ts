@@ -40,6 +40,18 @@ const onLeadInArea: Rule = (actor, row, world) => {
   return lead !== undefined && inArea(actor, lead, world)
 }
 
+const caseOf = (row: Row, world: World) => world.monitoring_case.find((each) => each.id === row.case_id)
+const onCaseInArea: Rule = (actor, row, world) => {
+  const found = caseOf(row, world)
+  return found !== undefined && inArea(actor, found, world)
+}
+/** Asked of the very office that he sits in. */
+const ofHisOffice: Rule = (actor, row, world) =>
+  actor.kind === 'cadre' &&
+  actor.role === 'department_officer' &&
+  own(actor, row) &&
+  world.cadre.some((each) => each.id === actor.cadreId && own(actor, each) && each.department === row.department)
+
 /** The turn lies within a hand-over of its chat that is in his area. */
 const handedOver: Rule = (actor, row, world) =>
   world.handover.some(
@@ -180,9 +192,15 @@ export const SCOPES: Record<keyof Database, Scope> = {
     read: either(
       isSystem,
       hisOwn('resident_id'),
+      onCaseInArea,
       (actor, row, world) =>
         world.lead_attachment.some((link) => link.attachment_id === row.id && onLeadInArea(actor, link, world)),
       sentInHandover,
+    ),
+    insert: either(
+      isSystem,
+      (actor, row, world) =>
+        actor.kind === 'cadre' && row.cadre_id === actor.cadreId && onCaseInArea(actor, row, world),
     ),
   },
   outbox: {
@@ -233,6 +251,35 @@ export const SCOPES: Record<keyof Database, Scope> = {
     read: either(isSystem, isCountyOfficer),
     insert: either(isSystem, both(isCountyOfficer, byHimself('by_id'))),
     update: never,
+    remove: never,
+  },
+  monitoring_case: {
+    read: either(isSystem, inArea),
+    insert: either(isSystem, inArea),
+    update: either(isSystem, inArea),
+    remove: never,
+  },
+  case_action: {
+    read: either(isSystem, onCaseInArea),
+    // Whoever enters it says that it was he.
+    insert: either(
+      isSystem,
+      (actor, row, world) =>
+        actor.kind === 'cadre' && row.recorded_by === actor.cadreId && onCaseInArea(actor, row, world),
+    ),
+    update: never,
+    remove: never,
+  },
+  case_lead: {
+    read: either(isSystem, onCaseInArea),
+    insert: either(isSystem, (actor, row, world) => onCaseInArea(actor, row, world) && onLeadInArea(actor, row, world)),
+    update: never,
+    remove: never,
+  },
+  comparison: {
+    read: either(isSystem, inArea, ofHisOffice),
+    insert: either(isSystem, inArea),
+    update: either(isSystem, inArea),
     remove: never,
   },
   // Entries come from audit_append alone.

@@ -11,6 +11,7 @@ import {
   eventOf,
   NOON,
   newCadre,
+  newCase,
   newConversation,
   newHousehold,
   newReportedLead,
@@ -163,6 +164,7 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
   }
   await seedHandovers({ store }, by, officer)
   await seedHelp({ store, database }, by, officer)
+  await seedCases({ store }, by)
   // A household that has moved since.
   const { household } = await newReportedLead(store, '440229101001', officer)
   await store.transaction(system('440229'), (tx) => tx.households.put({ ...household, region: '440229102001' }))
@@ -229,11 +231,22 @@ async function seedHelp(
   await database.pool.query(`update cadre set department = 'housing' where id = any ($1)`, [Object.values(by)])
   for (const [county, byId] of [['440229', officer] as const, ...Object.entries(by)])
     await store.transaction(system(county), (tx) => tx.figures.add({ ...FIGURE, id: randomUUID(), byId, at: NOON }))
+/** A case in each village, with a request to an office and a picture that the first village's cadre put in. */
+async function seedCases({ store }: Pick<TestDatabase, 'store'>, by: Record<string, string>): Promise<void> {
+  for (const county of COUNTIES)
+    for (const department of ['housing', 'tax'] as const)
+      await newCadre(store, county, 'department_officer', [], department)
+  for (const [at, village] of VILLAGES.entries()) {
+    const cadreId = by[village.slice(0, 6)] ?? ''
+    const { lead } = await newReportedLead(store, village, cadreId, { status: 'verified' })
+    const asked = at % 2 === 0 ? 'housing' : 'tax'
+    await newCase(store, lead, cadreId, asked)
+  }
 }
 
 /**
  * Every kind of actor: the system of each county, every resident, also as if he were the other county's, and every role with every
- * area, of his own county and of the other one, with none and with two.
+ * area, of his own county and of the other one, with none and with two; and the officers of departments, each in his own name.
  */
 function everybody(world: World): Actor[] {
   const places = [...VILLAGES, ...TOWNSHIPS, ...COUNTIES, '44']
@@ -242,6 +255,17 @@ function everybody(world: World): Actor[] {
   return COUNTIES.flatMap((county): Actor[] => [
     system(county),
     ...world.resident.map((row): Actor => ({ kind: 'resident', county, residentId: String(row.id) })),
+    ...world.cadre
+      .filter((row) => row.department !== null)
+      .map(
+        (row): Actor => ({
+          kind: 'cadre',
+          county,
+          cadreId: String(row.id),
+          role: 'department_officer',
+          areas: [county],
+        }),
+      ),
     ...CADRE_ROLES.flatMap((role) =>
       areas.map((each): Actor => ({ kind: 'cadre', county, cadreId: String(own(county)?.id), role, areas: each })),
     ),

@@ -1,0 +1,48 @@
+import type { CaseDetail } from '../contract/case.ts'
+import type { CaseCommand } from '../contract/case-command.ts'
+import { actOnCase } from '../core/procedure/act-on-case.ts'
+import { chinaDay } from '../core/words/when.ts'
+import type { CadreActor } from './accounts.ts'
+import { caseContext, caseDetail, caseMovedOn, notPossible, stateOf } from './case-parts.ts'
+import type { Deps } from './deps.ts'
+import { recordActed } from './record-case.ts'
+import type { Refusal } from './refusal.ts'
+
+/**
+ * One command of a cadre on a case, in one transaction with all that follows from it. The case is locked first: of two at
+ * once the slower finds another version than he saw, changes nothing and is told who was faster.
+ */
+export async function commandCase(
+  deps: Deps,
+  actor: CadreActor,
+  id: string,
+  command: CaseCommand,
+): Promise<CaseDetail | Refusal> {
+  return deps.store.transaction(actor, async (tx) => {
+    const face = await tx.cases.lock(id)
+    const row = face && (await tx.cases.row(id))
+    if (!face || !row) return { refused: 'not_found' }
+    if (face.version !== command.version) return caseMovedOn(tx, deps, row)
+    const now = deps.clock.now()
+    const roster = await tx.roster.onDay(actor.county, chinaDay(now))
+    const by = roster.cadres.find((cadre) => cadre.id === actor.cadreId)
+    if (!by) return { refused: 'not_signed_in' }
+    const files = filesIn(command)
+    if ((await tx.cases.filesOf(id, files)).length < files.length) return { refused: 'no_such_attachment' }
+
+    const context = caseContext(deps, { region: face.region, householder: row.headName }, roster, now)
+    const acted = actOnCase(await stateOf(tx, id), command, by, context)
+    if (acted.kind === 'refused') return notPossible(acted)
+    await recordActed(tx, deps, acted, { cadreId: by.id, householder: row.headName })
+    const detail = await caseDetail(tx, deps, id)
+    // Last, because entries of a county wait for one another.
+    await tx.audit.append({ at: now, actor: by.id, act: `case_${command.command}`, subject: id })
+    return detail ?? { refused: 'not_found' }
+  })
+}
+
+/** Every picture that a command names, once. */
+function filesIn(command: CaseCommand): string[] {
+  const given = 'evidence' in command ? command.evidence.flatMap(({ attachments }) => attachments) : []
+  return [...new Set([...given, ...('photos' in command ? command.photos : [])])]
+}

@@ -1,0 +1,42 @@
+import { CASE_PHASES, type CasePhase } from '../contract/case.ts'
+import type { CasePage, CaseQuery } from '../contract/case-list.ts'
+import type { CadreActor } from './accounts.ts'
+import { caseSummaries } from './case-parts.ts'
+import type { Deps } from './deps.ts'
+import { LAST_TIME, UUID } from './list-queue.ts'
+import type { CaseKey, CaseRow } from './ports/cases.ts'
+import type { Refusal } from './refusal.ts'
+
+const UNFINISHED: CasePhase[] = ['identification', 'leaving', 'on_register']
+
+/** One page of the cases of his area: what is being identified first, by its due day. `next` leads on; null at the end. */
+export async function listCases(deps: Deps, actor: CadreActor, query: CaseQuery): Promise<CasePage | Refusal> {
+  const after = query.after === undefined ? null : readKey(query.after)
+  if (query.after !== undefined && !after) return { refused: 'bad_page' }
+  return deps.store.transaction(actor, async (tx) => {
+    const rows = await tx.cases.page({
+      phases: query.phase === 'unfinished' ? UNFINISHED : [query.phase],
+      overdueAt: query.overdue === 'true' ? deps.clock.now() : null,
+      region: query.region ?? null,
+      limit: query.limit + 1,
+      after,
+    })
+    const page = rows.slice(0, query.limit)
+    const last = page.at(-1)
+    return {
+      cases: await caseSummaries(tx, deps, page),
+      next: rows.length > query.limit && last ? writeKey(last) : null,
+    }
+  })
+}
+
+function writeKey({ case: one }: CaseRow): string {
+  return [one.phase, one.finishBy.getTime(), one.id].join('~')
+}
+
+function readKey(text: string): CaseKey | null {
+  const [phase, due, id] = text.split('~')
+  const known = CASE_PHASES.find((each) => each === phase)
+  if (!known || !/^\d{1,15}$/.test(due ?? '') || Number(due) > LAST_TIME || !UUID.test(id ?? '')) return null
+  return { phase: known, finishBy: new Date(Number(due)), id: id ?? '' }
+}
