@@ -211,6 +211,65 @@ create policy household_update on household for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select, update on household to mingbai_app;
 
+create table household_fact (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  member_id uuid,
+  field text not null,
+  value jsonb not null,
+  period text,
+  day date not null,
+  source jsonb not null,
+  at timestamp with time zone not null,
+  settles uuid[] not null,
+  why text,
+  constraint household_fact_pkey PRIMARY KEY (county_code, id),
+  constraint household_fact_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint household_fact_county_code_member_id_fkey FOREIGN KEY (county_code, member_id) REFERENCES member(county_code, id),
+  constraint household_fact_check CHECK (((cardinality(settles) = 0) OR (why IS NOT NULL))),
+  constraint household_fact_period_check CHECK ((period ~ '^\d{4}(-\d{2})?$'))
+);
+CREATE INDEX fact_of_household ON public.household_fact USING btree (county_code, household_id);
+CREATE INDEX fact_of_member ON public.household_fact USING btree (county_code, member_id) WHERE (member_id IS NOT NULL);
+alter table household_fact force row level security;
+alter table household_fact enable row level security;
+create policy household_fact_insert on household_fact for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((source ->> 'cadreId') = (( SELECT actor_id()))) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = household_fact.county_code) AND (h.id = household_fact.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy household_fact_select on household_fact for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = household_fact.county_code) AND (h.id = household_fact.household_id)))))));
+grant insert, select on household_fact to mingbai_app;
+
+create table household_photo (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  cadre_id uuid not null,
+  mime text not null,
+  bytes bytea not null,
+  at timestamp with time zone not null,
+  constraint household_photo_pkey PRIMARY KEY (county_code, id),
+  constraint household_photo_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
+  constraint household_photo_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id)
+);
+CREATE INDEX photo_of_cadre ON public.household_photo USING btree (county_code, cadre_id);
+CREATE INDEX photo_of_household ON public.household_photo USING btree (county_code, household_id);
+alter table household_photo force row level security;
+alter table household_photo enable row level security;
+create policy household_photo_insert on household_photo for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = household_photo.county_code) AND (h.id = household_photo.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy household_photo_select on household_photo for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = household_photo.county_code) AND (h.id = household_photo.household_id)))))));
+grant insert, select on household_photo to mingbai_app;
+
 create table identity (
   county_code text not null,
   channel text not null,
@@ -377,6 +436,85 @@ create policy lead_report_select on lead_report for select
 create policy lead_report_update on lead_report for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select, update on lead_report to mingbai_app;
+
+create table member (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  name text not null,
+  relation text not null,
+  born text,
+  identity_number jsonb,
+  joined text,
+  source jsonb not null,
+  at timestamp with time zone not null,
+  left_day date,
+  left_why text,
+  left_source jsonb,
+  left_at timestamp with time zone,
+  constraint member_pkey PRIMARY KEY (county_code, id),
+  constraint member_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint member_born_check CHECK ((born ~ '^\d{4}(-\d{2}(-\d{2})?)?$')),
+  constraint member_check CHECK ((num_nulls(left_day, left_why, left_source, left_at) = ANY (ARRAY[0, 4]))),
+  constraint member_joined_check CHECK ((joined ~ '^\d{4}(-\d{2}(-\d{2})?)?$'))
+);
+CREATE INDEX member_of_household ON public.member USING btree (county_code, household_id);
+alter table member enable row level security;
+alter table member force row level security;
+create policy member_insert on member for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((source ->> 'cadreId') = (( SELECT actor_id()))) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = member.county_code) AND (h.id = member.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy member_select on member for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = member.county_code) AND (h.id = member.household_id)))))));
+create policy member_update on member for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = member.county_code) AND (h.id = member.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+grant insert, select on member to mingbai_app;
+grant select (left_day, left_why, left_source, left_at) on member to mingbai_app;
+
+create table money_entry (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  kind text not null,
+  from_month text not null,
+  to_month text not null,
+  fen integer not null,
+  words text not null,
+  source jsonb not null,
+  at timestamp with time zone not null,
+  replaces uuid,
+  contests uuid,
+  settles uuid[] not null,
+  constraint money_entry_pkey PRIMARY KEY (county_code, id),
+  constraint money_entry_county_code_replaces_key UNIQUE (county_code, replaces),
+  constraint money_entry_county_code_contests_fkey FOREIGN KEY (county_code, contests) REFERENCES money_entry(county_code, id),
+  constraint money_entry_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint money_entry_county_code_replaces_fkey FOREIGN KEY (county_code, replaces) REFERENCES money_entry(county_code, id),
+  constraint money_entry_check CHECK ((from_month <= to_month)),
+  constraint money_entry_check1 CHECK (((replaces IS NULL) OR (contests IS NULL))),
+  constraint money_entry_fen_check CHECK ((fen >= 0)),
+  constraint money_entry_from_month_check CHECK ((from_month ~ '^\d{4}-(0[1-9]|1[0-2])$')),
+  constraint money_entry_kind_check CHECK ((kind = ANY (ARRAY['business', 'wage', 'property', 'transfer', 'production', 'rigid']))),
+  constraint money_entry_to_month_check CHECK ((to_month ~ '^\d{4}-(0[1-9]|1[0-2])$'))
+);
+CREATE INDEX money_contests ON public.money_entry USING btree (county_code, contests) WHERE (contests IS NOT NULL);
+CREATE INDEX money_of_household ON public.money_entry USING btree (county_code, household_id);
+alter table money_entry force row level security;
+alter table money_entry enable row level security;
+create policy money_entry_insert on money_entry for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((source ->> 'cadreId') = (( SELECT actor_id()))) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = money_entry.county_code) AND (h.id = money_entry.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy money_entry_select on money_entry for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = money_entry.county_code) AND (h.id = money_entry.household_id)))))));
+grant insert, select on money_entry to mingbai_app;
 
 create table notice (
   county_code text not null,
@@ -555,6 +693,34 @@ create policy turn_select on turn for select
    FROM handover h
   WHERE ((h.county_code = turn.county_code) AND (h.conversation_id = turn.conversation_id) AND (turn.seq >= h.first_seq) AND ((h.last_seq IS NULL) OR (turn.seq <= h.last_seq))))))));
 grant insert, select on turn to mingbai_app;
+
+create table visit (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  cadre_id uuid not null,
+  day date not null,
+  words text not null,
+  photos uuid[] not null,
+  place jsonb,
+  at timestamp with time zone not null,
+  constraint visit_pkey PRIMARY KEY (county_code, id),
+  constraint visit_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
+  constraint visit_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id)
+);
+CREATE INDEX visit_of_cadre ON public.visit USING btree (county_code, cadre_id, day);
+CREATE INDEX visit_of_household ON public.visit USING btree (county_code, household_id, day);
+alter table visit force row level security;
+alter table visit enable row level security;
+create policy visit_insert on visit for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = visit.county_code) AND (h.id = visit.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy visit_select on visit for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = visit.county_code) AND (h.id = visit.household_id)))))));
+grant insert, select on visit to mingbai_app;
 
 CREATE OR REPLACE FUNCTION public.actor_areas()
  RETURNS text[]

@@ -17,6 +17,7 @@ import {
   system,
   turnOf,
 } from './county.fixture.ts'
+import { seedLedger } from './ledger.fixture.ts'
 import { asActor, makeProbe, type Probe } from './row-probe.fixture.ts'
 import { SCOPES, type Scope, type World } from './row-scopes.fixture.ts'
 
@@ -141,7 +142,8 @@ async function seed({ store }: TestDatabase): Promise<void> {
   for (const village of VILLAGES) {
     const county = village.slice(0, 6)
     const cadre = await newCadre(store, county, 'village_cadre', [village])
-    const { lead } = await newReportedLead(store, village, cadre)
+    const { lead, household } = await newReportedLead(store, village, cadre)
+    await seedLedger(store, household, cadre)
     // What the first village's cadre says of every lead.
     by[county] ??= cadre
     const noted = eventOf(lead, { seq: 2, kind: 'noted', by: { kind: 'cadre', id: by[county], name: '李干部' } })
@@ -163,6 +165,7 @@ async function seed({ store }: TestDatabase): Promise<void> {
   await seedHandovers({ store }, by, officer)
   // A household that has moved since.
   const { household } = await newReportedLead(store, '440229101001', officer)
+  await seedLedger(store, household, officer)
   await store.transaction(system('440229'), (tx) => tx.households.put({ ...household, region: '440229102001' }))
 }
 
