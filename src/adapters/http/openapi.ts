@@ -8,6 +8,7 @@ import { Block } from '../../contract/block.ts'
 import { ClientFrame, Inbound, ServerFrame, TurnView } from '../../contract/chat.ts'
 import { HandoverDetail, HandoverReply, HandoverSummary } from '../../contract/handover.ts'
 import { LeadAction, LeadDetail, LeadSummary, QueueClientFrame, QueueServerFrame } from '../../contract/lead.ts'
+import { HouseholdSummary, LedgerView } from '../../contract/ledger.ts'
 import { Problem } from '../../contract/problem.ts'
 import { type Described, tidySchemas } from './openapi-tidy.ts'
 
@@ -24,6 +25,8 @@ const NAMED = {
   LeadSummary,
   LeadDetail,
   LeadAction,
+  HouseholdSummary,
+  LedgerView,
   HandoverSummary,
   HandoverDetail,
   HandoverReply,
@@ -37,6 +40,7 @@ const FRAMES = ['ChatClientFrameInput', 'ChatServerFrame', 'QueueClientFrameInpu
 const TAGS = [
   { name: 'chat', description: '农户聊天' },
   { name: 'leads', description: '干部办理线索' },
+  { name: 'households', description: '农户台账' },
   { name: 'handovers', description: '农户找人说话（转人工）' },
   { name: 'accounts', description: '干部账号' },
   { name: 'demo', description: '演示县' },

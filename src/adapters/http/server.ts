@@ -13,6 +13,7 @@ import { demoRoutes } from './demo-routes.ts'
 import { fewAtOnce } from './few-at-once.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { healthRoutes } from './health-routes.ts'
+import { householdPhotoRoutes, householdRoutes } from './household-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { LiveQueue } from './live-queue.ts'
@@ -83,6 +84,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
   app.register(leadRoutes, parts)
+  app.register(householdRoutes, parts)
+  app.register(householdPhotoRoutes, parts)
   app.register(handoverRoutes, parts)
   app.register(queueSocket, parts)
   if (options.demo) app.register(demoRoutes, parts)

@@ -1,10 +1,10 @@
 import { cite, effectiveRules, findRule } from '../policy/chain.ts'
 import type { Citation } from '../policy/citation.ts'
 import type { PolicyPack } from '../policy/pack.ts'
-import type { EnteredMember, Fact, FactInForce } from './facts.ts'
+import type { Fact, FactInForce } from './facts.ts'
 import { FIELD_NAMES, type Field, type FieldName, fieldNamed, type Topic } from './fields.ts'
 import { incomeWindow } from './income-window.ts'
-import type { MoneyEntry } from './ledger.ts'
+import type { Member, MoneyEntry } from './ledger.ts'
 import { monthListWords } from './months.ts'
 import { membersOn, monthsWithoutIncome } from './per-capita-income.ts'
 
@@ -31,7 +31,7 @@ interface Question {
   region: string
   /** yyyy-mm-dd of the visit. */
   day: string
-  members: EnteredMember[]
+  members: Member[]
   facts: FactInForce[]
   money: MoneyEntry[]
 }
@@ -98,7 +98,7 @@ function scopeOf(packs: PolicyPack[], region: string, day: string) {
 }
 
 /** Of whom the field is asked: members of that age, or the household as a whole (null). */
-function subjectsOf({ of }: Field, members: EnteredMember[], day: string): (EnteredMember | null)[] {
+function subjectsOf({ of }: Field, members: Member[], day: string): (Member | null)[] {
   const ofAge = (from: number, to: number) =>
     members.filter(({ born }) => {
       const age = born === null ? null : Number(day.slice(0, 4)) - Number(born.slice(0, 4))
@@ -122,7 +122,7 @@ function newestOf(facts: FactInForce[], field: FieldName, member: string | null)
   return of.map(({ fact }) => fact).sort((a, b) => b.day.localeCompare(a.day))[0] ?? null
 }
 
-function questionOf({ question }: Field, member: EnteredMember | null): string {
+function questionOf({ question }: Field, member: Member | null): string {
   return member ? question.replace('他', member.name) : question
 }
 

@@ -1,6 +1,8 @@
+import { chinaDay } from '../words/when.ts'
 import { type FactValue, type FieldName, NOT_INSURED } from './fields.ts'
 import type { FactSource, Member } from './ledger.ts'
 import { isPerson, sourceKey } from './source.ts'
+import type { MemberRow } from './timeline.ts'
 
 /** One thing that somebody said of a household or of one member. Never changed: what is said later stands beside it. */
 export interface Fact {
@@ -63,20 +65,32 @@ function newer(a: Fact, b: Fact): number {
   return b.day.localeCompare(a.day) || b.at.getTime() - a.at.getTime() || b.id.localeCompare(a.id)
 }
 
-/** A member as he is entered, without what is said of him. */
-export type EnteredMember = Pick<Member, 'id' | 'name' | 'relation' | 'born' | 'joined' | 'left'>
+/** What was entered with the member himself stands among the facts, so that a list that says otherwise shows beside it. */
+export function factsOfMember(member: MemberRow): Fact[] {
+  const { id, at, by: source } = member
+  const said = { id, member: id, period: null, day: chinaDay(at), source, at, settles: [], why: null }
+  return [
+    { ...said, field: 'basics.relation' as const, value: member.relation },
+    ...(member.born === null ? [] : [{ ...said, field: 'basics.born' as const, value: member.born }]),
+  ]
+}
 
-/** The member with what the ledger says of his work and insurance. */
-export function memberWith(member: EnteredMember, inForce: FactInForce[]): Member {
+/** The member as he stands now. */
+export function memberWith({ id, name, relation, born, joined, left }: MemberRow, inForce: FactInForce[]): Member {
   const said = (field: FieldName) =>
-    inForce.find(({ fact }) => fact.member === member.id && fact.field === field)?.fact.value ?? null
+    inForce.find(({ fact }) => fact.member === id && fact.field === field)?.fact.value ?? null
   const insuredBy = said('medical.insured_by')
   const wantsWork = said('job_wishes.work')
   return {
-    ...member,
+    id,
+    name,
+    relation: String(said('basics.relation') ?? relation),
+    born: (said('basics.born') ?? born) as Member['born'],
     labour: said('basics.labour') as Member['labour'],
     work: said('basics.work') as Member['work'],
     wantsWork: typeof wantsWork === 'boolean' ? wantsWork : null,
     insured: insuredBy === null ? null : insuredBy !== NOT_INSURED,
+    joined,
+    left,
   }
 }

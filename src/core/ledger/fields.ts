@@ -41,6 +41,8 @@ const WORK_LABEL: Record<(typeof WORKS)[number], string> = {
   studying: '在上学',
   not_looking: '不打算找活',
 }
+/** yyyy, yyyy-mm or yyyy-mm-dd: as much as is known. */
+export const BORN = /^(19|20)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/
 const ENOUGH = { enough: '够', not_enough: '不够' }
 export const NOT_INSURED = 'none'
 const INSURED_BY = { resident: '居民医保', employee: '职工医保', [NOT_INSURED]: '没有参保' }
@@ -53,6 +55,8 @@ const SOURCES = { tap: '自来水', well: '井水', spring: '山泉水', river: 
  * is called by its topic and item, as the contents rule of a pack does.
  */
 export const FIELDS = {
+  'basics.relation': text(ask('basics', 'member', '和户主的关系', '他是户主的什么人？')),
+  'basics.born': born(ask('basics', 'member', '出生', '他是哪年哪月出生的？')),
   'basics.labour': choice(ask('basics', 'worker', '劳动能力', '他能干活吗？'), pick(LABOUR, LABOUR_LABEL)),
   'basics.work': choice(ask('basics', 'worker', '就业情况', '他现在做什么？'), pick(WORKS, WORK_LABEL)),
   'job_wishes.work': yesNo(ask('job_wishes', 'worker', '想找活', '他想找活干吗？')),
@@ -139,6 +143,11 @@ function percent(asked: Asked): Field {
 
 function text(asked: Asked): Field {
   return { ...asked, schema: Words.trim().min(1).max(200).describe('200 字以内的文字'), words: String }
+}
+
+function born(asked: Asked): Field {
+  const schema = z.string().regex(BORN).describe('1970、1970-05 或 1970-05-20')
+  return { ...asked, schema, words: String }
 }
 
 function list(asked: Asked): Field {
