@@ -4,6 +4,7 @@ import type { Fact } from '../../core/ledger/facts.ts'
 import type { FactSource } from '../../core/ledger/ledger.ts'
 import type { MoneyRow } from '../../core/ledger/money.ts'
 import type { Visit } from '../../core/ledger/timeline.ts'
+import type { Sealed } from '../../core/sealed.ts'
 import { UNFINISHED } from './lead.row.ts'
 import * as rows from './ledger.row.ts'
 import type { Trx } from './transaction.ts'
@@ -93,6 +94,16 @@ export async function addMembers(trx: Trx, county: string, householdId: string, 
       .values(some.map((member) => rows.rowOfMember(county, householdId, member)))
       .onConflict((conflict) => conflict.columns(['county_code', 'id']).doNothing())
       .execute()
+}
+
+export async function addIdentity(trx: Trx, county: string, memberId: string, identity: Sealed): Promise<void> {
+  await trx
+    .updateTable('member')
+    .set({ identity_number: JSON.stringify(identity) })
+    .where('county_code', '=', county)
+    .where('id', '=', memberId)
+    .where('identity_number', 'is', null)
+    .execute()
 }
 
 export async function memberLeaves(

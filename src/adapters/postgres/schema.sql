@@ -474,7 +474,7 @@ create policy member_update on member for update
    FROM household h
   WHERE ((h.county_code = member.county_code) AND (h.id = member.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
 grant insert, select on member to mingbai_app;
-grant select (left_day, left_why, left_source, left_at) on member to mingbai_app;
+grant select (identity_number, left_day, left_why, left_source, left_at) on member to mingbai_app;
 
 create table money_entry (
   county_code text not null,

@@ -68,6 +68,7 @@ function txOf(trx: Trx, county: string): Tx {
       list: (query) => ledger.listHouseholds(trx, county, query),
       history: (id) => ledger.ledgerHistory(trx, county, id),
       addMembers: (id, members) => ledger.addMembers(trx, county, id, members),
+      addIdentity: (id, identity) => ledger.addIdentity(trx, county, id, identity),
       memberLeaves: (id, leaving) => ledger.memberLeaves(trx, county, id, leaving),
       addFacts: (id, facts) => ledger.addFacts(trx, county, id, facts),
       addMoney: (id, money) => ledger.addMoney(trx, county, id, money),

@@ -48,6 +48,8 @@ export interface Ledgers {
   list(query: HouseholdQuery): Promise<HouseholdRow[]>
   history(householdId: string): Promise<Omit<LedgerHistory, 'members'> & { members: StoredMember[] }>
   addMembers(householdId: string, members: StoredMember[]): Promise<void>
+  /** Only where none is known yet. */
+  addIdentity(memberId: string, identity: Sealed): Promise<void>
   /** `gone`: somebody wrote down first that he left. */
   memberLeaves(
     memberId: string,

@@ -111,8 +111,28 @@ export function readFact(
   return { wrong: `“${field.label}”不能写成“${String(value).slice(0, 40)}”，要写${expected(field.schema)}。` }
 }
 
+/** The same of words as they stand in a table: the field may be called by its label, and 是, 居民医保 or 水管、水井 are values. */
+export function readFactWords(
+  name: string,
+  text: string,
+  ofMember: boolean,
+): { field: FieldName; value: FactValue } | { wrong: string } {
+  const called = FIELD_NAMES.find((each) => each === name || fieldNamed(each).label === name)
+  if (!called) return readFact(name, text, ofMember)
+  return readFact(called, valueIn(fieldNamed(called), text.trim()), ofMember)
+}
+
+function valueIn({ schema, words }: Field, text: string): FactValue {
+  if (schema instanceof z.ZodEnum)
+    return schema.options.map(String).find((option) => option === text || words(option) === text) ?? text
+  if (schema instanceof z.ZodBoolean) return { 是: true, true: true, 否: false, false: false }[text] ?? text
+  if (schema instanceof z.ZodNumber) return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text
+  if (schema instanceof z.ZodArray) return text.split(/[、;；]/).filter((part) => part.trim() !== '')
+  return text
+}
+
 function expected(schema: z.ZodType): string {
-  if (schema instanceof z.ZodEnum) return schema.options.join('、')
+  if (schema instanceof z.ZodEnum) return schema.options.map(String).join('、')
   return schema.description ?? '文字'
 }
 

@@ -111,7 +111,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
     update: isSystem,
     remove: never,
   },
-  // That somebody left may be written into four columns; the row itself stays as it is.
+  // Some columns may be filled in (that somebody left, his number); the row itself stays as it is.
   member: bySource,
   household_fact: bySource,
   money_entry: bySource,

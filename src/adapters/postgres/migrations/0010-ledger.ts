@@ -143,10 +143,10 @@ create index photo_of_cadre on household_photo (county_code, cadre_id);
     .raw(
       [
         ...statements,
-        // A member may only be said to have left.
+        // A member may be said to have left, and a number that was not known be filled in.
         `create policy member_update on member for update using
           (county_code = ${COUNTY} and (${SYSTEM} or (${HANDLER} and ${ofHisArea('member')})))`,
-        'grant update (left_day, left_why, left_source, left_at) on member to mingbai_app',
+        'grant update (identity_number, left_day, left_why, left_source, left_at) on member to mingbai_app',
       ].join(';\n'),
     )
     .execute(db)
