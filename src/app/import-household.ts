@@ -43,8 +43,7 @@ export function compareHousehold(lines: Numbered[], beside: Beside): Comparison 
   const found: Comparison = { new: 0, same: 0, differing: [], faults: [], ...empty }
   for (const line of ofKind(lines, 'member')) compareMember(line, beside, found)
   for (const line of ofKind(lines, 'fact')) readFactLine(line, beside, found)
-  const taken = new Set<string>()
-  for (const line of ofKind(lines, 'money')) readMoneyLine(line, beside, found, taken)
+  compareSums(ofKind(lines, 'money'), beside, found)
   return found
 }
 
@@ -169,30 +168,34 @@ function judgeFact(
   return { is, words: `${label}：台账是“${held ? words(held.value) : ''}”，这里是“${words(value)}”。` }
 }
 
-function readMoneyLine(
-  { line, entry }: Numbered<LineOf<'money'>>,
+/** Sums that are in the ledger already, from this very list, are left out before the others are held against it. */
+function compareSums(
+  lines: Numbered<LineOf<'money'>>[],
   { household, history, now, source, at }: Beside,
   found: Comparison,
-  taken: Set<string>,
-): void {
-  const { kind, from, to, yuan, words } = entry
-  if (from > to || to > monthOf(chinaDay(at))) {
-    found.faults.push({ line, wrong: `月份 ${from} 到 ${to} 不对：结束不能早于开始，也不能是还没到的月份。请改正。` })
-    return
+) {
+  const known = new Set(history.money.map(({ id }) => id))
+  const fresh = lines.flatMap(({ line, entry: { kind, from, to, yuan, words } }) => {
+    if (from > to || to > monthOf(chinaDay(at))) {
+      const wrong = `月份 ${from} 到 ${to} 不对：结束不能早于开始，也不能是还没到的月份。请改正。`
+      found.faults.push({ line, wrong })
+      return []
+    }
+    const id = contentId(household, 'money', source.kind, source.name, kind, from, to, String(fenOf(yuan)), words)
+    if (known.has(id)) {
+      found.same += 1
+      return []
+    }
+    known.add(id)
+    return [{ line, id, kind, from, to, yuan, words, source }]
+  })
+  for (const { sum, is, contests } of compareMoney(fresh, now.ledger.money)) {
+    const { line, words, ...rest } = sum
+    const noted = { words: withoutNumbers(words), at, replaces: null, contests: contests?.id ?? null, settles: [] }
+    if (is !== 'same') found.money.push({ ...rest, ...noted })
+    const told = `台账是${yuanWords(fenOf(contests?.yuan ?? 0))}，这里是${yuanWords(fenOf(rest.yuan))}`
+    count(found, line, is, `${spanWords(rest.from, rest.to)}${MONEY_LABEL[rest.kind]}：${told}。`)
   }
-  const id = contentId(household, 'money', source.kind, source.name, kind, from, to, String(fenOf(yuan)), words)
-  if ([...history.money, ...found.money].some((each) => each.id === id)) {
-    found.same += 1
-    return
-  }
-  const sum = { kind, from, to, yuan, source }
-  const { is, contests } = compareMoney(sum, now.ledger.money, taken)
-  const noted = { words: withoutNumbers(words), at, replaces: null, contests, settles: [] }
-  if (is !== 'same') found.money.push({ id, ...sum, ...noted })
-  const held = now.ledger.money.find((each) => each.id === contests)
-  const other = held ? yuanWords(fenOf(held.yuan)) : ''
-  const told = `台账是${other}，这里是${yuanWords(fenOf(yuan))}`
-  count(found, line, is, `${spanWords(from, to)}${MONEY_LABEL[kind]}：${told}。`)
 }
 
 /** What says the same of the same household is the same row (UUID version 8: made from a hash of our own). */

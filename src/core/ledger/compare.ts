@@ -17,28 +17,43 @@ export function compareFact(fact: Fact, inForce: FactInForce[]): Compared {
   return sourceKey(known.fact.source) === sourceKey(fact.source) ? 'new' : 'differing'
 }
 
+type Sum = Pick<MoneyEntry, 'kind' | 'from' | 'to' | 'yuan' | 'source'>
+
 /**
- * Finds what others entered for the same kind and months. Each of their entries answers for one line only: two wages of one
- * month are two.
+ * Holds the sums of a list against what others entered for the same kind and months. Each of their entries answers for one sum only, as
+ * two wages of one month are two; an equal one is looked for first, wherever in the list it stands.
  *
- * @param taken entries that answered for an earlier line; grows
+ * @returns for each sum what it is, and the entry that it contradicts
  */
-export function compareMoney(
-  row: Pick<MoneyEntry, 'kind' | 'from' | 'to' | 'yuan' | 'source'>,
+export function compareMoney<S extends Sum>(
+  sums: S[],
   entries: MoneyEntry[],
-  taken: Set<string>,
-): { is: Compared; contests: string | null } {
-  const rivals = entries.filter(
-    (entry) =>
-      entry.replacedBy === null &&
-      entry.kind === row.kind &&
-      entry.from === row.from &&
-      entry.to === row.to &&
-      sourceKey(entry.source) !== sourceKey(row.source),
+): { sum: S; is: Compared; contests: MoneyEntry | null }[] {
+  const taken = new Set<string>()
+  const equal = new Map<S, MoneyEntry>()
+  for (const sum of sums) {
+    const same = rivalsOf(sum, entries).find(({ id, yuan }) => !taken.has(id) && fenOf(yuan) === fenOf(sum.yuan))
+    if (!same) continue
+    taken.add(same.id)
+    equal.set(sum, same)
+  }
+  return sums.map((sum) => {
+    if (equal.has(sum)) return { sum, is: 'same', contests: null }
+    const rivals = rivalsOf(sum, entries)
+    const rival = rivals.find(({ id }) => !taken.has(id)) ?? rivals[0]
+    if (!rival) return { sum, is: 'new', contests: null }
+    taken.add(rival.id)
+    return { sum, is: 'differing', contests: rival }
+  })
+}
+
+function rivalsOf(sum: Sum, entries: MoneyEntry[]): MoneyEntry[] {
+  return entries.filter(
+    ({ replacedBy, kind, from, to, source }) =>
+      replacedBy === null &&
+      kind === sum.kind &&
+      from === sum.from &&
+      to === sum.to &&
+      sourceKey(source) !== sourceKey(sum.source),
   )
-  const same = rivals.find((entry) => !taken.has(entry.id) && fenOf(entry.yuan) === fenOf(row.yuan))
-  const rival = same ?? rivals.find((entry) => !taken.has(entry.id)) ?? rivals[0]
-  if (!rival) return { is: 'new', contests: null }
-  taken.add(rival.id)
-  return same ? { is: 'same', contests: null } : { is: 'differing', contests: rival.id }
 }
