@@ -1,13 +1,18 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { readCountyFile } from './adapters/county-file/read-county-file.ts'
 import { buildServer } from './adapters/http/server.ts'
+import { readLedgerFile } from './adapters/ledger-file/read-ledger-file.ts'
 import { hasRealCadre } from './app/demo.ts'
+import { movedTo } from './app/demo-ledger.ts'
+import { importLedger } from './app/import-ledger.ts'
 import { keepDoing } from './app/keep-doing.ts'
 import { isRefusal } from './app/refusal.ts'
 import { setUpCounty } from './app/set-up-county.ts'
 import { type Config, readConfig } from './config.ts'
 import { demoPage } from './console/demo/routes.ts'
+import { chinaDay } from './core/words/when.ts'
 import { openLog } from './log.ts'
 import { RealCounty, startError } from './start-error.ts'
 import { type Wired, wire } from './wire.ts'
@@ -96,6 +101,10 @@ async function setUpDemo({ deps, regions }: Wired, county: string): Promise<void
   const result = await setUpCounty(deps, file, { demo: true })
   if (isRefusal(result)) throw new Error(`the demo county could not be set up: ${JSON.stringify(result)}`)
   await regions.load(county)
+  const ledger = new URL(`../demo/${county}/ledger.jsonl`, import.meta.url).pathname
+  if (!existsSync(ledger)) return
+  const lines = movedTo(chinaDay(deps.clock.now()), readLedgerFile(ledger).lines)
+  await importLedger(deps, county, lines, { source: { kind: 'import', name: '虚构的演示数据' }, apply: true })
 }
 
 /** Before minutes are spent on a database: the same port twice is the technician's commonest slip. */
