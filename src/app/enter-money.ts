@@ -5,7 +5,7 @@ import { sourceWords } from '../core/ledger/source.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { notPossible, openForWriting, type Writing, withoutNumbers } from './household-ledger.ts'
-import { Conflict, type Tx } from './ports.ts'
+import { Conflict, type Tx } from './ports/store.ts'
 import { viewOf } from './read-ledger.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
 

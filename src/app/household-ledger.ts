@@ -6,7 +6,8 @@ import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import type { StoredMember } from './ports/ledger.ts'
-import type { Household, Tx } from './ports.ts'
+import type { Household } from './ports/people.ts'
+import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
 /** A household with all that its ledger was told, and how it stands by that. */

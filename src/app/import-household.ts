@@ -13,7 +13,7 @@ import { chinaDay } from '../core/words/when.ts'
 import { withoutNumbers } from './household-ledger.ts'
 import type { ImportSource, LedgerLine, LineFault, LineOf, Numbered } from './ledger-line.ts'
 import type { StoredMember } from './ports/ledger.ts'
-import type { Household } from './ports.ts'
+import type { Household } from './ports/people.ts'
 
 /** What the lines of one household are, beside its ledger, and what is to be stored of them. */
 export interface Comparison {

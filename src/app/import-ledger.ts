@@ -2,7 +2,8 @@ import { ledgerNow } from '../core/ledger/history.ts'
 import type { Deps } from './deps.ts'
 import { type Comparison, compareHousehold } from './import-household.ts'
 import type { ImportSource, LedgerLine, LineFault, Numbered } from './ledger-line.ts'
-import type { Actor, Household, Tx } from './ports.ts'
+import type { Household } from './ports/people.ts'
+import type { Actor, Tx } from './ports/store.ts'
 
 export interface ImportReport {
   /** What the ledger did not have. */

@@ -4,7 +4,7 @@ import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { openLedger } from './household-ledger.ts'
 import { ledgerView } from './ledger-view.ts'
-import type { Tx } from './ports.ts'
+import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
 /**

@@ -62,7 +62,12 @@ export function sameValue(a: { value: FactValue }, b: { value: FactValue }): boo
 }
 
 function newer(a: Fact, b: Fact): number {
-  return b.day.localeCompare(a.day) || b.at.getTime() - a.at.getTime() || b.id.localeCompare(a.id)
+  return (
+    b.day.localeCompare(a.day) ||
+    b.at.getTime() - a.at.getTime() ||
+    b.settles.length - a.settles.length ||
+    b.id.localeCompare(a.id)
+  )
 }
 
 /** What was entered with the member himself stands among the facts, so that a list that says otherwise shows beside it. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { StoredMember } from '../../../src/app/ports/ledger.ts'
-import type { Household, Store } from '../../../src/app/ports.ts'
+import type { Household } from '../../../src/app/ports/people.ts'
+import type { Store } from '../../../src/app/ports/store.ts'
 import type { Fact } from '../../../src/core/ledger/facts.ts'
 import type { FactSource } from '../../../src/core/ledger/ledger.ts'
 import type { MoneyRow } from '../../../src/core/ledger/money.ts'
