@@ -1,13 +1,18 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { readCountyFile } from './adapters/county-file/read-county-file.ts'
 import { buildServer } from './adapters/http/server.ts'
+import { readLedgerFile } from './adapters/ledger-file/read-ledger-file.ts'
 import { hasRealCadre } from './app/demo.ts'
+import { movedTo } from './app/demo-ledger.ts'
+import { importLedger } from './app/import-ledger.ts'
 import { keepDoing } from './app/keep-doing.ts'
 import { isRefusal } from './app/refusal.ts'
 import { setUpCounty } from './app/set-up-county.ts'
 import { type Config, readConfig } from './config.ts'
 import { demoPage } from './console/demo/routes.ts'
+import { chinaDay } from './core/words/when.ts'
 import { openLog } from './log.ts'
 import { RealCounty, startError } from './start-error.ts'
 import { type Wired, wire } from './wire.ts'
@@ -42,7 +47,7 @@ async function serve(): Promise<void> {
     ({ outcome, ms, status }) =>
       log[QUIET.includes(outcome) ? 'debug' : 'warn']({ outcome, ms: Math.round(ms), status }, 'language model'),
   )
-  if (config.demo) await setUpDemo(wired, config.county)
+  const isNew = config.demo && (await setUpDemo(wired, config.county))
   if (!wired.regions.of(config.county))
     log.warn({ county: config.county }, 'this county is not set up yet: npm run county -- load FILE')
 
@@ -67,6 +72,9 @@ async function serve(): Promise<void> {
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
   const address = await app.listen({ port: config.port, host: config.host })
   process.stdout.write(`明白 mingbai: ${address}\n`)
+  // Nobody has to wait for invented incomes.
+  const filling = isNew ? fillLedgers(wired, config.county) : Promise.resolve()
+  filling.catch((error: unknown) => log.error({ error }, 'the invented ledgers could not be loaded'))
 
   let stopping = false
   const stop = async () => {
@@ -77,7 +85,7 @@ async function serve(): Promise<void> {
       log.error('the shutdown took too long')
       process.exit(1)
     }, STOP_MS).unref()
-    for (const step of [() => app.close(), stopDoing, wired.close])
+    for (const step of [() => app.close(), stopDoing, () => filling, wired.close])
       await step().catch((error: unknown) => {
         log.error({ error }, 'a step of the shutdown failed')
         process.exitCode = 1
@@ -86,16 +94,25 @@ async function serve(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
 }
 
-/** The invented county, made once. */
-async function setUpDemo({ deps, regions }: Wired, county: string): Promise<void> {
+/** The invented county, made once. Answers whether it is new. */
+async function setUpDemo({ deps, regions }: Wired, county: string): Promise<boolean> {
   if (regions.of(county)) {
     if (await hasRealCadre(deps, county)) throw new RealCounty(county)
-    return
+    return false
   }
   const file = readCountyFile(new URL(`../demo/${county}`, import.meta.url).pathname)
   const result = await setUpCounty(deps, file, { demo: true })
   if (isRefusal(result)) throw new Error(`the demo county could not be set up: ${JSON.stringify(result)}`)
   await regions.load(county)
+  return true
+}
+
+/** Its households' members and incomes. Only once: in another month the same list would be another one. */
+async function fillLedgers({ deps }: Wired, county: string): Promise<void> {
+  const ledger = new URL(`../demo/${county}/ledger.jsonl`, import.meta.url).pathname
+  if (!existsSync(ledger)) return
+  const lines = movedTo(chinaDay(deps.clock.now()), readLedgerFile(ledger).lines)
+  await importLedger(deps, county, lines, { source: { kind: 'import', name: '虚构的演示数据' }, apply: true })
 }
 
 /** Before minutes are spent on a database: the same port twice is the technician's commonest slip. */

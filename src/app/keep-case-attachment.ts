@@ -1,6 +1,6 @@
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import { kindOf } from './keep-attachment.ts'
+import { fileKind } from './file-kind.ts'
 import type { Refusal } from './refusal.ts'
 
 /** Keeps a picture that a cadre puts in for a case, for the command that will name it. */
@@ -10,7 +10,7 @@ export async function keepCaseAttachment(
   caseId: string,
   bytes: Uint8Array,
 ): Promise<{ attachment: string } | Refusal> {
-  const mime = kindOf(bytes)
+  const mime = fileKind(bytes)
   if (mime === null) return { refused: 'unsafe_attachment' }
   return deps.store.transaction(actor, async (tx) => {
     if (!(await tx.cases.row(caseId))) return { refused: 'not_found' }

@@ -11,6 +11,7 @@ import { ClientFrame, Inbound, ServerFrame, TurnView } from '../../contract/chat
 import { ComparisonDetail, ComparisonSummary } from '../../contract/comparison.ts'
 import { HandoverDetail, HandoverReply, HandoverSummary } from '../../contract/handover.ts'
 import { LeadAction, LeadDetail, LeadSummary, QueueClientFrame, QueueServerFrame } from '../../contract/lead.ts'
+import { HouseholdSummary, LedgerView } from '../../contract/ledger.ts'
 import { MeasureView, ReferralView, Suggestions } from '../../contract/measures.ts'
 import { Problem } from '../../contract/problem.ts'
 import { type Described, tidySchemas } from './openapi-tidy.ts'
@@ -33,6 +34,8 @@ const NAMED = {
   CaseCommand,
   ComparisonSummary,
   ComparisonDetail,
+  HouseholdSummary,
+  LedgerView,
   HandoverSummary,
   HandoverDetail,
   HandoverReply,
@@ -50,6 +53,7 @@ const TAGS = [
   { name: 'chat', description: '农户聊天' },
   { name: 'leads', description: '干部办理线索' },
   { name: 'cases', description: '监测对象识别，一步一步办' },
+  { name: 'households', description: '农户台账' },
   { name: 'handovers', description: '农户找人说话（转人工）' },
   { name: 'measures', description: '帮扶措施、转给部门的事' },
   { name: 'reports', description: '全县帮扶情况' },

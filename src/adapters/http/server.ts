@@ -17,6 +17,7 @@ import { fewAtOnce } from './few-at-once.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { helpReportRoutes } from './help-report-routes.ts'
+import { householdPhotoRoutes, householdRoutes } from './household-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { LiveQueue } from './live-queue.ts'
@@ -92,6 +93,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(caseRoutes, parts)
   app.register(caseFileRoutes, parts)
   app.register(comparisonRoutes, parts)
+  app.register(householdRoutes, parts)
+  app.register(householdPhotoRoutes, parts)
   app.register(handoverRoutes, parts)
   app.register(measureRoutes, parts)
   app.register(referralRoutes, parts)

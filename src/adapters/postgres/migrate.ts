@@ -8,8 +8,9 @@ import * as rowSecurity from './migrations/0005-row-security.ts'
 import * as handover from './migrations/0006-handover.ts'
 import * as notice from './migrations/0007-notice.ts'
 import * as noticeByCadre from './migrations/0008-notice-by-cadre.ts'
-import * as measures from './migrations/0011-measures.ts'
 import * as cases from './migrations/0009-cases.ts'
+import * as ledger from './migrations/0010-ledger.ts'
+import * as measures from './migrations/0011-measures.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -22,8 +23,9 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-handover': handover,
   '0007-notice': notice,
   '0008-notice-by-cadre': noticeByCadre,
-  '0011-measures': measures,
   '0009-cases': cases,
+  '0010-ledger': ledger,
+  '0011-measures': measures,
 }
 
 /** Any number; only ours. */

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Referral, ReferralAnswer, ReferralQuery } from '../../app/ports/measures.ts'
-import type { Department } from '../../contract/terms.ts'
+import type { Office } from '../../contract/office.ts'
 import { json } from './json.ts'
 import type { Database } from './tables.ts'
 import type { Trx } from './transaction.ts'
@@ -82,7 +82,7 @@ export async function listReferrals(
   return (await rows.execute()).map(referralOf)
 }
 
-export async function departmentOf(trx: Trx, county: string, cadreId: string): Promise<Department | null> {
+export async function departmentOf(trx: Trx, county: string, cadreId: string): Promise<Office | null> {
   const row = await trx
     .selectFrom('cadre')
     .select('department')

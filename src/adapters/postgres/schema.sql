@@ -212,6 +212,33 @@ create policy conversation_select on conversation for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'resident') AND (resident_id = ( SELECT actor_id())))));
 grant insert, select on conversation to mingbai_app;
 
+create table county_figure (
+  county_code text not null,
+  id uuid not null,
+  of text not null,
+  period text not null,
+  part numeric,
+  whole numeric not null,
+  source text not null,
+  by_id uuid not null,
+  at timestamp with time zone not null,
+  constraint county_figure_pkey PRIMARY KEY (county_code, id),
+  constraint county_figure_county_code_by_id_fkey FOREIGN KEY (county_code, by_id) REFERENCES cadre(county_code, id),
+  constraint county_figure_check CHECK ((part <= whole)),
+  constraint county_figure_part_check CHECK ((part >= (0)::numeric)),
+  constraint county_figure_period_check CHECK ((period ~ '^\d{4}(-Q[1-4])?$')),
+  constraint county_figure_whole_check CHECK ((whole >= (0)::numeric))
+);
+CREATE INDEX county_figure_by ON public.county_figure USING btree (county_code, by_id);
+CREATE INDEX county_figure_of ON public.county_figure USING btree (county_code, of, period, at);
+alter table county_figure force row level security;
+alter table county_figure enable row level security;
+create policy county_figure_insert on county_figure for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'county_officer') AND (by_id = ( SELECT actor_id())))));
+create policy county_figure_select on county_figure for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'county_officer')));
+grant insert, select on county_figure to mingbai_app;
+
 create table duty (
   county_code text not null,
   region text not null,
@@ -236,6 +263,35 @@ create policy duty_select on duty for select
 create policy duty_update on duty for update
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
 grant insert, select, update on duty to mingbai_app;
+
+create table employment_service (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  member_id uuid not null,
+  service text not null,
+  day date not null,
+  text text not null,
+  by_id uuid not null,
+  at timestamp with time zone not null,
+  constraint employment_service_pkey PRIMARY KEY (county_code, id),
+  constraint employment_service_county_code_by_id_fkey FOREIGN KEY (county_code, by_id) REFERENCES cadre(county_code, id),
+  constraint employment_service_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint employment_service_service_check CHECK ((service = ANY (ARRAY['guidance', 'training', 'job_offer'])))
+);
+CREATE INDEX employment_service_by ON public.employment_service USING btree (county_code, by_id);
+CREATE INDEX employment_service_of_household ON public.employment_service USING btree (county_code, household_id, day);
+alter table employment_service force row level security;
+alter table employment_service enable row level security;
+create policy employment_service_insert on employment_service for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = employment_service.county_code) AND (h.id = employment_service.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))) AND (by_id = ( SELECT actor_id())))));
+create policy employment_service_select on employment_service for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = employment_service.county_code) AND (h.id = employment_service.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+grant insert, select on employment_service to mingbai_app;
 
 create table handover (
   county_code text not null,
@@ -315,6 +371,65 @@ create policy household_update on household for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select, update on household to mingbai_app;
 
+create table household_fact (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  member_id uuid,
+  field text not null,
+  value jsonb not null,
+  period text,
+  day date not null,
+  source jsonb not null,
+  at timestamp with time zone not null,
+  settles uuid[] not null,
+  why text,
+  constraint household_fact_pkey PRIMARY KEY (county_code, id),
+  constraint household_fact_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint household_fact_county_code_member_id_fkey FOREIGN KEY (county_code, member_id) REFERENCES member(county_code, id),
+  constraint household_fact_check CHECK (((cardinality(settles) = 0) OR (why IS NOT NULL))),
+  constraint household_fact_period_check CHECK ((period ~ '^\d{4}(-\d{2})?$'))
+);
+CREATE INDEX fact_of_household ON public.household_fact USING btree (county_code, household_id);
+CREATE INDEX fact_of_member ON public.household_fact USING btree (county_code, member_id) WHERE (member_id IS NOT NULL);
+alter table household_fact enable row level security;
+alter table household_fact force row level security;
+create policy household_fact_insert on household_fact for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((source ->> 'cadreId') = (( SELECT actor_id()))) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = household_fact.county_code) AND (h.id = household_fact.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy household_fact_select on household_fact for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = household_fact.county_code) AND (h.id = household_fact.household_id)))))));
+grant insert, select on household_fact to mingbai_app;
+
+create table household_photo (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  cadre_id uuid not null,
+  mime text not null,
+  bytes bytea not null,
+  at timestamp with time zone not null,
+  constraint household_photo_pkey PRIMARY KEY (county_code, id),
+  constraint household_photo_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
+  constraint household_photo_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id)
+);
+CREATE INDEX photo_of_cadre ON public.household_photo USING btree (county_code, cadre_id);
+CREATE INDEX photo_of_household ON public.household_photo USING btree (county_code, household_id);
+alter table household_photo force row level security;
+alter table household_photo enable row level security;
+create policy household_photo_insert on household_photo for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = household_photo.county_code) AND (h.id = household_photo.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy household_photo_select on household_photo for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = household_photo.county_code) AND (h.id = household_photo.household_id)))))));
+grant insert, select on household_photo to mingbai_app;
+
 create table identity (
   county_code text not null,
   channel text not null,
@@ -353,6 +468,35 @@ create policy invitation_select on invitation for select
 create policy invitation_update on invitation for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant delete, insert, select, update on invitation to mingbai_app;
+
+create table key_group (
+  county_code text not null,
+  household_id uuid not null,
+  group_name text not null,
+  entered_on date not null,
+  why text not null,
+  citation jsonb not null,
+  left_on date,
+  constraint key_group_pkey PRIMARY KEY (county_code, household_id, group_name, entered_on),
+  constraint key_group_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint key_group_check CHECK ((left_on >= entered_on))
+);
+CREATE UNIQUE INDEX key_group_open ON public.key_group USING btree (county_code, household_id, group_name) WHERE (left_on IS NULL);
+alter table key_group enable row level security;
+alter table key_group force row level security;
+create policy key_group_insert on key_group for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = key_group.county_code) AND (h.id = key_group.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy key_group_select on key_group for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = key_group.county_code) AND (h.id = key_group.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy key_group_update on key_group for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = key_group.county_code) AND (h.id = key_group.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+grant insert, select, update on key_group to mingbai_app;
 
 create table lead (
   county_code text not null,
@@ -482,6 +626,183 @@ create policy lead_report_update on lead_report for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select, update on lead_report to mingbai_app;
 
+create table measure (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  measure text not null,
+  help text not null,
+  for_member uuid,
+  state text not null,
+  basis text not null,
+  why text not null,
+  citation jsonb,
+  units text[] not null,
+  planned_on date not null,
+  given_on date,
+  published_on date,
+  ended_on date,
+  version integer not null,
+  constraint measure_pkey PRIMARY KEY (county_code, id),
+  constraint measure_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint measure_basis_check CHECK ((basis = ANY (ARRAY['suggested', 'own']))),
+  constraint measure_check CHECK (((state = 'ended') = (ended_on IS NOT NULL))),
+  constraint measure_state_check CHECK ((state = ANY (ARRAY['planned', 'given', 'published', 'ended']))),
+  constraint measure_version_check CHECK ((version > 0))
+);
+CREATE INDEX measure_of_household ON public.measure USING btree (county_code, household_id);
+CREATE UNIQUE INDEX measure_unended ON public.measure USING btree (county_code, household_id, help, for_member) NULLS NOT DISTINCT WHERE (state <> 'ended');
+alter table measure enable row level security;
+alter table measure force row level security;
+create policy measure_insert on measure for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = measure.county_code) AND (h.id = measure.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy measure_select on measure for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = measure.county_code) AND (h.id = measure.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy measure_update on measure for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = measure.county_code) AND (h.id = measure.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+grant insert, select, update on measure to mingbai_app;
+
+create table measure_event (
+  county_code text not null,
+  measure_id uuid not null,
+  seq integer not null,
+  state text not null,
+  day date not null,
+  at timestamp with time zone not null,
+  by_id uuid not null,
+  by_name text not null,
+  text text not null,
+  constraint measure_event_pkey PRIMARY KEY (county_code, measure_id, seq),
+  constraint measure_event_county_code_by_id_fkey FOREIGN KEY (county_code, by_id) REFERENCES cadre(county_code, id),
+  constraint measure_event_county_code_measure_id_fkey FOREIGN KEY (county_code, measure_id) REFERENCES measure(county_code, id),
+  constraint measure_event_seq_check CHECK ((seq > 0)),
+  constraint measure_event_state_check CHECK ((state = ANY (ARRAY['planned', 'given', 'published', 'ended'])))
+);
+CREATE INDEX measure_event_by ON public.measure_event USING btree (county_code, by_id);
+alter table measure_event enable row level security;
+alter table measure_event force row level security;
+create policy measure_event_insert on measure_event for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM measure m
+  WHERE ((m.county_code = measure_event.county_code) AND (m.id = measure_event.measure_id)))) AND (by_id = ( SELECT actor_id())))));
+create policy measure_event_select on measure_event for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM measure m
+  WHERE ((m.county_code = measure_event.county_code) AND (m.id = measure_event.measure_id)))))));
+grant insert, select on measure_event to mingbai_app;
+
+create table member (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  name text not null,
+  relation text not null,
+  born text,
+  identity_number jsonb,
+  joined text,
+  source jsonb not null,
+  at timestamp with time zone not null,
+  left_day date,
+  left_why text,
+  left_source jsonb,
+  left_at timestamp with time zone,
+  constraint member_pkey PRIMARY KEY (county_code, id),
+  constraint member_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint member_born_check CHECK ((born ~ '^\d{4}(-\d{2}(-\d{2})?)?$')),
+  constraint member_check CHECK ((num_nulls(left_day, left_why, left_source, left_at) = ANY (ARRAY[0, 4]))),
+  constraint member_joined_check CHECK ((joined ~ '^\d{4}(-\d{2}(-\d{2})?)?$'))
+);
+CREATE INDEX member_of_household ON public.member USING btree (county_code, household_id);
+alter table member enable row level security;
+alter table member force row level security;
+create policy member_insert on member for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((source ->> 'cadreId') = (( SELECT actor_id()))) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = member.county_code) AND (h.id = member.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy member_select on member for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = member.county_code) AND (h.id = member.household_id)))))));
+create policy member_update on member for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = member.county_code) AND (h.id = member.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+grant insert, select on member to mingbai_app;
+grant select (identity_number, left_day, left_why, left_source, left_at) on member to mingbai_app;
+
+create table money_entry (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  kind text not null,
+  from_month text not null,
+  to_month text not null,
+  fen integer not null,
+  words text not null,
+  source jsonb not null,
+  at timestamp with time zone not null,
+  replaces uuid,
+  contests uuid,
+  settles uuid[] not null,
+  constraint money_entry_pkey PRIMARY KEY (county_code, id),
+  constraint money_entry_county_code_replaces_key UNIQUE (county_code, replaces),
+  constraint money_entry_county_code_contests_fkey FOREIGN KEY (county_code, contests) REFERENCES money_entry(county_code, id),
+  constraint money_entry_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint money_entry_county_code_replaces_fkey FOREIGN KEY (county_code, replaces) REFERENCES money_entry(county_code, id),
+  constraint money_entry_check CHECK ((from_month <= to_month)),
+  constraint money_entry_check1 CHECK (((replaces IS NULL) OR (contests IS NULL))),
+  constraint money_entry_fen_check CHECK ((fen >= 0)),
+  constraint money_entry_from_month_check CHECK ((from_month ~ '^\d{4}-(0[1-9]|1[0-2])$')),
+  constraint money_entry_kind_check CHECK ((kind = ANY (ARRAY['business', 'wage', 'property', 'transfer', 'production', 'rigid']))),
+  constraint money_entry_to_month_check CHECK ((to_month ~ '^\d{4}-(0[1-9]|1[0-2])$'))
+);
+CREATE INDEX money_contests ON public.money_entry USING btree (county_code, contests) WHERE (contests IS NOT NULL);
+CREATE INDEX money_of_household ON public.money_entry USING btree (county_code, household_id);
+alter table money_entry force row level security;
+alter table money_entry enable row level security;
+create policy money_entry_insert on money_entry for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((source ->> 'cadreId') = (( SELECT actor_id()))) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = money_entry.county_code) AND (h.id = money_entry.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy money_entry_select on money_entry for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = money_entry.county_code) AND (h.id = money_entry.household_id)))))));
+grant insert, select on money_entry to mingbai_app;
+
+create table monitoring (
+  county_code text not null,
+  household_id uuid not null,
+  kind text not null,
+  since date not null,
+  risk_removed_on date,
+  constraint monitoring_pkey PRIMARY KEY (county_code, household_id),
+  constraint monitoring_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint monitoring_check CHECK ((risk_removed_on >= since)),
+  constraint monitoring_kind_check CHECK ((kind = ANY (ARRAY['unstable_lifted', 'marginal_at_risk', 'sudden_severe', 'registered_poor'])))
+);
+alter table monitoring enable row level security;
+alter table monitoring force row level security;
+create policy monitoring_insert on monitoring for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = monitoring.county_code) AND (h.id = monitoring.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy monitoring_select on monitoring for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = monitoring.county_code) AND (h.id = monitoring.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy monitoring_update on monitoring for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = monitoring.county_code) AND (h.id = monitoring.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+grant insert, select, update on monitoring to mingbai_app;
+
 create table monitoring_case (
   county_code text not null,
   id uuid not null,
@@ -586,6 +907,63 @@ create policy outbox_select on outbox for select
 create policy outbox_update on outbox for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant delete, insert, select, update on outbox to mingbai_app;
+
+create table referral (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  region text not null,
+  household_name text not null,
+  department text not null,
+  need text not null,
+  need_words text not null,
+  duty text,
+  citation jsonb,
+  text text not null,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_on date not null,
+  asked_at timestamp with time zone not null,
+  due_day date,
+  due_citation jsonb,
+  state text not null,
+  result text,
+  answer text,
+  answered_by uuid,
+  answered_by_name text,
+  answered_on date,
+  answered_at timestamp with time zone,
+  constraint referral_pkey PRIMARY KEY (county_code, id),
+  constraint referral_county_code_answered_by_fkey FOREIGN KEY (county_code, answered_by) REFERENCES cadre(county_code, id),
+  constraint referral_county_code_asked_by_fkey FOREIGN KEY (county_code, asked_by) REFERENCES cadre(county_code, id),
+  constraint referral_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint referral_check CHECK (starts_with(region, county_code)),
+  constraint referral_check1 CHECK ((num_nulls(result, answer, answered_by, answered_by_name, answered_on, answered_at) =
+CASE state
+    WHEN 'asked' THEN 6
+    ELSE 0
+END)),
+  constraint referral_result_check CHECK ((result = ANY (ARRAY['will_help', 'helped', 'not_entitled', 'not_ours']))),
+  constraint referral_state_check CHECK ((state = ANY (ARRAY['asked', 'answered'])))
+);
+CREATE INDEX referral_answered_by ON public.referral USING btree (county_code, answered_by) WHERE (answered_by IS NOT NULL);
+CREATE UNIQUE INDEX referral_asked ON public.referral USING btree (county_code, household_id, department, need) WHERE (state = 'asked');
+CREATE INDEX referral_asked_by ON public.referral USING btree (county_code, asked_by);
+CREATE INDEX referral_of_department ON public.referral USING btree (county_code, department, state, due_day);
+CREATE INDEX referral_of_household ON public.referral USING btree (county_code, household_id);
+alter table referral enable row level security;
+alter table referral force row level security;
+create policy referral_insert on referral for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = referral.county_code) AND (h.id = referral.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))) AND (asked_by = ( SELECT actor_id())) AND (state = 'asked'))));
+create policy referral_select on referral for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = referral.county_code) AND (h.id = referral.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[])))))) OR ((( SELECT actor_kind()) = 'department_officer') AND (department = ( SELECT actor_department()))))));
+create policy referral_update on referral for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR false));
+grant insert, select, update on referral to mingbai_app;
 
 create table region (
   code text not null,
@@ -702,6 +1080,61 @@ create policy turn_select on turn for select
   WHERE ((h.county_code = turn.county_code) AND (h.conversation_id = turn.conversation_id) AND (turn.seq >= h.first_seq) AND ((h.last_seq IS NULL) OR (turn.seq <= h.last_seq))))))));
 grant insert, select on turn to mingbai_app;
 
+create table visit (
+  county_code text not null,
+  id uuid not null,
+  household_id uuid not null,
+  cadre_id uuid not null,
+  day date not null,
+  words text not null,
+  photos uuid[] not null,
+  place jsonb,
+  at timestamp with time zone not null,
+  constraint visit_pkey PRIMARY KEY (county_code, id),
+  constraint visit_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
+  constraint visit_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id)
+);
+CREATE INDEX visit_of_cadre ON public.visit USING btree (county_code, cadre_id, day);
+CREATE INDEX visit_of_household ON public.visit USING btree (county_code, household_id, day);
+alter table visit force row level security;
+alter table visit enable row level security;
+create policy visit_insert on visit for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = visit.county_code) AND (h.id = visit.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+create policy visit_select on visit for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = visit.county_code) AND (h.id = visit.household_id)))))));
+grant insert, select on visit to mingbai_app;
+
+create table work_month (
+  county_code text not null,
+  member_id uuid not null,
+  month text not null,
+  public_post boolean not null,
+  household_id uuid not null,
+  by_id uuid not null,
+  at timestamp with time zone not null,
+  constraint work_month_pkey PRIMARY KEY (county_code, member_id, month, public_post),
+  constraint work_month_county_code_by_id_fkey FOREIGN KEY (county_code, by_id) REFERENCES cadre(county_code, id),
+  constraint work_month_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint work_month_month_check CHECK ((month ~ '^\d{4}-(0[1-9]|1[0-2])$'))
+);
+CREATE INDEX work_month_by ON public.work_month USING btree (county_code, by_id);
+CREATE INDEX work_month_of_household ON public.work_month USING btree (county_code, household_id, month);
+alter table work_month force row level security;
+alter table work_month enable row level security;
+create policy work_month_insert on work_month for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = work_month.county_code) AND (h.id = work_month.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))) AND (by_id = ( SELECT actor_id())))));
+create policy work_month_select on work_month for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM household h
+  WHERE ((h.county_code = work_month.county_code) AND (h.id = work_month.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
+grant insert, select on work_month to mingbai_app;
+
 CREATE OR REPLACE FUNCTION public.actor_areas()
  RETURNS text[]
  LANGUAGE sql
@@ -714,6 +1147,13 @@ CREATE OR REPLACE FUNCTION public.actor_county()
  LANGUAGE sql
  STABLE
 RETURN current_setting('mingbai.county', true)
+;
+
+CREATE OR REPLACE FUNCTION public.actor_department()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT c.department FROM cadre c WHERE ((c.county_code = actor_county()) AND (c.id = actor_id())))
 ;
 
 CREATE OR REPLACE FUNCTION public.actor_id()

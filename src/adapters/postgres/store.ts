@@ -12,6 +12,7 @@ import * as employment from './employment.store.ts'
 import * as handover from './handover.store.ts'
 import * as household from './household.store.ts'
 import * as lead from './lead.store.ts'
+import * as ledger from './ledger.store.ts'
 import * as measure from './measure.store.ts'
 import * as monitored from './monitored.store.ts'
 import * as notice from './notice.store.ts'
@@ -68,6 +69,20 @@ function txOf(trx: Trx, county: string): Tx {
       get: (id) => household.getHousehold(trx, county, id),
       put: (one) => household.putHousehold(trx, one),
       lockNamed: (place, name) => household.lockHouseholdsNamed(trx, county, place, name),
+    },
+    ledgers: {
+      list: (query) => ledger.listHouseholds(trx, county, query),
+      history: (id) => ledger.ledgerHistory(trx, county, id),
+      addMembers: (id, members) => ledger.addMembers(trx, county, id, members),
+      addIdentity: (id, identity) => ledger.addIdentity(trx, county, id, identity),
+      memberLeaves: (id, leaving) => ledger.memberLeaves(trx, county, id, leaving),
+      addFacts: (id, facts) => ledger.addFacts(trx, county, id, facts),
+      addMoney: (id, money) => ledger.addMoney(trx, county, id, money),
+      addVisit: (id, visit) => ledger.addVisit(trx, county, id, visit),
+      putPhoto: (photo) => ledger.putPhoto(trx, county, photo),
+      photo: (id, photoId) => ledger.getPhoto(trx, county, id, photoId),
+      photosOf: (id, photoIds) => ledger.photosOf(trx, county, id, photoIds),
+      finishBy: (id) => ledger.finishByOf(trx, county, id),
     },
     leads: {
       numbers: (count) => lead.leadNumbers(trx, count),

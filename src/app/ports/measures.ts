@@ -1,3 +1,4 @@
+import type { Office } from '../../contract/office.ts'
 import type { Department, MeasureKind, MonitoredKind, RiskType } from '../../contract/terms.ts'
 import type { HouseholdLedger, Measure } from '../../core/ledger/ledger.ts'
 import type { ServiceGiven } from '../../core/measure/employment-services.ts'
@@ -144,7 +145,7 @@ export interface Referrals {
   /** Unanswered first, by the day on which an answer is due. */
   list(query: ReferralQuery): Promise<Referral[]>
   /** Of which department somebody is an officer; null: of none. */
-  departmentOf(cadreId: string): Promise<Department | null>
+  departmentOf(cadreId: string): Promise<Office | null>
 }
 
 /** What those who want work were offered, and when they worked. */

@@ -11,6 +11,7 @@ import type { Appended, Conversations, NewTurn } from './chats.ts'
 import type { Regions, RosterStore } from './county.ts'
 import type { Handovers } from './handovers.ts'
 import type { Leads } from './leads.ts'
+import type { Ledgers } from './ledger.ts'
 import type { Employment, Figures, Measures, Monitored, Referrals } from './measures.ts'
 import type { Notices } from './notices.ts'
 import type { Outbox } from './outbox.ts'
@@ -38,6 +39,7 @@ export interface Tx {
   conversations: Conversations
   residents: Residents
   households: Households
+  ledgers: Ledgers
   leads: Leads
   attachments: Attachments
   outbox: Outbox

@@ -55,5 +55,7 @@ export interface HouseholdLedger {
   kind: HouseholdKind
   members: Member[]
   money: MoneyEntry[]
+  /** What lists say otherwise of kinds and months that are in `money`; it does not count until somebody settles it. */
+  contested?: MoneyEntry[]
   measures: Measure[]
 }

@@ -52,6 +52,11 @@ export interface BandQuestion {
   household?: LineHousehold | undefined
 }
 
+/** Every limit that an income is held against in a place on a day, lowest line first within each rule. */
+export function limitsFor(packs: PolicyPack[], question: Omit<BandQuestion, 'income'>): Limit[] {
+  return LINE_NAMES.flatMap((name) => stepsOf(packs, name, question)).map(({ limit }) => limit)
+}
+
 /** Which band an income is in, with the line that says so. */
 export function bandOf(packs: PolicyPack[], question: BandQuestion): BandAnswer {
   const steps = LINE_NAMES.flatMap((name) => stepsOf(packs, name, question))
@@ -78,7 +83,7 @@ function higher(a: Step, b: Step): boolean {
 }
 
 /** The steps of one line on a day, lowest first; none where it is not for this kind of household. */
-function stepsOf(packs: PolicyPack[], name: string, { region, day, household }: BandQuestion): Step[] {
+function stepsOf(packs: PolicyPack[], name: string, { region, day, household }: Omit<BandQuestion, 'income'>): Step[] {
   const found = findRule(packs, name, 'line', region, day)
   if (!found || (household && !found.rule.households.includes(household))) return []
   return found.rule.bands.flatMap((band) => {
@@ -113,7 +118,11 @@ function lastDayOf(month: string): string {
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10)
 }
 
-function marginFor(packs: PolicyPack[], { region, day }: BandQuestion): { yuan: number; citation: Citation } | null {
+/** How near to a line is borderline; null where nothing says so. */
+export function marginFor(
+  packs: PolicyPack[],
+  { region, day }: Pick<BandQuestion, 'region' | 'day'>,
+): { yuan: number; citation: Citation } | null {
   const found = findRule(packs, 'margin', 'margin', region, day)
   return found ? { yuan: found.rule.yuan, citation: cite(found.pack, found.rule.clause) } : null
 }

@@ -77,3 +77,17 @@ export function within(income: number, limit: Limit): boolean {
 
 /** How near to a line an income must be for somebody to look again: a rule of the house, not of a paper. */
 export const MarginRule = z.strictObject({ kind: z.literal('margin'), ...entry, yuan: z.number().nonnegative() })
+
+/**
+ * For how many days before a deadline an income that lifts a household just over a line is looked at again: a rule of the house.
+ * `finishBy`: the end of an identification.
+ */
+export const IncomeWatchRule = z.strictObject({
+  kind: z.literal('income-watch'),
+  ...entry,
+  daysBefore: z.strictObject({
+    finishBy: z.int().nonnegative(),
+    quarterEnd: z.int().nonnegative(),
+    yearEnd: z.int().nonnegative(),
+  }),
+})

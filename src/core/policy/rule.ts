@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DutyRule, PublicityRule } from './duties.ts'
-import { LineRule, MarginRule } from './lines.ts'
+import { IncomeWatchRule, LineRule, MarginRule } from './lines.ts'
 import * as measures from './measures.ts'
 import { LeavingRule, ProcedureRule } from './procedure.ts'
 import * as scope from './scope.ts'
@@ -9,6 +9,7 @@ import * as scope from './scope.ts'
 export const Rule = z.discriminatedUnion('kind', [
   LineRule,
   MarginRule,
+  IncomeWatchRule,
   scope.GroupsRule,
   scope.ScaleRule,
   scope.IncomeWindowRule,

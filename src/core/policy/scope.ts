@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { MonitoredKind, RiskType } from '../../contract/terms.ts'
+import { INCOME_KINDS, MonitoredKind, RiskType } from '../../contract/terms.ts'
+import { FIELD_NAMES } from '../ledger/fields.ts'
 import { Actor, entry, until } from './entry.ts'
 
 /** Who is monitored. The unit is the household, never one person. */
@@ -50,6 +51,24 @@ export const TriggersRule = z.strictObject({
     .min(1),
 })
 
+const TOPICS = ['income', 'spending', 'food_and_clothing', 'medical', 'schooling', 'housing', 'water'] as const
+
+/** What the ledger has a place for, by topic. */
+function itemsOf(topic: (typeof TOPICS)[number]): string[] {
+  switch (topic) {
+    case 'income':
+      return [...INCOME_KINDS]
+    case 'spending':
+      return ['production', 'rigid', 'rigid_large']
+    case 'food_and_clothing':
+    case 'medical':
+    case 'schooling':
+    case 'housing':
+    case 'water':
+      return FIELD_NAMES.filter((name) => name.startsWith(`${topic}.`)).map((name) => name.slice(topic.length + 1))
+  }
+}
+
 /** What is asked about and kept for a monitored household. */
 export const ContentsRule = z.strictObject({
   kind: z.literal('contents'),
@@ -57,10 +76,15 @@ export const ContentsRule = z.strictObject({
   ...until,
   topics: z
     .array(
-      z.strictObject({
-        topic: z.enum(['income', 'spending', 'food_and_clothing', 'medical', 'schooling', 'housing', 'water']),
-        items: z.array(z.string().regex(/^[a-z_]+$/)).min(1),
-      }),
+      z
+        .strictObject({ topic: z.enum(TOPICS), items: z.array(z.string()).min(1) })
+        .superRefine(({ topic, items }, context) => {
+          const known = itemsOf(topic)
+          items.forEach((item, at) => {
+            const message = `台账里没有“${item}”这一项，只能写：${known.join('、')}`
+            if (!known.includes(item)) context.addIssue({ code: 'custom', path: ['items', at], message })
+          })
+        }),
     )
     .min(1),
 })

@@ -100,6 +100,27 @@ const householdTable: Scope = {
   remove: never,
 }
 const recordTable: Scope = { ...householdTable, insert: either(isSystem, both(ofHouseholdInArea, byHimself('by_id'))) }
+const householdOf = (row: Row, world: World) => world.household.find((household) => household.id === row.household_id)
+const seesHousehold: Rule = (actor, household, world) =>
+  inArea(actor, household, world) ||
+  world.lead.some((lead) => lead.household_id === household.id && inArea(actor, lead, world))
+
+/** What a ledger holds: seen with the household, written by whoever answers for its place, under his own name, never changed. */
+const ledgerTable = (writer: (row: Row) => unknown): Scope => ({
+  read: either(isSystem, (actor, row, world) => {
+    const household = householdOf(row, world)
+    return household !== undefined && seesHousehold(actor, household, world)
+  }),
+  insert: either(isSystem, (actor, row, world) => {
+    const household = householdOf(row, world)
+    const his = actor.kind === 'cadre' && writer(row) === actor.cadreId
+    return his && household !== undefined && inArea(actor, household, world)
+  }),
+  update: never,
+  remove: never,
+})
+const bySource = ledgerTable((row) => (row.source as { cadreId?: string }).cadreId)
+const byCadre = ledgerTable((row) => row.cadre_id)
 
 const staffTable: Scope = { read: either(isSystem, isStaff), insert: isSystem, update: isSystem, remove: never }
 const systemTable: Scope = { read: isSystem, insert: isSystem, update: isSystem, remove: isSystem }
@@ -131,13 +152,17 @@ export const SCOPES: Record<keyof Database, Scope> = {
   invitation: { ...systemTable, insert: either(isSystem, isAdmin) },
   session: { ...systemTable, update: never },
   household: {
-    read: either(isSystem, inArea, (actor, row, world) =>
-      world.lead.some((lead) => lead.household_id === row.id && inArea(actor, lead, world)),
-    ),
+    read: either(isSystem, seesHousehold),
     insert: isSystem,
     update: isSystem,
     remove: never,
   },
+  // Some columns may be filled in (that somebody left, his number); the row itself stays as it is.
+  member: bySource,
+  household_fact: bySource,
+  money_entry: bySource,
+  visit: byCadre,
+  household_photo: byCadre,
   resident: { read: either(isSystem, hisOwn('id')), insert: isSystem, update: isSystem, remove: never },
   identity: residentTable,
   conversation: residentTable,

@@ -18,6 +18,7 @@ import {
   system,
   turnOf,
 } from './county.fixture.ts'
+import { seedLedger } from './ledger.fixture.ts'
 import { FIGURE, giveHelp } from './measure.fixture.ts'
 import { asActor, makeProbe, type Probe } from './row-probe.fixture.ts'
 import { SCOPES, type Scope, type World } from './row-scopes.fixture.ts'
@@ -143,7 +144,8 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
   for (const village of VILLAGES) {
     const county = village.slice(0, 6)
     const cadre = await newCadre(store, county, 'village_cadre', [village])
-    const { lead } = await newReportedLead(store, village, cadre)
+    const { lead, household } = await newReportedLead(store, village, cadre)
+    await seedLedger(store, household, cadre)
     // What the first village's cadre says of every lead.
     by[county] ??= cadre
     const noted = eventOf(lead, { seq: 2, kind: 'noted', by: { kind: 'cadre', id: by[county], name: '李干部' } })
@@ -167,6 +169,7 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
   await seedCases({ store }, by)
   // A household that has moved since.
   const { household } = await newReportedLead(store, '440229101001', officer)
+  await seedLedger(store, household, officer)
   await store.transaction(system('440229'), (tx) => tx.households.put({ ...household, region: '440229102001' }))
 }
 
@@ -231,6 +234,8 @@ async function seedHelp(
   await database.pool.query(`update cadre set department = 'housing' where id = any ($1)`, [Object.values(by)])
   for (const [county, byId] of [['440229', officer] as const, ...Object.entries(by)])
     await store.transaction(system(county), (tx) => tx.figures.add({ ...FIGURE, id: randomUUID(), byId, at: NOON }))
+}
+
 /** A case in each village, with a request to an office and a picture that the first village's cadre put in. */
 async function seedCases({ store }: Pick<TestDatabase, 'store'>, by: Record<string, string>): Promise<void> {
   for (const county of COUNTIES)

@@ -1,0 +1,40 @@
+import type { LedgerView, NewVisit } from '../contract/ledger.ts'
+import type { Visit } from '../core/ledger/timeline.ts'
+import type { CadreActor } from './accounts.ts'
+import type { Deps } from './deps.ts'
+import { notPossible, openForWriting, withoutNumbers } from './household-ledger.ts'
+import type { Tx } from './ports/store.ts'
+import { viewOf } from './read-ledger.ts'
+import { factsOf } from './record-facts.ts'
+import { isRefusal, type Refusal } from './refusal.ts'
+
+/** Writes a home visit down: what was seen, pictures, and what was heard to the checklist, which becomes facts of that day. */
+export async function recordVisit(
+  deps: Deps,
+  actor: CadreActor,
+  householdId: string,
+  { id, day, words, photos, place, facts }: NewVisit,
+): Promise<LedgerView | Refusal> {
+  return deps.store.transaction(actor, async (tx) => {
+    const writing = await openForWriting(tx, deps, actor, householdId, 'visit')
+    if (isRefusal(writing)) return writing
+    if (day > writing.today) return notPossible('日子还没到，不能写今天以后。')
+    const heard = factsOf(writing, facts, day)
+    if (isRefusal(heard)) return heard
+    if ((await tx.ledgers.photosOf(householdId, photos)).length < new Set(photos).size)
+      return { refused: 'no_such_attachment' }
+    const { now: at, by } = writing
+    const cadre = { id: actor.cadreId, name: by.name }
+    const visit: Visit = { id, day, cadre, words: withoutNumbers(words), photos, place, at }
+    if ((await tx.ledgers.addVisit(householdId, visit)) === 'added') {
+      await tx.ledgers.addFacts(householdId, heard)
+      await visited(tx, householdId, visit)
+    }
+    return (await viewOf(tx, deps, householdId)) ?? { refused: 'not_found' }
+  })
+}
+
+/** All that follows from a visit, once for each, in its transaction. Last comes the audit: entries of a county wait for one another. */
+async function visited(tx: Tx, householdId: string, { at, cadre }: Visit): Promise<void> {
+  await tx.audit.append({ at, actor: cadre.id, act: 'visit_recorded', subject: householdId })
+}
