@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DutyRule, PublicityRule } from './duties.ts'
+import { DutyClockRule, DutyRule, PublicityRule } from './duties.ts'
 import { LineRule, MarginRule } from './lines.ts'
 import * as measures from './measures.ts'
 import { LeavingRule, ProcedureRule } from './procedure.ts'
@@ -19,6 +19,7 @@ export const Rule = z.discriminatedUnion('kind', [
   ProcedureRule,
   LeavingRule,
   DutyRule,
+  DutyClockRule,
   PublicityRule,
   measures.MeasuresRule,
   measures.ByLabourRule,
