@@ -1,5 +1,6 @@
 import { LEAD_STATUSES, type LeadStatus, type LeadSummary, type QueueQuery } from '../contract/lead.ts'
 import { URGENCIES } from '../contract/terms.ts'
+import { dueNote } from '../core/lead/escalate.ts'
 import { maskName } from '../core/words/person.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
@@ -52,6 +53,7 @@ export function summary(deps: Deps, { lead, headName, holder, noticed }: QueueRo
     place: deps.regions(lead.county)?.placeName(lead.region) ?? lead.region,
     householdName: maskName(headName),
     dueAt: lead.dueAt.toISOString(),
+    dueNote: dueNote(lead, deps.clock.now()),
     createdAt: lead.createdAt.toISOString(),
     reports: lead.reports,
     holder,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type CadreActor, whoIs } from '../../app/accounts.ts'
 import type { Deps } from '../../app/deps.ts'
+import { myDutyFigures } from '../../app/list-duties.ts'
 import { handoverSummary } from '../../app/list-handovers.ts'
 import { leadSummary } from '../../app/list-queue.ts'
 import type { Change, ChangeFeed } from '../../app/ports/store.ts'
@@ -13,7 +14,7 @@ export type QueueLine = Line<z.infer<typeof QueueServerFrame>>
 /** So many changes waiting for one cadre: from here on it is cheaper that he reads his list again. */
 const MOST_WAITING = 200
 
-type Changed = { topic: 'lead' | 'handover'; id: string }
+type Changed = { topic: 'lead' | 'handover' | 'duty'; id: string }
 
 /** One cadre with all the sockets on which he watches: a change is read once for him, not once for each. */
 interface Watcher {
@@ -80,8 +81,8 @@ export class LiveQueue {
   #onChange(change: Change | 'resync'): void {
     if (change === 'resync') {
       for (const watcher of this.#watchers.values()) resync(watcher)
-    } else if (change.topic === 'lead' || change.topic === 'handover') {
-      const id = change.topic === 'lead' ? change.leadId : change.handoverId
+    } else if (change.topic === 'lead' || change.topic === 'handover' || change.topic === 'duty') {
+      const id = idOf(change)
       for (const watcher of this.#watchers.values()) {
         if (watcher.actor.county !== change.county) continue
         watcher.changed.set(`${change.topic} ${id}`, { topic: change.topic, id })
@@ -109,12 +110,18 @@ export class LiveQueue {
   }
 
   async #read(actor: CadreActor, { topic, id }: Changed): Promise<z.infer<typeof QueueServerFrame> | null> {
-    if (topic === 'lead') {
-      const lead = await leadSummary(this.#deps, actor, id)
-      return lead && { type: 'lead', lead }
+    switch (topic) {
+      case 'lead': {
+        const lead = await leadSummary(this.#deps, actor, id)
+        return lead && { type: 'lead', lead }
+      }
+      case 'handover': {
+        const handover = await handoverSummary(this.#deps, actor, id)
+        return handover && { type: 'handover', handover }
+      }
+      case 'duty':
+        return { type: 'duties', mine: await myDutyFigures(this.#deps, actor) }
     }
-    const handover = await handoverSummary(this.#deps, actor, id)
-    return handover && { type: 'handover', handover }
   }
 
   async #recheckSessions(): Promise<void> {
@@ -136,6 +143,18 @@ export class LiveQueue {
     line.send({ type: 'error', code: 'not_signed_in', message: '登录已过期，请重新登录。' })
     line.close('signed_out')
     this.leave(line)
+  }
+}
+
+/** Duties change by the thousand: one figure tells of them all. */
+function idOf(change: Extract<Change, { topic: 'lead' | 'handover' | 'duty' }>): string {
+  switch (change.topic) {
+    case 'lead':
+      return change.leadId
+    case 'handover':
+      return change.handoverId
+    case 'duty':
+      return ''
   }
 }
 

@@ -10,6 +10,7 @@ import { ChatHub } from './chat-hub.ts'
 import { chatRoutes } from './chat-routes.ts'
 import { chatSocket } from './chat-socket.ts'
 import { demoRoutes } from './demo-routes.ts'
+import { dutyRoutes } from './duty-routes.ts'
 import { fewAtOnce } from './few-at-once.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -84,6 +85,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(accountRoutes, parts)
   app.register(leadRoutes, parts)
   app.register(handoverRoutes, parts)
+  app.register(dutyRoutes, parts)
   app.register(queueSocket, parts)
   if (options.demo) app.register(demoRoutes, parts)
   return app

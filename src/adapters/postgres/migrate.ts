@@ -8,6 +8,7 @@ import * as rowSecurity from './migrations/0005-row-security.ts'
 import * as handover from './migrations/0006-handover.ts'
 import * as notice from './migrations/0007-notice.ts'
 import * as noticeByCadre from './migrations/0008-notice-by-cadre.ts'
+import * as dutyItems from './migrations/0012-duty-items.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -20,6 +21,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-handover': handover,
   '0007-notice': notice,
   '0008-notice-by-cadre': noticeByCadre,
+  '0012-duty-items': dutyItems,
 }
 
 /** Any number; only ours. */

@@ -6,6 +6,7 @@ import * as audit from './audit.store.ts'
 import { CHANNEL } from './change-feed.ts'
 import * as conversation from './conversation.store.ts'
 import type { OpenDatabase } from './database.ts'
+import { dutiesOf } from './duty-item.store.ts'
 import * as handover from './handover.store.ts'
 import * as household from './household.store.ts'
 import * as lead from './lead.store.ts'
@@ -108,6 +109,7 @@ function txOf(trx: Trx, county: string): Tx {
       retry: (key, now, error) => notice.retryNotice(trx, county, key, now, error),
       drop: (before) => notice.dropNotices(trx, county, before),
     },
+    duties: dutiesOf(trx, county),
     accounts: {
       byAccount: (name) => account.accountNamed(trx, county, name),
       create: (one) => account.createAccount(trx, one),

@@ -8,6 +8,7 @@ import type { Attachments } from './attachments.ts'
 import type { Audit } from './audit.ts'
 import type { Appended, Conversations, NewTurn } from './chats.ts'
 import type { Regions, RosterStore } from './county.ts'
+import type { Duties } from './duties.ts'
 import type { Handovers } from './handovers.ts'
 import type { Leads } from './leads.ts'
 import type { Notices } from './notices.ts'
@@ -41,6 +42,7 @@ export interface Tx {
   outbox: Outbox
   handovers: Handovers
   notices: Notices
+  duties: Duties
   accounts: Accounts
   audit: Audit
   /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */
@@ -55,6 +57,7 @@ export type Change =
   | { topic: 'handover'; county: string; handoverId: string }
   | { topic: 'notice'; county: string }
   | { topic: 'roster'; county: string }
+  | { topic: 'duty'; county: string }
 
 export interface ChangeFeed {
   /** `onChange('resync')` is called when changes may have been missed. Returns the way to stop. */

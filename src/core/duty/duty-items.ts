@@ -121,13 +121,7 @@ function begins({ since }: DutyInForce, { first }: Period): string {
 
 const LAST_MONTH: Record<PeriodKind, number> = { month: 1, quarter: 3, half_year: 6, year: 12, once: 12 }
 
-function taskOf(
-  packs: PolicyPack[],
-  region: string,
-  duty: DutyInForce,
-  kind: PeriodKind,
-  period: Period,
-): DutyTask {
+function taskOf(packs: PolicyPack[], region: string, duty: DutyInForce, kind: PeriodKind, period: Period): DutyTask {
   const { name, rule, pack, source, warning } = duty
   const { month, monthOfPeriod, fromDay, day = 'last', latestDay = day } = rule.due ?? {}
   const inMonth = (on: number | 'last') => dayInPeriod(period, month ?? monthOfPeriod ?? LAST_MONTH[kind], on)

@@ -44,6 +44,7 @@ export const LEAD_EVENT_KINDS = [
   'closed',
   'withdrawn',
   'not_content',
+  'escalated',
 ] as const
 export type LeadEventKind = (typeof LEAD_EVENT_KINDS)[number]
 

@@ -19,4 +19,5 @@ export const EVENT_WORDS: Record<LeadEventKind, string> = {
   closed: '办结',
   withdrawn: '农户撤回',
   not_content: '农户不满意',
+  escalated: '升级',
 }

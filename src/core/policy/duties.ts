@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DutyKind } from '../../contract/duty.ts'
 import { Department, HouseholdKind } from '../../contract/terms.ts'
 import { Actor, entry, until } from './entry.ts'
 
@@ -19,27 +20,7 @@ export const DutyRule = z.strictObject({
   kind: z.literal('duty'),
   ...entry,
   ...until,
-  what: z.enum([
-    'visit',
-    'visit_scheme',
-    'visit_inspection',
-    'screening',
-    'data_entry',
-    'data_check',
-    'export_and_analysis',
-    'risk_meeting',
-    'look_back',
-    'training',
-    'guide',
-    'summary',
-    'supervision_report',
-    'department_warning',
-    'return_visit',
-    'employment_list',
-    'employment_feedback',
-    'job_seekers_list',
-    'job_tracking',
-  ]),
+  what: DutyKind,
   by: z.array(Actor).min(1),
   /** For each of what it is done once. */
   forEach: z.enum(['household', 'village', 'township', 'county', 'city']),
