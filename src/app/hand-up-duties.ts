@@ -20,7 +20,7 @@ export async function handUpDuties({ store, clock }: DutyDeps, county: string): 
       const done = handUp(group, roster, now)
       switch (done.kind) {
         case 'up':
-          await tx.duties.handUp(group, done.holder, done.steps)
+          await tx.duties.handUp(group, done.holder, done.steps, done.top ? now : null)
           up += group.count
           break
         case 'top':

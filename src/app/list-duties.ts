@@ -102,8 +102,8 @@ function noteOf({ item, doneBy }: DutyRow, now: Date): string | null {
     return `${who}${item.doneAt ? dayWords(item.doneAt) : ''}办完${item.note ? `：${item.note}` : ''}`
   }
   const late = item.lateAt < now ? `${dayWords(item.lateAt)}到期，还没有办` : null
-  if (item.topSince) return `${late}，已经在县里，没有上级可交`
-  if (item.steps.length > 0) return `${late}，${item.steps.map(({ to }) => `已交${LEVEL_WORDS[to]}`).join('，')}`
+  const went = item.steps.map(({ to }) => `，已交${LEVEL_WORDS[to]}`).join('')
+  if (late && (item.topSince || went)) return `${late}${went}${item.topSince ? '，没有上级可交了' : ''}`
   if (item.state === 'handed_up') return `${LEVEL_WORDS[item.belongs]}没有人在岗，已交${LEVEL_WORDS[item.level]}`
   return late ?? (item.remindedAt ? `请在${dayWords(item.dueAt)}以前办完` : null)
 }

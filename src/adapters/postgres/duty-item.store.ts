@@ -23,7 +23,7 @@ export function dutiesOf(trx: Trx, county: string): Duties {
     },
     remind: (now) => markReminded(trx, county, now),
     overdue: (now) => overdueGroups(trx, county, now),
-    handUp: (group, holder, steps) => handUpGroup(trx, county, group, holder, steps),
+    handUp: (group, holder, steps, topSince) => handUpGroup(trx, county, group, holder, steps, topSince),
     markTop: async (group, at) => void (await ofGroup(trx, county, group).set({ top_since: at }).execute()),
     held: () => heldGroups(trx, county),
     giveTo: (group, holder) => giveGroupTo(trx, county, group, holder),
@@ -115,12 +115,14 @@ async function handUpGroup(
   group: OverdueGroup,
   { holderId, level }: DutyHolder,
   steps: DutyStep[],
+  topSince: Date | null,
 ): Promise<void> {
   await ofGroup(trx, county, group)
     .set({
       level,
       holder_id: holderId,
       state: 'handed_up',
+      top_since: topSince,
       steps: sql`steps || ${JSON.stringify(steps)}::jsonb`,
     })
     .execute()

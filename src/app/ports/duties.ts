@@ -77,7 +77,8 @@ export interface Duties {
   /** Marks what people are to be reminded of; answers how many. An item is marked once. */
   remind(now: Date): Promise<number>
   overdue(now: Date): Promise<OverdueGroup[]>
-  handUp(group: OverdueGroup, holder: DutyHolder, steps: DutyStep[]): Promise<void>
+  /** `topSince`: it should go higher still, and can't. */
+  handUp(group: OverdueGroup, holder: DutyHolder, steps: DutyStep[], topSince: Date | null): Promise<void>
   markTop(group: OverdueGroup, at: Date): Promise<void>
   held(): Promise<HeldGroup[]>
   giveTo(group: HeldGroup, holder: DutyHolder): Promise<void>

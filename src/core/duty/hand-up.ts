@@ -18,8 +18,11 @@ export interface DutyStep {
   at: Date
 }
 
-/** `top`: it stands with the county and there is nobody above; it is marked and stays. */
-export type HandUp = { kind: 'stays' } | { kind: 'top' } | { kind: 'up'; holder: DutyHolder; steps: DutyStep[] }
+/** `top`: it stands with the county and should go higher, but there is nobody above; it is marked and stays. */
+export type HandUp =
+  | { kind: 'stays' }
+  | { kind: 'top' }
+  | { kind: 'up'; holder: DutyHolder; steps: DutyStep[]; top: boolean }
 
 /**
  * Where an overdue duty belongs now: one level higher for each `handUpDays` that passed. After a long pause it walks up all
@@ -39,6 +42,8 @@ export function handUp(item: Overdue, roster: Roster, now: Date): HandUp {
     if (steps.at(-1)?.to !== holder.level) steps.push({ to: holder.level, holderId: holder.holderId, at })
   }
   const last = steps.at(-1)
-  if (last) return { kind: 'up', holder: { holderId: last.holderId, level: last.to }, steps }
-  return due > 0 && item.level === 'county' ? { kind: 'top' } : { kind: 'stays' }
+  const level = last?.to ?? item.level
+  const top = level === 'county' && DUTY_LEVELS.indexOf(item.belongs) + due >= DUTY_LEVELS.length
+  if (last) return { kind: 'up', holder: { holderId: last.holderId, level }, steps, top }
+  return top ? { kind: 'top' } : { kind: 'stays' }
 }
