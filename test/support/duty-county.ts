@@ -12,7 +12,7 @@ import type { Store } from '../../src/app/ports.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { remindOfDuties } from '../../src/app/remind-of-duties.ts'
 import { idOf, setUpCounty } from '../../src/app/set-up-county.ts'
-import { DutyQuery } from '../../src/contract/duty.ts'
+import { DutyQuery, type DutyView } from '../../src/contract/duty.ts'
 import type { CadreRole } from '../../src/contract/terms.ts'
 import { PRIVACY_NOTICE } from '../../src/core/dialogue/privacy-notice.ts'
 import { buildRegionTree } from '../../src/core/region/region-tree.ts'
@@ -58,10 +58,16 @@ export async function dutyCounty(store: Store, county: string, start: string) {
     const actor: CadreActor = { kind: 'cadre', county, cadreId: idOf(county, key), role, areas }
     return {
       actor,
+      /** Of all pages. */
       duties: async (query: Partial<DutyQuery> = {}) => {
-        const page = await listDuties(deps, actor, DutyQuery.parse({ limit: 100, ...query }))
-        if (isRefusal(page)) throw new Error(page.refused)
-        return page.duties
+        const found: DutyView[] = []
+        for (let after: string | null = ''; after !== null; ) {
+          const page = await listDuties(deps, actor, DutyQuery.parse({ limit: 50, ...query, ...(after && { after }) }))
+          if (isRefusal(page)) throw new Error(page.refused)
+          found.push(...page.duties)
+          after = page.next
+        }
+        return found
       },
       counts: (month?: string) => countDuties(deps, actor, month ? { month } : {}),
       completes: (id: string, words = '办好了') => completeDuty(deps, actor, id, words),
