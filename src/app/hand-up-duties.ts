@@ -3,6 +3,7 @@ import { handUp } from '../core/duty/hand-up.ts'
 import type { Roster } from '../core/routing/roster.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { DutyDeps } from './make-duties.ts'
+import type { DutyMove, OverdueGroup } from './ports/duties.ts'
 import type { Tx } from './ports/store.ts'
 
 /**
@@ -14,26 +15,23 @@ export async function handUpDuties({ store, clock }: DutyDeps, county: string): 
   return store.transaction({ kind: 'system', county }, async (tx) => {
     const roster = await tx.roster.onDay(county, chinaDay(now))
     const placed = await placeAnew(tx, roster)
-    let up = 0
-    let marked = 0
-    for (const group of await tx.duties.overdue(now)) {
-      const done = handUp(group, roster, now)
-      switch (done.kind) {
-        case 'up':
-          await tx.duties.handUp(group, done.holder, done.steps, done.top ? now : null)
-          up += group.count
-          break
-        case 'top':
-          await tx.duties.markTop(group, now)
-          marked += group.count
-          break
-        case 'stays':
-          break
-      }
-    }
-    if (up + placed + marked > 0) await tx.announce({ topic: 'duty', county })
-    return up
+    const moves = (await tx.duties.overdue(now)).flatMap((group) => moveOf(group, roster, now))
+    if (moves.length > 0) await tx.duties.handUp(moves)
+    if (placed + moves.length > 0) await tx.announce({ topic: 'duty', county })
+    return moves.reduce((sum, { group, steps }) => sum + (steps.length > 0 ? group.ids.length : 0), 0)
   })
+}
+
+function moveOf(group: OverdueGroup, roster: Roster, now: Date): DutyMove[] {
+  const done = handUp(group, roster, now)
+  switch (done.kind) {
+    case 'up':
+      return [{ group, holder: done.holder, steps: done.steps, topSince: done.top ? now : null }]
+    case 'top':
+      return [{ group, holder: group, steps: [], topSince: now }]
+    case 'stays':
+      return []
+  }
 }
 
 /** Answers how many groups found somebody else. */

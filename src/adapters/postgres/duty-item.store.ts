@@ -1,8 +1,15 @@
 import { sql } from 'kysely'
-import type { Duties, DutyCount, DutyQuery, DutyRow, HeldGroup, OverdueGroup } from '../../app/ports/duties.ts'
+import type {
+  Duties,
+  DutyCount,
+  DutyMove,
+  DutyQuery,
+  DutyRow,
+  HeldGroup,
+  OverdueGroup,
+} from '../../app/ports/duties.ts'
 import type { DutyHolder } from '../../core/duty/answers.ts'
 import type { DutyHousehold, DutyItems } from '../../core/duty/duty-items.ts'
-import type { DutyStep } from '../../core/duty/hand-up.ts'
 import { dutyRowOf, dutyRows, NOT_DONE } from './duty-item.row.ts'
 import type { Trx } from './transaction.ts'
 
@@ -23,8 +30,7 @@ export function dutiesOf(trx: Trx, county: string): Duties {
     },
     remind: (now) => markReminded(trx, county, now),
     overdue: (now) => overdueGroups(trx, county, now),
-    handUp: (group, holder, steps, topSince) => handUpGroup(trx, county, group, holder, steps, topSince),
-    markTop: async (group, at) => void (await ofGroup(trx, county, group).set({ top_since: at }).execute()),
+    handUp: (moves) => handUpGroups(trx, county, moves),
     held: () => heldGroups(trx, county),
     giveTo: (group, holder) => giveGroupTo(trx, county, group, holder),
     async row(id) {
@@ -97,7 +103,7 @@ async function overdueGroups(trx: Trx, county: string, now: Date): Promise<Overd
   const rows = await trx
     .selectFrom('duty_item')
     .select(['region', 'belongs', 'level', 'holder_id as holderId', 'late_at as lateAt', 'hand_up_days as handUpDays'])
-    .select((select) => select.fn.countAll<number>().as('count'))
+    .select(sql<string[]>`array_agg(id::text)`.as('ids'))
     .where('county_code', '=', county)
     .where(NOT_DONE)
     .where('top_since', 'is', null)
@@ -109,37 +115,25 @@ async function overdueGroups(trx: Trx, county: string, now: Date): Promise<Overd
   return rows
 }
 
-async function handUpGroup(
-  trx: Trx,
-  county: string,
-  group: OverdueGroup,
-  { holderId, level }: DutyHolder,
-  steps: DutyStep[],
-  topSince: Date | null,
-): Promise<void> {
-  await ofGroup(trx, county, group)
-    .set({
-      level,
-      holder_id: holderId,
-      state: 'handed_up',
-      top_since: topSince,
-      steps: sql`steps || ${JSON.stringify(steps)}::jsonb`,
-    })
-    .execute()
-}
-
-function ofGroup(trx: Trx, county: string, group: OverdueGroup) {
-  return trx
-    .updateTable('duty_item')
-    .where('county_code', '=', county)
-    .where('region', '=', group.region)
-    .where('belongs', '=', group.belongs)
-    .where('level', '=', group.level)
-    .where('holder_id', 'is not distinct from', group.holderId)
-    .where('late_at', '=', group.lateAt)
-    .where('hand_up_days', '=', group.handUpDays)
-    .where('top_since', 'is', null)
-    .where(NOT_DONE)
+/**
+ * In one statement, by ids: what joins on place and time is planned badly while the table has no statistics yet, and then takes
+ * minutes. `at` is which move an item is of.
+ * Whoever comes second finds it moved already, and does nothing.
+ */
+async function handUpGroups(trx: Trx, county: string, moves: DutyMove[]): Promise<void> {
+  const ids = moves.flatMap(({ group }) => group.ids)
+  const at = moves.flatMap(({ group }, index) => group.ids.map(() => index + 1))
+  await sql`
+    update duty_item d
+    set level = (${moves.map(({ holder }) => holder.level)}::text[])[m.at],
+      holder_id = (${moves.map(({ holder }) => holder.holderId)}::uuid[])[m.at],
+      steps = d.steps || ((${moves.map(({ steps }) => JSON.stringify(steps))}::text[])[m.at])::jsonb,
+      top_since = (${moves.map(({ topSince }) => topSince)}::timestamptz[])[m.at],
+      state = case (${moves.map(({ holder }) => holder.level)}::text[])[m.at] when d.belongs then 'open' else 'handed_up' end
+    from unnest(${ids}::uuid[], ${at}::int[]) as m (id, at)
+    where d.county_code = ${county} and d.id = m.id and d.state <> 'done' and d.top_since is null
+      and d.level = (${moves.map(({ group }) => group.level)}::text[])[m.at]
+  `.execute(trx)
 }
 
 async function heldGroups(trx: Trx, county: string): Promise<HeldGroup[]> {

@@ -183,10 +183,9 @@ create table duty_item (
 CREATE INDEX duty_item_of_holder ON public.duty_item USING btree (county_code, holder_id, late_at, id);
 CREATE INDEX duty_item_of_household ON public.duty_item USING btree (county_code, household_id, last_day) WHERE (household_id IS NOT NULL);
 CREATE INDEX duty_item_of_place ON public.duty_item USING btree (county_code, region, late_at, id);
-CREATE INDEX duty_item_to_remind ON public.duty_item USING btree (county_code, remind_at) WHERE ((state <> 'done') AND (reminded_at IS NULL));
 CREATE INDEX duty_item_unfinished ON public.duty_item USING btree (county_code, late_at, id) WHERE (state <> 'done');
-alter table duty_item enable row level security;
 alter table duty_item force row level security;
+alter table duty_item enable row level security;
 create policy duty_item_insert on duty_item for insert
   with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy duty_item_select on duty_item for select

@@ -30,7 +30,15 @@ export interface DutyRow {
 
 /** Overdue items that share place, level and time: they go up together. */
 export interface OverdueGroup extends Overdue {
-  count: number
+  ids: string[]
+}
+
+/** What becomes of a group: where it went, by which steps, and whether it should go higher still, and can't. */
+export interface DutyMove {
+  group: OverdueGroup
+  holder: DutyHolder
+  steps: DutyStep[]
+  topSince: Date | null
 }
 
 /** Unfinished items that share place, level, holder and the household's own cadre. */
@@ -77,9 +85,8 @@ export interface Duties {
   /** Marks what people are to be reminded of; answers how many. An item is marked once. */
   remind(now: Date): Promise<number>
   overdue(now: Date): Promise<OverdueGroup[]>
-  /** `topSince`: it should go higher still, and can't. */
-  handUp(group: OverdueGroup, holder: DutyHolder, steps: DutyStep[], topSince: Date | null): Promise<void>
-  markTop(group: OverdueGroup, at: Date): Promise<void>
+  /** All at once: a county's overdue visits are hundreds of groups. */
+  handUp(moves: DutyMove[]): Promise<void>
   held(): Promise<HeldGroup[]>
   giveTo(group: HeldGroup, holder: DutyHolder): Promise<void>
   row(id: string): Promise<DutyRow | null>

@@ -56,7 +56,6 @@ create index duty_item_of_holder on duty_item (county_code, holder_id, late_at, 
 create index duty_item_of_place on duty_item (county_code, region, late_at, id);
 create index duty_item_of_household on duty_item (county_code, household_id, last_day) where household_id is not null;
 create index duty_item_unfinished on duty_item (county_code, late_at, id) where state <> 'done';
-create index duty_item_to_remind on duty_item (county_code, remind_at) where state <> 'done' and reminded_at is null;
 
 create table duty_run (
   county_code text not null,
