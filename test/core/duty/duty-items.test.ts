@@ -120,8 +120,7 @@ describe('a duty', () => {
   })
 
   it('without a time is only read', () => {
-    for (const county of ['360724', '360425', '440232'])
-      expect(itemsOf(county, '2024-01-01', '2024-12-31')).toEqual([])
+    for (const county of ['360724', '360425', '440232']) expect(itemsOf(county, '2024-01-01', '2024-12-31')).toEqual([])
     expect(standingDuties(packs, '360425', '2024-10-01').map(({ rule }) => rule)).toContain('duty-return-visit')
     expect(standingDuties(packs, '360724', '2024-10-01').map(({ rule }) => rule)).toEqual([
       'duty-job-tracking',
