@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { readCountyFile } from './adapters/county-file/read-county-file.ts'
 import { buildServer } from './adapters/http/server.ts'
+import { measureJobs, type RunningJobs, runByTheClock } from './adapters/jobs/run-by-the-clock.ts'
 import { readLedgerFile } from './adapters/ledger-file/read-ledger-file.ts'
+import { byTheClock } from './app/by-the-clock.ts'
 import { hasRealCadre } from './app/demo.ts'
 import { movedTo } from './app/demo-ledger.ts'
 import { importLedger } from './app/import-ledger.ts'
@@ -58,6 +60,7 @@ async function serve(): Promise<void> {
     () => wired.maintain().catch((error) => log.error({ error }, 'sweeping failed')),
     MAINTAIN_MS,
   )
+  const measured = measureJobs()
   const app = buildServer({
     deps: wired.deps,
     feed: wired.feed,
@@ -67,7 +70,7 @@ async function serve(): Promise<void> {
     demo: config.demo,
     trustProxy: config.trustProxy,
     origins: config.origins,
-    registries: wired.registries,
+    registries: [...wired.registries, measured.registry],
   })
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
   const address = await app.listen({ port: config.port, host: config.host })
@@ -75,6 +78,14 @@ async function serve(): Promise<void> {
   // Nobody has to wait for invented incomes.
   const filling = isNew ? fillLedgers(wired, config.county) : Promise.resolve()
   filling.catch((error: unknown) => log.error({ error }, 'the invented ledgers could not be loaded'))
+
+  // Behind the open door: its first start makes tables, and nobody need wait for those.
+  const jobs = startJobs(wired, measured.count, (error) => log.error({ error }, 'a job failed'))
+  jobs.catch((error: unknown) => {
+    log.fatal({ error }, 'the jobs could not be started')
+    process.exitCode = 1
+    void stop()
+  })
 
   let stopping = false
   const stop = async () => {
@@ -85,13 +96,41 @@ async function serve(): Promise<void> {
       log.error('the shutdown took too long')
       process.exit(1)
     }, STOP_MS).unref()
-    for (const step of [() => app.close(), stopDoing, () => filling, wired.close])
+    // Jobs before the database that they run on; one that could not be started has nothing to stop.
+    const stopJobs = async () => (await jobs.catch(() => null))?.stop()
+    for (const step of [() => app.close(), stopDoing, stopJobs, () => filling, wired.close])
       await step().catch((error: unknown) => {
         log.error({ error }, 'a step of the shutdown failed')
         process.exitCode = 1
       })
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+}
+
+/** What runs by the clock, also for a county that is set up later. */
+async function startJobs(
+  { deps, feed, jobs, regions }: Wired,
+  count: ReturnType<typeof measureJobs>['count'],
+  onError: (error: unknown) => void,
+): Promise<RunningJobs> {
+  const served = regions.counties()
+  const running = await runByTheClock(jobs, byTheClock(deps), served, { onError, count })
+  const known = new Set(served)
+  const unsubscribe = feed.subscribe((change) => {
+    if (change === 'resync' || change.topic !== 'roster' || known.has(change.county)) return
+    known.add(change.county)
+    running.schedule([change.county]).catch((error) => {
+      known.delete(change.county)
+      onError(error)
+    })
+  })
+  return {
+    ...running,
+    async stop() {
+      unsubscribe()
+      await running.stop()
+    },
+  }
 }
 
 /** The invented county, made once. Answers whether it is new. */

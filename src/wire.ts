@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Registry } from 'prom-client'
+import type { JobDatabase } from './adapters/jobs/run-by-the-clock.ts'
 import { measureLanguageModel } from './adapters/language-model/measure.ts'
 import { openLanguageModel, type Told } from './adapters/language-model/open-language-model.ts'
 import { argonPasswords } from './adapters/passwords.ts'
@@ -31,6 +32,8 @@ export interface Wired {
   regions: RegionsInMemory
   /** What is measured outside of the web server. */
   registries: Registry[]
+  /** What jobs by the clock run on. */
+  jobs: JobDatabase
   /** Answers whether the database does. */
   ready: () => Promise<boolean>
   maintain: () => Promise<void>
@@ -76,6 +79,7 @@ export async function wire(
       feed: database.feed,
       regions,
       registries: model ? [model.registry] : [],
+      jobs: { kind: database.kind, pool: database.pool },
       ready: async () => (await database.pool.query('select 1')).rowCount === 1,
       maintain: database.maintain,
       async close() {

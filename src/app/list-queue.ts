@@ -1,5 +1,6 @@
 import { LEAD_STATUSES, type LeadStatus, type LeadSummary, type QueueQuery } from '../contract/lead.ts'
 import { URGENCIES } from '../contract/terms.ts'
+import { dueNote } from '../core/lead/escalate.ts'
 import { maskName } from '../core/words/person.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
@@ -69,6 +70,7 @@ function summaryOf(deps: Deps, { lead, headName, holder, noticed }: QueueRow, cl
     place: deps.regions(lead.county)?.placeName(lead.region) ?? lead.region,
     householdName: maskName(headName),
     dueAt: lead.dueAt.toISOString(),
+    dueNote: dueNote(lead, deps.clock.now()),
     createdAt: lead.createdAt.toISOString(),
     reports: lead.reports,
     holder,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { CaseSummary } from './case.ts'
 import { ComparisonSummary } from './comparison.ts'
+import { DutyFigures } from './duty.ts'
 import { HandoverSummary } from './handover.ts'
 import { Holder } from './holder.ts'
 import { MOST_INT, RegionCode, RiskType, Urgency, Words } from './terms.ts'
@@ -30,6 +31,7 @@ export const ASSIGNMENT_RULES = [
   'transferred',
   'returned',
   'not_content',
+  'escalated',
 ] as const
 export const AssignmentRule = z.enum(ASSIGNMENT_RULES)
 export type AssignmentRule = z.infer<typeof AssignmentRule>
@@ -66,6 +68,7 @@ export const LeadSummary = z.object({
   place: z.string().describe('Township and village, in words.'),
   householdName: z.string().describe('Masked in lists: 王**.'),
   dueAt: z.iso.datetime().describe('When the next step is due.'),
+  dueNote: z.string().nullable().describe('That it is nearly due or overdue, in words; null while there is time.'),
   createdAt: z.iso.datetime(),
   reports: z.int().min(1).describe('How many reports were merged into it.'),
   holder: Holder,
@@ -143,6 +146,7 @@ export const QueueServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('handover'), handover: HandoverSummary }).describe('New or changed, or he wrote.'),
   z.object({ type: z.literal('case'), case: CaseSummary }).describe('New or changed.'),
   z.object({ type: z.literal('comparison'), comparison: ComparisonSummary }).describe('Asked, answered, or void.'),
+  z.object({ type: z.literal('duties'), mine: DutyFigures }).describe('How far this month’s duties of mine are.'),
   z.object({ type: z.literal('resync') }).describe('Something may have been missed: read the list again.'),
   z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),
   z.object({ type: z.literal('pong') }),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type CadreActor, whoIs } from '../../app/accounts.ts'
 import type { Deps } from '../../app/deps.ts'
 import { comparisonSummary } from '../../app/list-comparisons.ts'
+import { myDutyFigures } from '../../app/list-duties.ts'
 import { handoverSummary } from '../../app/list-handovers.ts'
 import { leadSummary } from '../../app/list-queue.ts'
 import type { Change, ChangeFeed } from '../../app/ports/store.ts'
@@ -15,7 +16,7 @@ export type QueueLine = Line<z.infer<typeof QueueServerFrame>>
 /** So many changes waiting for one cadre: from here on it is cheaper that he reads his list again. */
 const MOST_WAITING = 200
 
-type Changed = { topic: 'lead' | 'handover' | 'case' | 'comparison'; id: string }
+type Changed = { topic: 'lead' | 'handover' | 'case' | 'comparison' | 'duty'; id: string }
 
 /** One cadre with all the sockets on which he watches: a change is read once for him, not once for each. */
 interface Watcher {
@@ -130,6 +131,8 @@ export class LiveQueue {
         const comparison = await comparisonSummary(this.#deps, actor, id)
         return comparison && { type: 'comparison', comparison }
       }
+      case 'duty':
+        return { type: 'duties', mine: await myDutyFigures(this.#deps, actor) }
     }
   }
 
@@ -166,6 +169,9 @@ function shownOf(change: Change): Changed | null {
       return { topic: 'case', id: change.caseId }
     case 'comparison':
       return { topic: 'comparison', id: change.comparisonId }
+    // Duties change by the thousand: one figure tells of them all.
+    case 'duty':
+      return { topic: 'duty', id: '' }
     case 'turn':
     case 'outbox':
     case 'notice':

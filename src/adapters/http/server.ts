@@ -13,6 +13,7 @@ import { chatRoutes } from './chat-routes.ts'
 import { chatSocket } from './chat-socket.ts'
 import { comparisonRoutes } from './comparison-routes.ts'
 import { demoRoutes } from './demo-routes.ts'
+import { dutyRoutes } from './duty-routes.ts'
 import { fewAtOnce } from './few-at-once.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -99,6 +100,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(measureRoutes, parts)
   app.register(referralRoutes, parts)
   app.register(helpReportRoutes, parts)
+  app.register(dutyRoutes, parts)
   app.register(queueSocket, parts)
   if (options.demo) app.register(demoRoutes, parts)
   return app

@@ -117,6 +117,7 @@ const KnownChange: z.ZodType<Change> = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('handover'), county, handoverId: z.string() }),
   z.object({ topic: z.literal('notice'), county }),
   z.object({ topic: z.literal('roster'), county }),
+  z.object({ topic: z.literal('duty'), county }),
 ])
 
 function asError(error: unknown): Error {

@@ -264,6 +264,85 @@ create policy duty_update on duty for update
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
 grant insert, select, update on duty to mingbai_app;
 
+create table duty_item (
+  county_code text not null,
+  id uuid not null default gen_random_uuid(),
+  rule text not null,
+  pack text not null,
+  what text not null,
+  says text not null,
+  source text not null,
+  warning text,
+  period text not null,
+  first_day date not null,
+  last_day date not null,
+  expected_from date not null,
+  due_at timestamp with time zone not null,
+  late_at timestamp with time zone not null,
+  remind_at timestamp with time zone not null,
+  hand_up_days integer not null,
+  least_times integer not null,
+  belongs text not null,
+  region text not null,
+  place text not null,
+  household_id uuid,
+  level text not null,
+  holder_id uuid,
+  state text not null,
+  reminded_at timestamp with time zone,
+  steps jsonb not null default '[]'::jsonb,
+  top_since timestamp with time zone,
+  done_days date[] not null default '{}'::date[],
+  done_by uuid,
+  done_at timestamp with time zone,
+  note text,
+  constraint duty_item_pkey PRIMARY KEY (county_code, id),
+  constraint duty_item_county_code_rule_period_place_household_id_key UNIQUE NULLS NOT DISTINCT (county_code, rule, period, place, household_id),
+  constraint duty_item_county_code_done_by_fkey FOREIGN KEY (county_code, done_by) REFERENCES cadre(county_code, id),
+  constraint duty_item_county_code_holder_id_fkey FOREIGN KEY (county_code, holder_id) REFERENCES cadre(county_code, id),
+  constraint duty_item_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
+  constraint duty_item_belongs_check CHECK ((belongs = ANY (ARRAY['village', 'township', 'county']))),
+  constraint duty_item_check CHECK ((last_day >= first_day)),
+  constraint duty_item_check1 CHECK ((late_at >= due_at)),
+  constraint duty_item_check2 CHECK (starts_with(region, county_code)),
+  constraint duty_item_check3 CHECK (((state = 'done') = (done_at IS NOT NULL))),
+  constraint duty_item_hand_up_days_check CHECK ((hand_up_days > 0)),
+  constraint duty_item_least_times_check CHECK ((least_times > 0)),
+  constraint duty_item_level_check CHECK ((level = ANY (ARRAY['village', 'township', 'county']))),
+  constraint duty_item_state_check CHECK ((state = ANY (ARRAY['open', 'done', 'handed_up'])))
+);
+CREATE INDEX duty_item_of_holder ON public.duty_item USING btree (county_code, holder_id, late_at, id);
+CREATE INDEX duty_item_of_household ON public.duty_item USING btree (county_code, household_id, last_day) WHERE (household_id IS NOT NULL);
+CREATE INDEX duty_item_of_place ON public.duty_item USING btree (county_code, region, late_at, id);
+CREATE INDEX duty_item_unfinished ON public.duty_item USING btree (county_code, late_at, id) WHERE (state <> 'done');
+alter table duty_item force row level security;
+alter table duty_item enable row level security;
+create policy duty_item_insert on duty_item for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy duty_item_select on duty_item for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((region ^@ ANY (( SELECT actor_areas())::text[])) OR (holder_id = ( SELECT actor_id()))))));
+create policy duty_item_update on duty_item for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((region ^@ ANY (( SELECT actor_areas())::text[])) OR (holder_id = ( SELECT actor_id()))))));
+grant insert, select, update on duty_item to mingbai_app;
+
+create table duty_run (
+  county_code text not null,
+  what text not null,
+  day date not null,
+  at timestamp with time zone not null,
+  constraint duty_run_pkey PRIMARY KEY (county_code, what),
+  constraint duty_run_what_check CHECK ((what = 'make'))
+);
+alter table duty_run enable row level security;
+alter table duty_run force row level security;
+create policy duty_run_insert on duty_run for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy duty_run_select on duty_run for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy duty_run_update on duty_run for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant insert, select, update on duty_run to mingbai_app;
+
 create table employment_service (
   county_code text not null,
   id uuid not null,

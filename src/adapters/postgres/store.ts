@@ -8,6 +8,7 @@ import { CHANNEL } from './change-feed.ts'
 import * as comparison from './comparison.store.ts'
 import * as conversation from './conversation.store.ts'
 import type { OpenDatabase } from './database.ts'
+import { dutiesOf } from './duty-item.store.ts'
 import * as employment from './employment.store.ts'
 import * as handover from './handover.store.ts'
 import * as household from './household.store.ts'
@@ -152,6 +153,7 @@ function txOf(trx: Trx, county: string): Tx {
       end: (id, state, at) => comparison.endComparison(trx, county, id, state, at),
       list: (state, limit) => comparison.listComparisons(trx, county, state, limit),
     },
+    duties: dutiesOf(trx, county),
     accounts: {
       byAccount: (name) => account.accountNamed(trx, county, name),
       create: (one) => account.createAccount(trx, one),

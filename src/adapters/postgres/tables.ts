@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { Comparison } from '../../app/ports/cases.ts'
+import type { DutyRun, DutyState } from '../../app/ports/duties.ts'
 import type { NoticeEnd } from '../../app/ports/notices.ts'
 import type { Block } from '../../contract/block.ts'
 import type { CasePhase, ComparedField, DataHolder } from '../../contract/case.ts'
@@ -9,6 +10,9 @@ import type { AssignmentRule, LeadStatus } from '../../contract/lead.ts'
 import type { Office } from '../../contract/office.ts'
 import type { CadreRole, Channel, HouseholdKind, MonitoredKind, RiskType, Urgency } from '../../contract/terms.ts'
 import type { ConversationState, Report } from '../../core/dialogue/conversation.ts'
+import type { DutyLevel } from '../../core/duty/answers.ts'
+import type { DutyTask } from '../../core/duty/duty-items.ts'
+import type { DutyStep } from '../../core/duty/hand-up.ts'
 import type { Handover } from '../../core/handover/handover.ts'
 import type { LeadEvent, LeadEventKind } from '../../core/lead/lead.ts'
 import type { FactValue, FieldName } from '../../core/ledger/fields.ts'
@@ -311,6 +315,40 @@ export interface Database extends MeasureTables {
     bytes: Buffer
     at: Date
   }
+  duty_item: {
+    county_code: string
+    id: Generated<string>
+    rule: string
+    pack: string
+    what: DutyTask['what']
+    says: string
+    source: string
+    warning: string | null
+    period: string
+    first_day: string
+    last_day: string
+    expected_from: string
+    due_at: Date
+    late_at: Date
+    remind_at: Date
+    hand_up_days: number
+    least_times: number
+    belongs: DutyLevel
+    region: string
+    place: string
+    household_id: string | null
+    level: DutyLevel
+    holder_id: string | null
+    state: DutyState
+    reminded_at: Date | null
+    steps: Generated<StoredSteps>
+    top_since: Date | null
+    done_days: Generated<string[]>
+    done_by: string | null
+    done_at: Date | null
+    note: string | null
+  }
+  duty_run: { county_code: string; what: DutyRun; day: string; at: Date }
   audit: {
     county_code: string
     seq: number
@@ -322,5 +360,7 @@ export interface Database extends MeasureTables {
   }
 }
 
+/** JSON knows no dates: their texts. */
+type StoredSteps = (Omit<DutyStep, 'at'> & { at: string })[]
 /** Read as the value, written as its JSON text. */
 type Json<T extends object> = JSONColumnType<T, string, string>

@@ -9,6 +9,7 @@ import type { Audit } from './audit.ts'
 import type { Cases, Comparisons } from './cases.ts'
 import type { Appended, Conversations, NewTurn } from './chats.ts'
 import type { Regions, RosterStore } from './county.ts'
+import type { Duties } from './duties.ts'
 import type { Handovers } from './handovers.ts'
 import type { Leads } from './leads.ts'
 import type { Ledgers } from './ledger.ts'
@@ -52,6 +53,7 @@ export interface Tx {
   figures: Figures
   cases: Cases
   comparisons: Comparisons
+  duties: Duties
   accounts: Accounts
   audit: Audit
   /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */
@@ -68,6 +70,7 @@ export type Change =
   | { topic: 'comparison'; county: string; comparisonId: string }
   | { topic: 'notice'; county: string }
   | { topic: 'roster'; county: string }
+  | { topic: 'duty'; county: string }
 
 export interface ChangeFeed {
   /** `onChange('resync')` is called when changes may have been missed. Returns the way to stop. */

@@ -46,6 +46,7 @@ export const LEAD_EVENT_KINDS = [
   'not_content',
   'case_opened',
   'case_joined',
+  'escalated',
 ] as const
 export type LeadEventKind = (typeof LEAD_EVENT_KINDS)[number]
 

@@ -22,6 +22,7 @@ export const EVENT_WORDS: Record<LeadEventKind, string> = {
   not_content: '农户不满意',
   case_opened: '立案',
   case_joined: '并案',
+  escalated: '升级',
 }
 
 /** How a verifying is written down; the finding comes first. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Department } from '../../contract/terms.ts'
+import { DutyKind } from '../../contract/duty.ts'
+import { Department, HouseholdKind } from '../../contract/terms.ts'
 import { Actor, entry, until } from './entry.ts'
 
 /** When in its period a duty is due. Days are those of the month; `fromDay` is the first day on which it is expected. */
@@ -19,30 +20,12 @@ export const DutyRule = z.strictObject({
   kind: z.literal('duty'),
   ...entry,
   ...until,
-  what: z.enum([
-    'visit',
-    'visit_scheme',
-    'visit_inspection',
-    'screening',
-    'data_entry',
-    'data_check',
-    'export_and_analysis',
-    'risk_meeting',
-    'look_back',
-    'training',
-    'guide',
-    'summary',
-    'supervision_report',
-    'department_warning',
-    'return_visit',
-    'employment_list',
-    'employment_feedback',
-    'job_seekers_list',
-    'job_tracking',
-  ]),
+  what: DutyKind,
   by: z.array(Actor).min(1),
   /** For each of what it is done once. */
   forEach: z.enum(['household', 'village', 'township', 'county', 'city']),
+  /** With `household`: which kinds of households; every one on file where the paper does not say. */
+  households: z.array(HouseholdKind).min(1).optional(),
   /** `ongoing`: the paper says regularly, or at once, and names no time. */
   period: z.enum(['month', 'quarter', 'half_year', 'year', 'once', 'ongoing']),
   due: Due.optional(),
@@ -52,6 +35,23 @@ export const DutyRule = z.strictObject({
   /** What is entered, compared or listed. */
   about: z.array(z.string().regex(/^[a-z_]+$/)).optional(),
   to: z.array(z.union([Actor, Department])).optional(),
+})
+
+/** When whoever answers for a duty is reminded of it, and when it goes up to the next level. In natural days. */
+export const DutyClockRule = z.strictObject({
+  kind: z.literal('duty-clock'),
+  ...entry,
+  ...until,
+  /** Days before it is due, by how often it comes round. */
+  remindDays: z.strictObject({
+    month: z.int().nonnegative(),
+    quarter: z.int().nonnegative(),
+    half_year: z.int().nonnegative(),
+    year: z.int().nonnegative(),
+    once: z.int().nonnegative(),
+  }),
+  /** Not done so many days after it was due, it goes up one level, and after as many again one more. */
+  handUpDays: z.int().positive(),
 })
 
 /** What people are told, and in which ways. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DutyRule, PublicityRule } from './duties.ts'
+import { DutyClockRule, DutyRule, PublicityRule } from './duties.ts'
 import { IncomeWatchRule, LineRule, MarginRule } from './lines.ts'
 import * as measures from './measures.ts'
 import { LeavingRule, ProcedureRule } from './procedure.ts'
@@ -20,6 +20,7 @@ export const Rule = z.discriminatedUnion('kind', [
   ProcedureRule,
   LeavingRule,
   DutyRule,
+  DutyClockRule,
   PublicityRule,
   measures.MeasuresRule,
   measures.ByLabourRule,

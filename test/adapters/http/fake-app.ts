@@ -59,6 +59,7 @@ export function leadSummaryOf(version = 1): LeadSummary {
     place: '江尾镇联群村',
     householdName: '王**',
     dueAt: AT,
+    dueNote: null,
     createdAt: AT,
     reports: 1,
     holder: { id: CADRE_ID, name: '李会计', role: 'village_cadre' },

@@ -7,6 +7,7 @@ import type { DataHolder } from '../../../src/contract/case.ts'
 import type { Office } from '../../../src/contract/office.ts'
 import type { RiskType } from '../../../src/contract/terms.ts'
 import type { ConversationState } from '../../../src/core/dialogue/conversation.ts'
+import type { DutyItems } from '../../../src/core/duty/duty-items.ts'
 import type { Lead, LeadEvent } from '../../../src/core/lead/lead.ts'
 import type { CaseAction } from '../../../src/core/procedure/case-action.ts'
 import { faceOf, foldCase } from '../../../src/core/procedure/fold.ts'
@@ -152,6 +153,30 @@ export function reportOf(
       attachments: [],
     },
     ...more,
+  }
+}
+
+/** Data of a month for these places, due at noon. */
+export function dutyOf(subjects: DutyItems['subjects'], task: Partial<DutyItems['task']> = {}): DutyItems {
+  return {
+    subjects,
+    task: {
+      rule: 'duty-data-entry',
+      pack: 'pack',
+      what: 'data_entry',
+      says: '录好数据。',
+      source: '规则',
+      warning: null,
+      period: { name: '2026-03', first: '2026-03-01', last: '2026-03-31' },
+      expectedFrom: '2026-03-01',
+      dueAt: NOON,
+      lateAt: NOON,
+      remindAt: NOON,
+      handUpDays: 3,
+      leastTimes: 1,
+      belongs: 'village',
+      ...task,
+    },
   }
 }
 

@@ -23,6 +23,10 @@ const either =
   (actor, row, world) =>
     rules.some((rule) => rule(actor, row, world))
 
+/** He handles leads, and holds it. */
+const holds: Rule = (actor, row) =>
+  isHandler(actor) && own(actor, row) && actor.kind === 'cadre' && row.holder_id === actor.cadreId
+
 /** He handles leads, and the place starts with one of his areas. */
 const inArea: Rule = (actor, row) =>
   isHandler(actor) &&
@@ -307,6 +311,13 @@ export const SCOPES: Record<keyof Database, Scope> = {
     update: either(isSystem, inArea),
     remove: never,
   },
+  duty_item: {
+    read: either(isSystem, inArea, holds),
+    insert: isSystem,
+    update: either(isSystem, inArea, holds),
+    remove: never,
+  },
+  duty_run: { ...systemTable, remove: never },
   // Entries come from audit_append alone.
   audit: { read: either(isSystem, isAdmin), insert: never, update: never, remove: never },
 }

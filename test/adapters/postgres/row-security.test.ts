@@ -8,6 +8,7 @@ import { CADRE_ROLES } from '../../../src/contract/terms.ts'
 import { ended, openHandover } from '../../../src/core/handover/handover.ts'
 import { onBoth, type TestDatabase } from '../../support/database.ts'
 import {
+  dutyOf,
   eventOf,
   NOON,
   newCadre,
@@ -167,6 +168,7 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
   await seedHandovers({ store }, by, officer)
   await seedHelp({ store, database }, by, officer)
   await seedCases({ store }, by)
+  for (const county of COUNTIES) await seedDuties({ store }, county, by[county] ?? '')
   // A household that has moved since.
   const { household } = await newReportedLead(store, '440229101001', officer)
   await seedLedger(store, household, officer)
@@ -247,6 +249,25 @@ async function seedCases({ store }: Pick<TestDatabase, 'store'>, by: Record<stri
     const asked = at % 2 === 0 ? 'housing' : 'tax'
     await newCase(store, lead, cadreId, asked)
   }
+}
+
+/** Recurring work of a household, a village, a township, the county and its city; all is held by the first village's cadre. */
+async function seedDuties({ store }: Pick<TestDatabase, 'store'>, county: string, holderId: string): Promise<void> {
+  const codes = VILLAGES.filter((village) => village.startsWith(county))
+  const places = [...codes, ...TOWNSHIPS.filter((township) => township.startsWith(county)), county, county.slice(0, 4)]
+  await store.transaction(system(county), async (tx) => {
+    const [household] = await tx.duties.households()
+    const subjectOf = (place: string, householdId: string | null, holder: string | null) => ({
+      region: place.length < 6 ? county : place,
+      place,
+      householdId,
+      holderId: holder,
+      level: 'village' as const,
+    })
+    await tx.duties.put(dutyOf(places.map((place) => subjectOf(place, null, place === codes[0] ? null : holderId))))
+    if (household) await tx.duties.put(dutyOf([subjectOf(household.region, household.id, null)]))
+    await tx.duties.caughtUp('make', '2026-03-02', NOON)
+  })
 }
 
 /**

@@ -1,0 +1,30 @@
+import type { Deps } from './deps.ts'
+import { escalateLeads } from './escalate-leads.ts'
+import { handUpDuties } from './hand-up-duties.ts'
+import { makeDuties } from './make-duties.ts'
+import { remindOfDuties } from './remind-of-duties.ts'
+
+/** Work that a clock wakes, for one county. It looks itself what is due, so waking it twice, late or early does no harm. */
+export interface Scheduled {
+  name: 'catch-up' | 'make-duties' | 'remind' | 'hand-up'
+  /** On China's clock; null: only when a process starts. */
+  cron: string | null
+  /** Answers how much there was to do. */
+  work: (county: string) => Promise<number>
+}
+
+/** What runs by the clock. `catch-up` does at a start, in order, what was missed while nothing ran. */
+export function byTheClock(deps: Deps): Scheduled[] {
+  const up = async (county: string) => (await handUpDuties(deps, county)) + (await escalateLeads(deps, county))
+  return [
+    {
+      name: 'catch-up',
+      cron: null,
+      work: async (county) =>
+        (await makeDuties(deps, county)) + (await remindOfDuties(deps, county)) + (await up(county)),
+    },
+    { name: 'make-duties', cron: '10 0 * * *', work: (county) => makeDuties(deps, county) },
+    { name: 'remind', cron: '0 8 * * *', work: (county) => remindOfDuties(deps, county) },
+    { name: 'hand-up', cron: '*/30 * * * *', work: up },
+  ]
+}

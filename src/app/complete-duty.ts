@@ -1,0 +1,41 @@
+import type { DutyView } from '../contract/duty.ts'
+import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
+import type { CadreActor } from './accounts.ts'
+import type { Deps } from './deps.ts'
+import { dutyView } from './list-duties.ts'
+import type { Tx } from './ports/store.ts'
+import type { Refusal } from './refusal.ts'
+
+/** A duty done, with a word on it. Only what is of his area, or held by him: of the rest he sees nothing. Audited. */
+export async function completeDuty(
+  deps: Deps,
+  actor: CadreActor,
+  id: string,
+  words: string,
+): Promise<DutyView | Refusal> {
+  return deps.store.transaction(actor, async (tx) => {
+    if (!(await tx.duties.row(id))) return { refused: 'not_found' } as const
+    const now = deps.clock.now()
+    const note = maskPrivate(words, findPrivateNumbers(words))
+    if ((await tx.duties.done(id, actor.cadreId, now, note)) === 'already')
+      return { refused: 'not_possible_now', why: '这件事已经办完了。' } as const
+    await tx.announce({ topic: 'duty', county: actor.county })
+    const row = await tx.duties.row(id)
+    // Last, because entries of a county wait for one another.
+    await tx.audit.append({ at: now, actor: actor.cadreId, act: 'duty_done', subject: id })
+    return row ? dutyView(deps, row) : ({ refused: 'not_found' } as const)
+  })
+}
+
+/**
+ * A visit that was recorded finishes the household's visit duty of the period in which its day (yyyy-mm-dd) lies; answers how many
+ * duties it finished. To be called in the transaction that records the visit. The same day counts once.
+ */
+export async function completeVisitDuty(
+  tx: Pick<Tx, 'duties' | 'announce'>,
+  visit: { county: string; householdId: string; day: string; cadreId: string; at: Date },
+): Promise<number> {
+  const finished = await tx.duties.visited(visit.householdId, visit.day, visit.cadreId, visit.at)
+  if (finished > 0) await tx.announce({ topic: 'duty', county: visit.county })
+  return finished
+}

@@ -1,0 +1,63 @@
+import { URGENCIES, type Urgency } from '../contract/terms.ts'
+import { startClock } from '../core/lead/clock.ts'
+import { escalate, UNTOUCHED } from '../core/lead/escalate.ts'
+import { chinaDay } from '../core/words/when.ts'
+import { tellResidents } from './act-on-lead.ts'
+import type { Deps } from './deps.ts'
+import { notifyNewHolder } from './notify-emergency.ts'
+import type { QueueKey } from './ports/leads.ts'
+
+const PAGE = 100
+
+/**
+ * Gives every lead whose holder was not in touch in time to the next level, tells residents and new holders; answers how many. Each
+ * by itself, under its version: one that somebody acts on meanwhile is left alone. After a pause a lead goes up one level, and
+ * its new holder has his whole time.
+ */
+export async function escalateLeads(deps: Deps, county: string): Promise<number> {
+  let up = 0
+  const failures: unknown[] = []
+  for (const urgency of URGENCIES) {
+    for (const id of await overdue(deps, county, urgency)) {
+      try {
+        if (await escalateOne(deps, county, id)) up++
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+  return up
+}
+
+/** The queue is sorted by deadline within an urgency, so what is overdue stands at its beginning. */
+async function overdue(deps: Deps, county: string, urgency: Urgency): Promise<string[]> {
+  const now = deps.clock.now()
+  return deps.store.transaction({ kind: 'system', county }, async (tx) => {
+    const found: string[] = []
+    for (let after: QueueKey | null = null; ; ) {
+      const rows = await tx.leads.page({ holderId: null, statuses: UNTOUCHED, urgency, limit: PAGE, after })
+      const late = rows.filter(({ lead }) => lead.dueAt <= now)
+      found.push(...late.map(({ lead }) => lead.id))
+      const last = late.at(-1)?.lead
+      if (late.length < PAGE || !last) return found
+      after = { urgency, dueAt: last.dueAt, id: last.id }
+    }
+  })
+}
+
+async function escalateOne(deps: Deps, county: string, id: string): Promise<boolean> {
+  return deps.store.transaction({ kind: 'system', county }, async (tx) => {
+    const lead = await tx.leads.get(id)
+    if (!lead) return false
+    const now = deps.clock.now()
+    const roster = await tx.roster.onDay(county, chinaDay(now))
+    const { contactBy } = startClock(deps.packs, lead.region, lead.urgency, now)
+    const done = escalate(lead, { now, roster, contactBy })
+    if (done.kind === 'stays' || (await tx.leads.advance(done.lead, done.event)) === 'conflict') return false
+    await notifyNewHolder(tx, done.lead, now)
+    await tellResidents(tx, done.lead, done.news, now)
+    await tx.announce({ topic: 'lead', county, leadId: id })
+    return true
+  })
+}
