@@ -105,6 +105,28 @@ describe('a resident and a cadre talk', { timeout: 90_000 }, () => {
     await Promise.all([phone.page.context().close(), desk.page.context().close()])
   })
 
+  it('the desk says when not all who wait stand in its list', async () => {
+    const phone = await browser.open(inject('browserAndDemo').demo, PHONE)
+    const wang = new Resident(phone.page)
+    await wang.says('我要找真人')
+    await wang.says(VILLAGE)
+    await wang.log.getByText('（村干部）来跟您说').waitFor()
+    const desk = await browser.open(inject('browserAndDemo').demo, DESK)
+    const said = desk.page.getByText('没有全列出来')
+    await new CadreAtDesk(desk.page).logsInAs(VILLAGE)
+    await new Talk(desk.page).waiting.getByRole('heading', { name: '有人找您说话' }).waitFor()
+    expect(await said.count()).toBe(0)
+    // As if a hundred more had asked.
+    await desk.page.route('**/api/handovers', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, json: { ...(await response.json()), more: true } })
+    })
+    await desk.page.reload()
+    await said.waitFor()
+    expect(await flaws(desk.page)).toEqual([])
+    await Promise.all([phone, desk].map(({ page }) => page.context().close()))
+  })
+
   it('an emergency stands over everything at the desks of holder and deputy until it is taken up', async () => {
     const phone = await browser.open(inject('browserAndDemo').demo, PHONE)
     const desk = await browser.open(inject('browserAndDemo').demo, DESK)
