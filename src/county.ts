@@ -1,4 +1,5 @@
 /** The technician's commands: `load FILE`, `invite NAME`, `audit`. */
+import { existsSync } from 'node:fs'
 import { readCountyFile } from './adapters/county-file/read-county-file.ts'
 import { inviteCadre } from './app/accounts.ts'
 import { isRefusal } from './app/refusal.ts'
@@ -34,6 +35,7 @@ try {
 }
 
 async function load({ deps }: Wired, config: Config, path: string): Promise<void> {
+  if (!existsSync(path)) fail(`找不到 ${path}，请检查路径。`)
   const file = readCountyFile(path)
   const result = await setUpCounty(deps, file, { demo: config.demo })
   if (isRefusal(result)) fail(result.why)

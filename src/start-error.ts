@@ -1,3 +1,4 @@
+import { CountyFileError } from './adapters/county-file/read-county-file.ts'
 import { DataFolderInUse } from './adapters/postgres/data-folder-lock.ts'
 import { WrongKeys } from './adapters/postgres/key-check.ts'
 import { ConfigError } from './config.ts'
@@ -30,6 +31,7 @@ export function startError(error: unknown): string {
     return `数据库里 ${error.message} 是真实的县，有真实的干部。演示模式不用密码就能登录，不能启动；请设 DEMO=off。`
   if (error instanceof WrongKeys)
     return `钥匙不对：这个数据库是用另一把 MINGBAI_KEYS 建的，请换回原来的。\n${error.message}`
+  if (error instanceof CountyFileError) return `县的文件有误，请改好：\n${error.message}`
   if (error instanceof ConfigError) return `配置有误：\n${error.message}`
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const known = BY_CODE[code]

@@ -6,6 +6,7 @@ import type { Registry } from 'prom-client'
 import type { JobDatabase } from './adapters/jobs/run-by-the-clock.ts'
 import { measureLanguageModel } from './adapters/language-model/measure.ts'
 import { openLanguageModel, type Told } from './adapters/language-model/open-language-model.ts'
+import { measureNotices } from './adapters/measure-notices.ts'
 import { argonPasswords } from './adapters/passwords.ts'
 import { phoneGateway } from './adapters/phone-gateway.ts'
 import { readPacks } from './adapters/policies/read-packs.ts'
@@ -57,6 +58,7 @@ export async function wire(
     const store = openStore(database)
     const regions = await serveRegions(store, database.feed, [config.county], onError)
     const model = config.languageModel && withModel(config.languageModel, onModel)
+    const notices = config.phoneNotice ? measureNotices() : null
     const deps: Deps = {
       store,
       vault,
@@ -72,14 +74,15 @@ export async function wire(
       // Invented numbers may be somebody's: a demo rings nobody.
       phoneNotices:
         config.phoneNotice && !config.demo ? phoneGateway(config.phoneNotice.url, config.phoneNotice.key) : null,
+      ...(notices && { noticeEnded: notices.count }),
       demo: config.demo,
     }
     return {
       deps,
       feed: database.feed,
       regions,
-      registries: model ? [model.registry] : [],
       jobs: { kind: database.kind, pool: database.pool },
+      registries: [...(model ? [model.registry] : []), ...(notices ? [notices.registry] : [])],
       ready: async () => (await database.pool.query('select 1')).rowCount === 1,
       maintain: database.maintain,
       async close() {

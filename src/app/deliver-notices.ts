@@ -41,6 +41,7 @@ async function deliver(
     if (result.kind === 'later' && !given) await tx.notices.retry(notice.key, now, result.why)
     else await tx.notices.end(notice.key, { state: STATE[result.kind], error: result.why }, now)
   })
+  if (result.kind !== 'later' || given) deps.noticeEnded?.(STATE[result.kind])
   if (result.kind === 'refused' || result.kind === 'no_number' || given)
     onFailure(new Error(`no telephone notice for ${notice.key}: ${result.why}`))
 }

@@ -4,7 +4,7 @@ import type { IsWorkingDay } from '../core/procedure/calendar.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
 import type { ConversationMemory } from './conversation-memory.ts'
 import type { LedgerReader } from './ports/measures.ts'
-import type { PhoneNotices } from './ports/notices.ts'
+import type { NoticeEnd, PhoneNotices } from './ports/notices.ts'
 import type { Clock, Ids, LanguageModel, Passwords, Vault } from './ports/outside.ts'
 import type { Store } from './ports/store.ts'
 
@@ -22,6 +22,8 @@ export interface Deps {
   memory: ConversationMemory
   /** Null where the county has none: then the page alone tells of an emergency. */
   phoneNotices: PhoneNotices | null
+  /** Hears how each telephone notice ended, once that is stored. */
+  noticeEnded?: (state: NoticeEnd['state']) => void
   notice: PrivacyNotice
   /** Off unless the deployment names one. */
   languageModel?: LanguageModel

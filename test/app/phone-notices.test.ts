@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { measureNotices } from '../../src/adapters/measure-notices.ts'
 import { phoneGateway } from '../../src/adapters/phone-gateway.ts'
 import { deliverNotices } from '../../src/app/deliver-notices.ts'
 import type { Deps } from '../../src/app/deps.ts'
@@ -24,13 +25,18 @@ onBoth('an emergency by telephone', (use) => {
   let gateway: Awaited<ReturnType<typeof startGateway>>
   let deps: Deps
   let failures: string[] = []
+  let measured = measureNotices()
   let people = 0
   let began = new Date(0)
 
   beforeAll(async () => {
     world = await makeWorld(use())
     gateway = await startGateway()
-    deps = { ...world.deps, phoneNotices: phoneGateway(gateway.url, 'secret', 3_000) }
+    deps = {
+      ...world.deps,
+      phoneNotices: phoneGateway(gateway.url, 'secret', 3_000),
+      noticeEnded: (end) => measured.count(end),
+    }
     await world.reload((file) => {
       for (const cadre of file.cadres) {
         const phone = PHONES[cadre.key]
@@ -42,12 +48,14 @@ onBoth('an emergency by telephone', (use) => {
   afterAll(() => gateway?.stop())
   beforeEach(() => {
     failures = []
+    measured = measureNotices()
     world.later(60_000)
     began = world.deps.clock.now()
     gateway.answers()
   })
 
   const deliver = (by: Deps = deps) => deliverNotices(by, COUNTY, (error) => failures.push(error.message))
+  const counted = () => measured.registry.metrics()
   const cries = (text: string, village: string | null = VILLAGE) =>
     world.resident(`cry-${++people}`, village).says(text)
   const told = () => gateway.deliveries.map(({ body }) => body.to).toSorted()
@@ -269,6 +277,7 @@ onBoth('an emergency by telephone', (use) => {
     await deliver()
     expect(told()).toEqual([PHONES.village])
     expect(await states()).toContain('no_number')
+    expect(await counted()).toContain('mingbai_phone_notice_total{state="no_number"} 1')
     expect(failures).toEqual([expect.stringMatching(/^no telephone notice for emergency:.*: no number is known$/)])
     await world.reload((county) => {
       for (const cadre of county.cadres) if (PHONES[cadre.key]) Object.assign(cadre, { phone: PHONES[cadre.key] })

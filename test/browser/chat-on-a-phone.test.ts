@@ -1,26 +1,23 @@
 import type { Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchBrowser, type TestBrowser } from '../support/browser.ts'
 import { flaws } from './looks.ts'
-import { type RunningServer, startServer } from './running-server.ts'
 import { Resident } from './two-people.ts'
 
 const PHONE = { viewport: { width: 375, height: 812 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 const EMERGENCY = '我爸晕过去叫不醒'
 
-let server: RunningServer
 let browser: TestBrowser
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startServer(), launchBrowser()])
+  browser = await launchBrowser()
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
-  await server?.stop()
 }, 30_000)
 
 const open = async (colorScheme: 'light' | 'dark' = 'light') => {
-  const opened = await browser.open(server.url, { ...PHONE, colorScheme })
+  const opened = await browser.open(inject('browserAndDemo').demo, { ...PHONE, colorScheme })
   return { ...opened, resident: new Resident(opened.page) }
 }
 

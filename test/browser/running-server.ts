@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { COMPILED } from '../support/compiled.ts'
 
 export interface RunningServer {
   url: string
@@ -25,6 +26,7 @@ export async function startServer({ env: more = {}, before }: Start = {}): Promi
     DATA_DIR: join(folder, 'data'),
     DEMO: 'on',
     LOG_LEVEL: 'error',
+    NODE_COMPILE_CACHE: COMPILED,
     ...more,
   }
   await before?.(env, folder)

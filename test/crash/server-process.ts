@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import type { Where } from '../../src/adapters/postgres/database.ts'
+import { COMPILED } from '../support/compiled.ts'
 import { type Engine, freshUrl } from '../support/database.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
@@ -27,7 +28,7 @@ export class ServerProcess {
   constructor(environment: Record<string, string>) {
     const child = spawn(process.execPath, [join(PROJECT, 'src/main.ts')], {
       cwd: PROJECT,
-      env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', ...environment },
+      env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', NODE_COMPILE_CACHE: COMPILED, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child

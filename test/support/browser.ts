@@ -11,6 +11,7 @@ import {
   chromium as playwright,
   type Route,
 } from 'playwright-core'
+import { inject } from 'vitest'
 
 /** Its own default arguments are for a cloud function; these are what a container needs. */
 const ARGS = [
@@ -38,22 +39,22 @@ export interface TestPage {
   screenshot(name: string): Promise<void>
 }
 
-export async function launchBrowser(): Promise<TestBrowser> {
+/** Once per run: see browser-and-demo.ts. */
+export async function unpackBrowser(): Promise<{ executablePath: string; remove(): Promise<void> }> {
   // The package unpacks the browser into TMPDIR; a folder of ours, so that no half-unpacked one of a killed run is used.
   const home = await mkdtemp(join(tmpdir(), 'mingbai-browser-'))
   const before = process.env.TMPDIR
   process.env.TMPDIR = home
   const executablePath = await chromium.executablePath()
-  const browser = await playwright.launch({ executablePath, headless: true, args: ARGS })
   if (before === undefined) delete process.env.TMPDIR
   else process.env.TMPDIR = before
-  return {
-    open: (url, look) => openPage(browser, url, look),
-    close: async () => {
-      await browser.close()
-      await rm(home, { recursive: true, force: true })
-    },
-  }
+  return { executablePath, remove: () => rm(home, { recursive: true, force: true }) }
+}
+
+export async function launchBrowser(): Promise<TestBrowser> {
+  const { executablePath } = inject('browserAndDemo')
+  const browser = await playwright.launch({ executablePath, headless: true, args: ARGS })
+  return { open: (url, look) => openPage(browser, url, look), close: () => browser.close() }
 }
 
 async function openPage(browser: Browser, url: string, look: BrowserContextOptions = {}): Promise<TestPage> {

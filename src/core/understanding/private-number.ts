@@ -48,14 +48,35 @@ const LANDLINE = /^(?:0(?:10|2\d)[2-8]\d{7}|0[3-9]\d{2}[2-8]\d{6,7})$/
 const PHONE_PARTS = new Set(['11', '3-4-4', '3-8', '7-4'])
 const IDENTITY_PARTS = new Set(['18', '17', '6-8-4', '6-8-3', '6-4-4-4', '6-4-4-3', '6-12', '14-4'])
 
+/** 138一二三四5678: both ways of writing in one number, which is believed only when it is whole. */
+const MIXED = new RegExp(`[\\d${Object.keys(SPOKEN).join('')}]{11,18}`, 'y')
+const HOLDS_BOTH = /\d(?=.*\D)|\D(?=.*\d)/
+
+function mixedAt(text: string, start: number): Omit<Group, 'before'> | null {
+  // Only where a run begins, so that a long one is not read again from each of its figures.
+  if (isFigureOrSpoken(text.charAt(start - 1))) return null
+  MIXED.lastIndex = start
+  const [written = ''] = MIXED.exec(text) ?? []
+  const end = start + written.length
+  if (!HOLDS_BOTH.test(written) || isFigureOrSpoken(text.charAt(end))) return null
+  const digits = [...written].map((char) => SPOKEN[char] ?? char).join('')
+  const withX = text.charAt(end) === 'x' && isIdentityNumber(`${digits}X`)
+  return withX || isWhole(digits) ? { digits, start, end } : null
+}
+
+function isFigureOrSpoken(char: string): boolean {
+  return isFigure(char) || char in SPOKEN
+}
+
 /** Groups of figures; three or more spoken digits in a row (幺三八…) are one too. */
 function findGroups(text: string): Group[] {
   const groups: Group[] = []
   for (let i = 0; i < text.length; i++) {
-    let end = i
-    let digits = ''
-    const spoken = text.charAt(i) in SPOKEN
-    for (; end < text.length; end++) {
+    const mixed = mixedAt(text, i)
+    let end = mixed?.end ?? i
+    let digits = mixed?.digits ?? ''
+    const spoken = !mixed && text.charAt(i) in SPOKEN
+    for (; !mixed && end < text.length; end++) {
       const char = text.charAt(end)
       if (spoken ? char in SPOKEN : isFigure(char)) digits += spoken ? SPOKEN[char] : char
       else break

@@ -1,13 +1,14 @@
 /** The demo county with the real use cases on PostgreSQL in memory, behind a real server on a free port. */
 import { randomBytes, randomUUID } from 'node:crypto'
+import { openAsBlob } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
+import { inject } from 'vitest'
 import { readCountyFile } from '../../../src/adapters/county-file/read-county-file.ts'
 import { buildServer } from '../../../src/adapters/http/server.ts'
 import { argonPasswords } from '../../../src/adapters/passwords.ts'
 import { readPacks } from '../../../src/adapters/policies/read-packs.ts'
 import { openDatabase } from '../../../src/adapters/postgres/database.ts'
-import { migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { openStore } from '../../../src/adapters/postgres/store.ts'
 import { openVault } from '../../../src/adapters/vault.ts'
 import { isWorkingDay } from '../../../src/adapters/working-days.ts'
@@ -39,8 +40,10 @@ export async function startRealApp(
   const lines: string[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
   const onError = (error: unknown) => logger.error({ error: String(error) }, 'in the fixture')
-  const database = await openDatabase({ memory: true }, onError)
-  await migrate(database.db)
+  const database = await openDatabase(
+    { memory: true, copyOf: await openAsBlob(inject('postgres').embeddedCopy) },
+    onError,
+  )
   const store = openStore(database)
   const base = {
     store,

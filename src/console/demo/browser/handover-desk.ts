@@ -19,10 +19,12 @@ export function handoverDesk(session: CadreSession, events: DeskEvents) {
   const known = new Map<string, HandoverSummary>()
   const view = h('section', { class: 'handovers', 'aria-label': '找人说话', hidden: true })
   let opened: OpenHandover | null = null
+  let thereAreMore = false
 
   async function read() {
-    const { handovers } = await get<z.infer<typeof HandoverList>>('/api/handovers', session.token)
+    const { handovers, more } = await get<z.infer<typeof HandoverList>>('/api/handovers', session.token)
     known.clear()
+    thereAreMore = more
     for (const each of handovers) known.set(each.id, each)
     show()
     const still = opened && known.get(opened.id)
@@ -59,7 +61,7 @@ export function handoverDesk(session: CadreSession, events: DeskEvents) {
   function show() {
     const unfolded = view.querySelector('details')?.open ?? false
     const focused = document.activeElement?.getAttribute('data-handover')
-    view.replaceChildren(...handoverList([...known.values()], { chosen: opened?.id ?? null, open }))
+    view.replaceChildren(...handoverList([...known.values()], { chosen: opened?.id ?? null, more: thereAreMore, open }))
     view.querySelector('details')?.toggleAttribute('open', unfolded)
     if (focused) view.querySelector<HTMLElement>(`[data-handover="${focused}"]`)?.focus()
     view.hidden = known.size === 0

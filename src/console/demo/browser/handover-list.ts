@@ -9,7 +9,7 @@ export function isOpen({ state }: HandoverSummary): boolean {
 
 export function handoverList(
   handovers: HandoverSummary[],
-  { chosen, open }: { chosen: string | null; open: (id: string) => void },
+  { chosen, more, open }: { chosen: string | null; more: boolean; open: (id: string) => void },
 ): HTMLElement[] {
   const line = (each: HandoverSummary) => item(each, each.id === chosen, () => open(each.id))
   const going = handovers.filter(isOpen).sort(byWait)
@@ -33,6 +33,7 @@ export function handoverList(
           ),
         ]
       : []),
+    ...(more ? [h('p', { class: 'hint' }, '人太多，没有全列出来。先回等得最久的。')] : []),
   ]
 }
 
