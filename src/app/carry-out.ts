@@ -98,7 +98,8 @@ async function residentActs(
   // The place of an emergency was found out: now it comes to those who are near. Or it went up, to somebody who must hear of it.
   if (done.lead.region !== lead.region) await notifyOfEmergency(tx, done.lead, roster, now)
   else if (done.lead.holderId !== lead.holderId) await notifyNewHolder(tx, done.lead, now)
-  if (done.lead.status === 'withdrawn') await withdrawCaseOf(tx, deps, lead.id, roster, now)
+  if (done.lead.status === 'withdrawn')
+    await withdrawCaseOf(tx, deps, { leadId: lead.id, residentId: head.residentId }, roster, now)
   if (act.kind === 'add') await tx.attachments.attach(act.attachments, [lead.id], done.lead.region)
   await tx.announce({ topic: 'lead', county: head.county, leadId: lead.id })
 }

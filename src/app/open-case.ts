@@ -124,9 +124,14 @@ async function advance(tx: Tx, lead: Lead, kind: LeadEventKind, text: string, by
 /** What the lead holds already, so that nothing of it is entered a second time. */
 async function leadFacts(tx: Tx, lead: Lead, roster: Roster): Promise<LeadFacts> {
   const events = await tx.leads.events(lead.id)
-  const recordOf = ({ at, by, text, attachments }: LeadEvent): LeadRecord => {
+  // Who reported for a neighbour is not the household.
+  const own = new Set(
+    (await tx.leads.reports(lead.id)).flatMap(({ id, report }) => (report.whose === 'own' ? [id] : [])),
+  )
+  const recordOf = ({ at, by, text, attachments, reportId }: LeadEvent): LeadRecord => {
     const cadre = by.kind === 'cadre' ? roster.cadres.find((each) => each.id === by.id) : undefined
-    return { at, by: cadre ? authorOf(cadre) : { kind: 'household' }, text, attachments }
+    const kind = reportId !== null && own.has(reportId) ? 'household' : 'system'
+    return { at, by: cadre ? authorOf(cadre) : { kind }, text, attachments }
   }
   const [created] = events
   if (!created) throw new Error(`lead ${lead.id} has no beginning`)

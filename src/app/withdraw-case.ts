@@ -7,9 +7,17 @@ import { recordActed } from './record-case.ts'
 
 /**
  * The household has taken a report back: where none of the leads of its case stands any more, the case ends with them. Once
- * the household is on the register it goes on, because what was approved is not undone by a word in the chat.
+ * the household is on the register it goes on, because what was approved is not undone by a word in the chat. A neighbour
+ * takes back what he said, and not what the household was found to need.
  */
-export async function withdrawCaseOf(tx: Tx, deps: Deps, leadId: string, roster: Roster, now: Date): Promise<void> {
+export async function withdrawCaseOf(
+  tx: Tx,
+  deps: Deps,
+  { leadId, residentId }: { leadId: string; residentId: string },
+  roster: Roster,
+  now: Date,
+): Promise<void> {
+  if (!(await tx.leads.ownOf(residentId)).has(leadId)) return
   const caseId = (await tx.cases.ofLeads([leadId])).get(leadId)
   const face = caseId && (await tx.cases.lock(caseId))
   const row = face && (await tx.cases.row(face.id))
