@@ -1,4 +1,5 @@
 import type { CaseDetail, CaseSummary } from '../contract/case.ts'
+import type { Labour } from '../contract/terms.ts'
 import { citationWords } from '../core/policy/citation.ts'
 import type { CaseActed, CaseContext } from '../core/procedure/acted.ts'
 import type { CaseState } from '../core/procedure/case-state.ts'
@@ -16,12 +17,12 @@ import type { Refusal } from './refusal.ts'
 /** What the engine needs to know of the world for one case. */
 export function caseContext(
   deps: Deps,
-  { region, householder }: { region: string; householder: string },
+  { region, householder, labour = null }: { region: string; householder: string; labour?: Labour | null },
   roster: Roster,
   now: Date,
 ): CaseContext {
   const leaving = leavingFor(deps.packs, region, chinaDay(now))
-  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, leaving }
+  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, leaving, labour }
 }
 
 export async function stateOf(tx: Tx, caseId: string): Promise<CaseState> {

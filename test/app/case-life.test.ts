@@ -213,6 +213,14 @@ onBoth('from a verified lead to the register', (use) => {
     expect(rowsOf(await li.says('查进度')).flat()).toContain('已经纳入监测，干部会常来看您')
   })
 
+  it('the register has it from that day on, until its risk is marked as removed', async () => {
+    const registered = () => use().store.transaction(world.county.actor, (tx) => tx.monitored.get(found.householdId))
+    expect(await registered()).toMatchObject({ kind: 'sudden_severe', since: '2026-12-10', riskRemovedOn: null })
+    const mark = { command: 'mark_risk_removed' as const, version: found.version, text: '收入稳了，病也好了' }
+    found = answered(await commandCase(world.deps, world.county.actor, found.id, mark))
+    expect(await registered()).toMatchObject({ since: '2026-12-10', riskRemovedOn: '2026-12-10' })
+  })
+
   it('ends when the household takes its report back before anything is approved', async () => {
     const sun = world.resident('sun')
     const opened = answered(await world.village.opens((await verified(sun, '家里的水又黄又臭，不能喝', '孙示水')).id))

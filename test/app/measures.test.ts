@@ -6,7 +6,6 @@ import { answerReferral } from '../../src/app/answer-referral.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { listReferrals } from '../../src/app/list-referrals.ts'
 import { planMeasure } from '../../src/app/plan-measure.ts'
-import type { LedgerReader } from '../../src/app/ports/measures.ts'
 import { readMeasures } from '../../src/app/read-measures.ts'
 import { readSuggestions } from '../../src/app/read-suggestions.ts'
 import { recordMonths, recordService } from '../../src/app/record-employment.ts'
@@ -18,8 +17,9 @@ import { recordFigure, reportShares } from '../../src/app/report-shares.ts'
 import { setMonitoring } from '../../src/app/set-monitoring.ts'
 import { idOf } from '../../src/app/set-up-county.ts'
 import type { MeasureAction, PlanMeasure } from '../../src/contract/measures.ts'
+import type { Fact } from '../../src/core/ledger/facts.ts'
+import { byCadre, factOf, memberOf, moneyOf } from '../adapters/postgres/ledger.fixture.ts'
 import { expectPlain } from '../core/dialogue/plain-language.ts'
-import { member } from '../core/measure/household.fixture.ts'
 import { onBoth } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, VILLAGE } from '../support/world.ts'
 
@@ -39,8 +39,7 @@ onBoth('help for a household', (use) => {
     role: 'department_officer',
     areas: [],
   }
-  const wang = member({ id: randomUUID() })
-  const old = member({ id: randomUUID(), name: '郑示老', born: '1944', labour: 'none', wantsWork: false, work: null })
+  const [wang, old] = [randomUUID(), randomUUID()]
 
   beforeAll(async () => {
     world = await makeWorld(use())
@@ -52,17 +51,23 @@ onBoth('help for a household', (use) => {
       lifted = (await tx.households.lockNamed(VILLAGE, '王示范'))[0]?.id ?? ''
       marginal = (await tx.households.lockNamed(VILLAGE, '郑示远'))[0]?.id ?? ''
     })
-    const ledger: LedgerReader = {
-      read: async () =>
-        new Map([
-          [lifted, { members: [wang], money: [] }],
-          [marginal, { members: [old], money: [] }],
-        ]),
-      incomePerHead: ({ householdId }) => (householdId === lifted ? 9_000 : null),
-    }
+    const by = byCadre(world.village.actor.cadreId)
+    await use().store.transaction({ kind: 'system', county: COUNTY }, async ({ ledgers }) => {
+      await ledgers.addMembers(lifted, [memberOf(by, { id: wang, name: '王示范', born: '1975-05-01' })])
+      await ledgers.addMembers(marginal, [memberOf(by, { id: old, name: '郑示老', born: '1944' })])
+      const said = (member: string, field: Fact['field'], value: Fact['value']) => factOf(by, { member, field, value })
+      await ledgers.addFacts(lifted, [
+        said(wang, 'basics.labour', 'full'),
+        said(wang, 'basics.work', 'jobless'),
+        said(wang, 'job_wishes.work', true),
+      ])
+      await ledgers.addFacts(marginal, [said(old, 'basics.labour', 'none')])
+      // Last year's, whole: 9,000 a head. Of the other household's year nothing is known.
+      await ledgers.addMoney(lifted, [moneyOf(by, { from: '2025-01', to: '2025-12', yuan: 9_000 })])
+    })
     // The paper of Jiangxi, as if it were made for this county.
     const packs = world.deps.packs.map((pack) => (pack.id === 'jiangxi-2024' ? { ...pack, region: COUNTY } : pack))
-    deps = { ...world.deps, ledger, packs }
+    deps = { ...world.deps, packs }
     return world.stop
   })
 
@@ -122,16 +127,14 @@ onBoth('help for a household', (use) => {
   it('one’s own choice needs its why; what nobody knows is refused', async () => {
     expect(await plan(marginal, { help: 'public_post' })).toMatchObject({ why: expect.stringContaining('为什么') })
     expect(await plan(marginal, { help: 'nonsense' })).toMatchObject({ refused: 'not_possible_now' })
-    const own = answered(await plan(marginal, { help: 'public_post', forMember: old.id, why: '他自己愿意。' }))
+    const own = answered(await plan(marginal, { help: 'public_post', forMember: old, why: '他自己愿意。' }))
     expect(own).toMatchObject({ source: null, why: '他自己愿意。', units: [] })
     const { mismatches } = answered(await readSuggestions(deps, world.village.actor, marginal))
-    expect(mismatches).toContainEqual(
-      expect.objectContaining({ kind: 'no_labour', measureId: own.id, memberId: old.id }),
-    )
+    expect(mismatches).toContainEqual(expect.objectContaining({ kind: 'no_labour', measureId: own.id, memberId: old }))
   })
 
   it('two cadres at once: one step stands, nothing is lost', async () => {
-    const { id } = answered(await plan(lifted, { help: 'skills_training', forMember: wang.id }))
+    const { id } = answered(await plan(lifted, { help: 'skills_training', forMember: wang }))
     const both = await Promise.all([step(lifted, id, 'give', 1), step(lifted, id, 'give', 1)])
     expect(both.filter(isRefusal)).toHaveLength(1)
     const twice = await Promise.all([
@@ -218,22 +221,22 @@ onBoth('help for a household', (use) => {
     const removed = { ...MONITORED, riskRemovedOn: '2026-12-01' }
     answered(await setMonitoring(deps, world.county.actor, marginal, removed))
     expect(answered(await readSuggestions(deps, world.village.actor, marginal))).toMatchObject({ keyGroup: false })
-    // Its income is no longer known, so the figures name it no more; the ledger still does.
-    const unknown = { ...deps, ledger: { read: async () => new Map(), incomePerHead: () => null } }
-    const later = answered(await reportKeyGroups(unknown, world.county.actor, false))
+    // The year is over: of the next one nothing is known yet, so the figures name it no more; the ledger still does.
+    const nextYear = { ...deps, clock: { now: () => new Date(world.deps.clock.now().getTime() + 60 * DAY_MS) } }
+    const later = answered(await reportKeyGroups(nextYear, world.county.actor, false))
     expect(later).toMatchObject({ households: [], staying: [{ householdName: '王**', since: '2026-12-04' }] })
   })
 
   it('work bonus and services: what was recorded is counted, for the area alone', async () => {
     const months = Array.from({ length: 4 }, (_, i) => ({ month: `2026-0${i + 1}`, publicPost: false }))
-    const body = { memberId: wang.id, months: [...months, { month: '2026-05', publicPost: true }] }
+    const body = { memberId: wang, months: [...months, { month: '2026-05', publicPost: true }] }
     for (let time = 0; time < 2; time++) answered(await recordMonths(deps, world.village.actor, lifted, body))
     expect(await recordMonths(deps, world.otherVillage.actor, lifted, body)).toEqual({ refused: 'not_found' })
     const bonus = await reportWorkBonus(deps, world.village.actor, 2026)
     expect(bonus).toMatchObject({ total: 200, workers: [{ memberName: '王示范', due: 200, months: 4 }] })
     expect((await reportWorkBonus(deps, world.otherVillage.actor, 2026)).workers).toEqual([])
 
-    const service = { id: randomUUID(), memberId: wang.id, service: 'guidance' as const, day: TODAY, text: '谈过' }
+    const service = { id: randomUUID(), memberId: wang, service: 'guidance' as const, day: TODAY, text: '谈过' }
     for (let time = 0; time < 2; time++) answered(await recordService(deps, world.village.actor, lifted, service))
     const report = await reportEmploymentServices(deps, world.village.actor)
     expect(report).toMatchObject({

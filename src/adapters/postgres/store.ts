@@ -74,6 +74,7 @@ function txOf(trx: Trx, county: string): Tx {
     ledgers: {
       list: (query) => ledger.listHouseholds(trx, county, query),
       history: (id) => ledger.ledgerHistory(trx, county, id),
+      foldable: (ids) => ledger.foldable(trx, county, ids),
       addMembers: (id, members) => ledger.addMembers(trx, county, id, members),
       addIdentity: (id, identity) => ledger.addIdentity(trx, county, id, identity),
       memberLeaves: (id, leaving) => ledger.memberLeaves(trx, county, id, leaving),

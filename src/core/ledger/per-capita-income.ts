@@ -128,3 +128,10 @@ function contestedLines(contested: MoneyEntry[], months: string[]): string[] {
   const count = contested.filter(({ from, to }) => insideOf(from, to, months) > 0).length
   return count > 0 ? [`有${count}笔和别处的数对不上，还没有核定，先不算。`] : []
 }
+
+/** Yuan a head in a calendar year; null where something of it is not known. */
+export function incomeOfYear(ledger: HouseholdLedger, year: number): number | null {
+  const months = Array.from({ length: 12 }, (_, at) => `${year}-${String(at + 1).padStart(2, '0')}`)
+  const income = perCapitaIncome(ledger, months)
+  return income.kind === 'complete' ? income.yuan : null
+}

@@ -1,4 +1,5 @@
 import type { Finding } from '../../contract/lead.ts'
+import type { Labour } from '../../contract/terms.ts'
 import type { Citation } from '../policy/citation.ts'
 import type { Roster } from '../routing/roster.ts'
 import type { IsWorkingDay } from './calendar.ts'
@@ -24,6 +25,8 @@ export interface CaseContext {
   householder: string
   /** The leaving procedure that holds for the region today, by `leavingFor`; null where none does. */
   leaving: LeavingSnapshot | null
+  /** What the household's ledger says of its labour as a whole; null where it does not say. */
+  labour: Labour | null
 }
 
 /** Something that a lead already holds, as a step of a case may use it. */

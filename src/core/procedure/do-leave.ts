@@ -1,4 +1,5 @@
 import type { CaseCommand } from '../../contract/case-command.ts'
+import { LABOUR_LABEL } from '../ledger/fields.ts'
 import { chinaDay } from '../words/when.ts'
 import type { CaseActed, CaseContext } from './acted.ts'
 import { currentSteps } from './case-state.ts'
@@ -19,6 +20,8 @@ export function startLeaving(record: Recorder, command: Of<'start_leaving'>, con
     return refused(`前面的还没办完：${stepNames(unfinished)}。办完再说退出。`, procedureOf(record.state).citation)
   if (leaving.steps.length === 0)
     return refused('这里的文件不设退出：年底标注风险消除，户还留在名册上。', leaving.citation)
+  if (context.labour !== null && context.labour !== command.labour)
+    return refused(`台账上写的是“${LABOUR_LABEL[context.labour]}”，跟您填的不一样，先把台账改对。`, leaving.citation)
   const guard = leaving.guards.find(
     ({ when }) => (when === 'weak_stability' && !command.stable) || (when === 'no_labour' && command.labour === 'none'),
   )
