@@ -13,7 +13,7 @@ import type { Deps } from './deps.ts'
 import type { OpenLedger } from './household-ledger.ts'
 
 /** @param day for which income, band and checklist are shown @param finishBy ends of identifications under way */
-export function ledgerView(deps: Deps, open: OpenLedger, day: string, finishBy: string[]): LedgerView {
+export function ledgerView(deps: Deps, open: OpenLedger, day: string, finishBy: string[]): Omit<LedgerView, 'cases'> {
   const { household, history, ledger, facts } = open
   const { region } = household
   const { packs } = deps

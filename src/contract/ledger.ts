@@ -165,6 +165,7 @@ export const LedgerView = z.object({
   flags: z.array(IncomeFlagView),
   checklist: ChecklistView,
   visits: z.array(VisitView),
+  cases: z.array(z.object({ id: z.uuid(), number: z.string(), phase: z.string() })).describe('Newest first.'),
   timeline: z.array(z.object({ at: z.iso.datetime(), kind: z.string(), text: z.string(), by: z.string() })),
 })
 export type LedgerView = z.infer<typeof LedgerView>

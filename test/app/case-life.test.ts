@@ -7,6 +7,7 @@ import { listComparisons } from '../../src/app/list-comparisons.ts'
 import { readAttachment } from '../../src/app/read-attachment.ts'
 import { readCase } from '../../src/app/read-case.ts'
 import { readComparison } from '../../src/app/read-comparison.ts'
+import { readLedger } from '../../src/app/read-ledger.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import type { Block } from '../../src/contract/block.ts'
 import type { CaseDetail } from '../../src/contract/case.ts'
@@ -219,6 +220,9 @@ onBoth('from a verified lead to the register', (use) => {
     const mark = { command: 'mark_risk_removed' as const, version: found.version, text: '收入稳了，病也好了' }
     found = answered(await commandCase(world.deps, world.county.actor, found.id, mark))
     expect(await registered()).toMatchObject({ since: '2026-12-10', riskRemovedOn: '2026-12-10' })
+    const { cases, timeline } = answered(await readLedger(world.deps, world.village.actor, found.householdId))
+    expect(cases).toMatchObject([{ number: found.number, phase: '已纳入监测' }])
+    expect(timeline.filter(({ kind }) => kind === 'case')).toHaveLength(found.actions.length)
   })
 
   it('ends when the household takes its report back before anything is approved', async () => {

@@ -6,6 +6,7 @@ import { answerReferral } from '../../src/app/answer-referral.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { listReferrals } from '../../src/app/list-referrals.ts'
 import { planMeasure } from '../../src/app/plan-measure.ts'
+import { readLedger } from '../../src/app/read-ledger.ts'
 import { readMeasures } from '../../src/app/read-measures.ts'
 import { readSuggestions } from '../../src/app/read-suggestions.ts'
 import { recordMonths, recordService } from '../../src/app/record-employment.ts'
@@ -277,6 +278,17 @@ onBoth('help for a household', (use) => {
       percent: 10,
       over: true,
     })
+  })
+
+  it('all of it stands in the household’s timeline, in its order', async () => {
+    const { timeline } = answered(await readLedger(deps, world.village.actor, roof))
+    const help = timeline.filter(({ kind }) => kind === 'measure' || kind === 'referral').map(({ text }) => text)
+    expect(help.find((text) => text.includes('计划'))).toBeDefined()
+    expect(help.findIndex((text) => text.startsWith('转给住建部门'))).toBeLessThan(
+      help.findIndex((text) => text.startsWith('住建部门答复')),
+    )
+    const times = timeline.map(({ at }) => at)
+    expect(times).toEqual([...times].sort())
   })
 
   const MONITORED = { kind: 'marginal_at_risk' as const, since: '2024-11-01', riskRemovedOn: null }

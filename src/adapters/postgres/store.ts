@@ -139,6 +139,7 @@ function txOf(trx: Trx, county: string): Tx {
       open: (one, actions, recordedBy) => cases.openCase(trx, one, actions, recordedBy),
       lock: (id) => cases.lockCase(trx, county, id),
       lockRunningOf: (householdId) => cases.lockRunningCaseOf(trx, county, householdId),
+      ofHousehold: (householdId) => cases.casesOfHousehold(trx, county, householdId),
       row: (id) => cases.caseRow(trx, county, id),
       advance: (one, actions, recordedBy) => cases.advanceCase(trx, one, actions, recordedBy),
       addLeads: (id, leadIds) => cases.addCaseLeads(trx, county, id, leadIds),
