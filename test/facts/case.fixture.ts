@@ -13,7 +13,11 @@ export type Played = [who: string, day: string, move: Move]
 export function acts(state: CaseState, [who, day, move]: Played): CaseActed {
   const step = currentSteps(state).find((one) => one.step.step === move.step)?.step
   const filled = step && (move.command === 'complete_step' || move.command === 'approve')
-  const command = CaseCommand.parse({ version: state.version, ...(filled ? { evidence: evidenceFor(step) } : {}), ...move })
+  const command = CaseCommand.parse({
+    version: state.version,
+    ...(filled ? { evidence: evidenceFor(step) } : {}),
+    ...move,
+  })
   return does(state, who, at(day), command)
 }
 

@@ -33,7 +33,12 @@ export const GUANGDONG: Facts = {
       }
       const other = refusal(ready, ['county', '2022-03-02', approval('county_confirmation', 'sudden_severe')])
       expect(other).toMatchObject({ clause: '二（一）', why: expect.stringContaining('建档立卡未脱贫户') })
-      const joined = joinLead(ready, { id: 'of another member', number: 'A1025' }, author('village', VILLAGE), at('2022-03-02'))
+      const joined = joinLead(
+        ready,
+        { id: 'of another member', number: 'A1025' },
+        author('village', VILLAGE),
+        at('2022-03-02'),
+      )
       expect(expectDone(joined).state).toMatchObject({ id: ready.id, opened: { leads: [{}, { number: 'A1025' }] } })
     },
   },
@@ -42,13 +47,19 @@ export const GUANGDONG: Facts = {
     check() {
       const scale = (part: number) => monitoredScale(packs, WHERE, { part, whole: 1000 })
       expect(scale(50)).toMatchObject({ percent: 5, over: false })
-      expect(scale(80)).toMatchObject({ percent: 8, over: true, refuses: false, why: expect.stringContaining('照样纳入') })
+      expect(scale(80)).toMatchObject({
+        percent: 8,
+        over: true,
+        refuses: false,
+        why: expect.stringContaining('照样纳入'),
+      })
     },
   },
   'GD-3': {
     shows: 'one cent under 10,000 yuan is monitored, 10,000 is not, and the answer names labour and unstable work',
     check() {
-      const of = (income: number) => bandOf(packs, { region: VILLAGE, day: '2020-06-01', income, household: 'poverty_lifted' })
+      const of = (income: number) =>
+        bandOf(packs, { region: VILLAGE, day: '2020-06-01', income, household: 'poverty_lifted' })
       expect(of(9_999.99)).toMatchObject({
         band: 'monitored',
         also: [expect.stringContaining('劳动能力'), expect.stringContaining('不稳定')],
@@ -58,12 +69,17 @@ export const GUANGDONG: Facts = {
     },
   },
   'GD-4': {
-    shows: 'spending that had to be over the income of the year, and a shrunk income, are signs with the clause; neither is none',
+    shows:
+      'spending that had to be over the income of the year, and a shrunk income, are signs with the clause; neither is none',
     check() {
       const year = (yuan: number, of = '2019') => entry('wage', `${of}-06`, `${Number(of) + 1}-05`, yuan)
       const hospital = entry('rigid', '2020-02', '2020-02', 32_000)
       expect(signs([year(24_000), hospital])).toMatchObject([
-        { sign: 'rigid_spending_over_income', citation: { clause: '二（二）3' }, words: expect.stringContaining('因病') },
+        {
+          sign: 'rigid_spending_over_income',
+          citation: { clause: '二（二）3' },
+          words: expect.stringContaining('因病'),
+        },
       ])
       expect(signs([year(36_000), hospital])).toEqual([])
       expect(signs([year(36_000, '2018'), year(12_000)])).toMatchObject([{ sign: 'income_shrunk' }])
@@ -78,7 +94,10 @@ export const GUANGDONG: Facts = {
       expect(refusal(begun, ['county', '2022-03-01', approval('county_confirmation')]).clause).toBe('二（三）4')
       expect(refusal(begun, ['village', '2022-03-01', post('village_notice', '2022-03-01')]).clause).toBe('二（三）')
       const ready = guangdongBeforeConfirmation(VILLAGE, '2022-03-01')
-      const unentered = { ...approval('county_confirmation', 'marginal_at_risk'), evidence: [{ kind: 'decision', text: '同意' }] }
+      const unentered = {
+        ...approval('county_confirmation', 'marginal_at_risk'),
+        evidence: [{ kind: 'decision', text: '同意' }],
+      }
       expect(refusal(ready, ['county', '2022-03-02', unentered]).why).toContain('系统')
     },
   },
@@ -109,12 +128,19 @@ export const GUANGDONG: Facts = {
         'destitute_support',
       ])
       expect(idle.map((one) => one.measure)).not.toContain('employment')
-      const worked = matchCheck(packs, WHERE, household([member({ labour: 'none' })], { measures: [measure('public_post')] }))
-      expect(worked).toMatchObject({ mismatches: [{ kind: 'no_labour' }, { kind: 'no_security', citation: { clause: '三（三）' } }] })
+      const worked = matchCheck(
+        packs,
+        WHERE,
+        household([member({ labour: 'none' })], { measures: [measure('public_post')] }),
+      )
+      expect(worked).toMatchObject({
+        mismatches: [{ kind: 'no_labour' }, { kind: 'no_security', citation: { clause: '三（三）' } }],
+      })
     },
   },
   'GD-8': {
-    shows: 'the departments’ warning stands among the county’s duties, and what they report is seen in the ledger as a sign',
+    shows:
+      'the departments’ warning stands among the county’s duties, and what they report is seen in the ledger as a sign',
     check() {
       expect(standing('440781', '2022-03-01')['duty-department-warning']).toContain('部门')
       const hospital = { kind: 'department', name: '医保局' } as const

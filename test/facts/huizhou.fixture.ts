@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { isWorkingDay } from '../../src/adapters/working-days.ts'
-import { leadDays } from '../../src/core/deadline/lead-days.ts'
 import { planCase } from '../../src/core/deadline/case-plan.ts'
+import { leadDays } from '../../src/core/deadline/lead-days.ts'
 import { handUp } from '../../src/core/duty/hand-up.ts'
 import { startClock } from '../../src/core/lead/clock.ts'
 import { destinations } from '../../src/core/measure/refer.ts'
@@ -32,7 +32,10 @@ export const HUIZHOU: Facts = {
         'monitored_city',
         null,
       ])
-      expect(band(16_000)).toMatchObject({ also: [expect.stringContaining('严重困难')], citation: { clause: '第二部分' } })
+      expect(band(16_000)).toMatchObject({
+        also: [expect.stringContaining('严重困难')],
+        citation: { clause: '第二部分' },
+      })
       const ready = guangdongBeforeConfirmation(WHERE.region, '2024-06-03')
       const taken = play(ready, [['county', '2024-06-04', approval('county_confirmation', 'sudden_severe')]])
       expect(taken.monitoredKind).toBe('sudden_severe')
@@ -50,11 +53,15 @@ export const HUIZHOU: Facts = {
       const plan = planCase(state, at('2024-09-12'), isWorkingDay)
       expect([plan.daysLeft, plan.fits, plan.plannedBy.get('county_confirmation')]).toEqual([12, null, '2024-09-24'])
       expect((plan.plannedBy.get('township_visit') ?? '') < (plan.plannedBy.get('comparison') ?? '')).toBe(true)
-      expect(planCase(state, at('2024-09-26'), isWorkingDay)).toMatchObject({ daysLeft: -2, fits: expect.stringContaining('晚2天') })
+      expect(planCase(state, at('2024-09-26'), isWorkingDay)).toMatchObject({
+        daysLeft: -2,
+        fits: expect.stringContaining('晚2天'),
+      })
     },
   },
   'HZ-3': {
-    shows: 'each lifted household each month, held by its own cadre; undone it goes to the township; the scheme by the end of March',
+    shows:
+      'each lifted household each month, held by its own cadre; undone it goes to the township; the scheme by the end of March',
     check() {
       const visits = yearOf(COUNTY, 2024, 'duty-visit')
       const since = MONTHS.slice(2).map((month) => `2024-${month}`)
@@ -70,7 +77,10 @@ export const HUIZHOU: Facts = {
       const [subject] = march?.subjects ?? []
       if (!march || !subject) throw new Error('no visit')
       const late = { ...subject, ...march.task }
-      expect(handUp(late, rosterOf(COUNTY), at('2024-04-04'))).toMatchObject({ kind: 'up', holder: { holderId: 'township' } })
+      expect(handUp(late, rosterOf(COUNTY), at('2024-04-04'))).toMatchObject({
+        kind: 'up',
+        holder: { holderId: 'township' },
+      })
       const scheme = yearOf(COUNTY, 2024, 'duty-visit-scheme')
       expect([dueDays(scheme), heldBy(scheme)]).toEqual([['2024-03-31'], ['township']])
       expect(standing(COUNTY, WHERE.day)['duty-visit-inspection']).toContain('通报')
@@ -90,7 +100,9 @@ export const HUIZHOU: Facts = {
   'HZ-5': {
     shows: 'data by the 25th of each month, export and the meeting of the departments at each quarter’s end',
     check() {
-      expect(dueDays(yearOf(COUNTY, 2024, 'duty-data-entry'))).toEqual(MONTHS.slice(2).map((month) => `2024-${month}-25`))
+      expect(dueDays(yearOf(COUNTY, 2024, 'duty-data-entry'))).toEqual(
+        MONTHS.slice(2).map((month) => `2024-${month}-25`),
+      )
       for (const rule of ['duty-export', 'duty-risk-meeting']) {
         const items = yearOf(COUNTY, 2024, rule)
         expect([dueDays(items), heldBy(items)]).toEqual([QUARTER_ENDS, ['county']])
@@ -98,7 +110,8 @@ export const HUIZHOU: Facts = {
     },
   },
   'HZ-6': {
-    shows: 'a look-back each half year and one training a year fall due; the card for households stands among the duties',
+    shows:
+      'a look-back each half year and one training a year fall due; the card for households stands among the duties',
     check() {
       expect(dueDays(yearOf(COUNTY, 2024, 'duty-look-back'))).toEqual(['2024-06-30', '2024-12-31'])
       const training = yearOf(COUNTY, 2024, 'duty-training')
@@ -107,9 +120,18 @@ export const HUIZHOU: Facts = {
     },
   },
   'HZ-7': {
-    shows: 'seven needs go to the seven departments; one uninsured, or one willing without work, and the share is short',
+    shows:
+      'seven needs go to the seven departments; one uninsured, or one willing without work, and the share is short',
     check() {
-      const needs = ['school_dropout', 'basic_allowance', 'unsafe_housing', 'unsafe_water', 'medical_service', 'medical_cost', 'job_loss']
+      const needs = [
+        'school_dropout',
+        'basic_allowance',
+        'unsafe_housing',
+        'unsafe_water',
+        'medical_service',
+        'medical_cost',
+        'job_loss',
+      ]
       expect(needs.map((need) => destinations(packs, WHERE, need)[0]?.department)).toEqual([
         'education',
         'civil_affairs',
@@ -128,9 +150,14 @@ export const HUIZHOU: Facts = {
     },
   },
   'HZ-8': {
-    shows: 'jobs, subsidies, posts, industry, premiums in full, insurance and the widened aid are suggested with the paper’s clause',
+    shows:
+      'jobs, subsidies, posts, industry, premiums in full, insurance and the widened aid are suggested with the paper’s clause',
     check() {
-      const { suggestions } = suggestMeasures(packs, WHERE, household([member()], { risks: ['job_loss', 'medical_cost'] }))
+      const { suggestions } = suggestMeasures(
+        packs,
+        WHERE,
+        household([member()], { risks: ['job_loss', 'medical_cost'] }),
+      )
       const paper = suggestions.filter(({ pack }) => pack === 'huizhou-2024')
       const codes = paper.flatMap(({ help }) => help.map(({ code }) => code))
       const wanted = [
@@ -144,7 +171,9 @@ export const HUIZHOU: Facts = {
         'spending_type_poor_aid',
       ]
       expect(wanted.filter((code) => !codes.includes(code))).toEqual([])
-      expect(paper.find(({ help }) => help.some(({ code }) => code === 'pension_premium'))).toMatchObject({ paidInFull: true })
+      expect(paper.find(({ help }) => help.some(({ code }) => code === 'pension_premium'))).toMatchObject({
+        paidInFull: true,
+      })
     },
   },
 }

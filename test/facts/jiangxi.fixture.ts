@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { startClock } from '../../src/core/lead/clock.ts'
 import { incomeFlags } from '../../src/core/ledger/income-flags.ts'
 import { wantsWork } from '../../src/core/measure/employment-services.ts'
 import { type Candidate, keyGroups } from '../../src/core/measure/key-groups.ts'
@@ -6,7 +7,6 @@ import { matchCheck } from '../../src/core/measure/match.ts'
 import { shares } from '../../src/core/measure/shares.ts'
 import { suggestMeasures } from '../../src/core/measure/suggest.ts'
 import { workBonus } from '../../src/core/measure/work-bonus.ts'
-import { startClock } from '../../src/core/lead/clock.ts'
 import { chinaDay } from '../../src/core/words/when.ts'
 import { at as entered, entry, ledgerOf } from '../core/ledger/ledger.fixture.ts'
 import { household, measure, member, SHANGYOU as WHERE } from '../core/measure/household.fixture.ts'
@@ -16,7 +16,8 @@ import { MONTHS, standing } from './duties.fixture.ts'
 import type { Facts } from './fact.ts'
 
 const COUNTY = '360724'
-const old = (more: Parameters<typeof member>[0] = {}) => member({ id: 'old', name: '王示老', born: '1944-02-10', ...more })
+const old = (more: Parameters<typeof member>[0] = {}) =>
+  member({ id: 'old', name: '王示老', born: '1944-02-10', ...more })
 type Asked = Parameters<typeof matchCheck>[2]
 
 function mismatches(of: Asked) {
@@ -37,7 +38,9 @@ const candidate = (householdId: string, incomeLastYear: number | null, more: Par
   ...more,
 })
 const share = (of: string, part: number, whole: number) =>
-  shares(packs, WHERE, (each) => (each === of ? { part, whole } : { part: null, whole: null })).find((each) => each.of === of)
+  shares(packs, WHERE, (each) => (each === of ? { part, whole } : { part: null, whole: null })).find(
+    (each) => each.of === of,
+  )
 const bonus = (months: { month: string; publicPost: boolean }[], keyGroup = true) =>
   workBonus(packs, WHERE, 2024, { kind: 'poverty_lifted', monitored: null, keyGroup, months })
 const worked = (count: number, publicPost = false) =>
@@ -45,7 +48,8 @@ const worked = (count: number, publicPost = false) =>
 
 export const JIANGXI: Facts = {
   'JX-1': {
-    shows: 'a report of one’s own starts the clock at once and can become a case that day; telling how to report stands',
+    shows:
+      'a report of one’s own starts the clock at once and can become a case that day; telling how to report stands',
     check() {
       const found = at('2024-10-15')
       const clock = startClock(packs, WHERE.region, 'normal', found)
@@ -67,12 +71,16 @@ export const JIANGXI: Facts = {
         measures: [measure('skills_training', { forMember: 'wang' })],
       })
       expect(mismatches(gone).map(({ kind }) => kind)).toEqual(['member_left'])
-      const fits = household([member()], { risks: ['unsafe_housing'], measures: [measure('housing_repair'), measure('workshop')] })
+      const fits = household([member()], {
+        risks: ['unsafe_housing'],
+        measures: [measure('housing_repair'), measure('workshop')],
+      })
       expect(mismatches(fits)).toEqual([])
     },
   },
   'JX-3': {
-    shows: 'the lowest fifth by last year’s income, and who was monitored for two years, are found, by area, until the risk is gone',
+    shows:
+      'the lowest fifth by last year’s income, and who was monitored for two years, are found, by area, until the risk is gone',
     check() {
       const since = (day: string, riskRemovedOn: string | null = null) => ({ monitored: { since: day, riskRemovedOn } })
       const answer = keyGroups(packs, WHERE, [
@@ -121,8 +129,12 @@ export const JIANGXI: Facts = {
     shows: 'micro-credit and awards are suggested to who qualifies; to a household of the key groups without a ceiling',
     check() {
       const awards = (keyGroup: boolean) =>
-        suggestMeasures(packs, WHERE, household([member()], { keyGroup })).suggestions.filter(({ citation }) => citation.clause === '第五条')
-      const codes = awards(false).flatMap(({ help, conditions, noCeiling }) => help.map(({ code }) => [code, conditions[0], noCeiling]))
+        suggestMeasures(packs, WHERE, household([member()], { keyGroup })).suggestions.filter(
+          ({ citation }) => citation.clause === '第五条',
+        )
+      const codes = awards(false).flatMap(({ help, conditions, noCeiling }) =>
+        help.map(({ code }) => [code, conditions[0], noCeiling]),
+      )
       expect(codes).toEqual([
         ['micro_credit', 'if_qualified', false],
         ['industry_award', 'if_qualified', false],
@@ -131,7 +143,8 @@ export const JIANGXI: Facts = {
     },
   },
   'JX-7': {
-    shows: 'three months bring 150 yuan, two none, months in a public post none, a year 600 at most, and only the key groups get it',
+    shows:
+      'three months bring 150 yuan, two none, months in a public post none, a year 600 at most, and only the key groups get it',
     check() {
       expect(bonus(worked(3))).toMatchObject({ kind: 'due', yuan: 150, citation: { clause: '第七条' } })
       expect(bonus(worked(2))).toMatchObject({ kind: 'not_due', reason: 'too_few_months' })
@@ -141,17 +154,20 @@ export const JIANGXI: Facts = {
     },
   },
   'JX-8': {
-    shows: 'eighty years old and able: a public post is not flagged, a training is; who can’t do it is flagged; key groups come first',
+    shows:
+      'eighty years old and able: a public post is not flagged, a training is; who can’t do it is flagged; key groups come first',
     check() {
       const post = (labour: 'weak_or_half' | 'none') =>
         mismatches(household([old({ labour })], { measures: [measure('public_post', { forMember: 'old' })] }))
       expect(post('weak_or_half')).toEqual([])
       expect(post('none').map(({ kind }) => kind)).toContain('no_labour')
-      const training = mismatches(household([old({ labour: 'weak_or_half' })], { measures: [measure('skills_training', { forMember: 'old' })] }))
+      const training = mismatches(
+        household([old({ labour: 'weak_or_half' })], { measures: [measure('skills_training', { forMember: 'old' })] }),
+      )
       expect(training.map(({ kind }) => kind)).toEqual(['age'])
       const why = (keyGroup: boolean) =>
-        suggestMeasures(packs, WHERE, household([old({ labour: 'weak_or_half' })], { keyGroup })).suggestions.find(({ help }) =>
-          help.some(({ code }) => code === 'public_post'),
+        suggestMeasures(packs, WHERE, household([old({ labour: 'weak_or_half' })], { keyGroup })).suggestions.find(
+          ({ help }) => help.some(({ code }) => code === 'public_post'),
         )?.why
       expect([why(true), why(false)]).toEqual([expect.stringContaining('优先'), expect.not.stringContaining('优先')])
     },
@@ -165,10 +181,13 @@ export const JIANGXI: Facts = {
     },
   },
   'JX-10': {
-    shows: 'a household of the key groups without any aid is looked at; subsidies in time and in full stand among the duties',
+    shows:
+      'a household of the key groups without any aid is looked at; subsidies in time and in full stand among the duties',
     check() {
       const has = (keyGroup: boolean, ...help: string[]) =>
-        mismatches(household([member()], { keyGroup, measures: ['skills_training', ...help].map((code) => measure(code)) }))
+        mismatches(
+          household([member()], { keyGroup, measures: ['skills_training', ...help].map((code) => measure(code)) }),
+        )
       expect(has(true)).toMatchObject([{ kind: 'no_security', citation: { clause: '第十条' } }])
       expect(has(true, 'medical_aid')).toEqual([])
       expect(has(false)).toEqual([])
@@ -188,7 +207,8 @@ export const JIANGXI: Facts = {
     },
   },
   'JX-12': {
-    shows: 'an income raised to just over the line the day before the year ends is flagged with the clause; far from it nothing is',
+    shows:
+      'an income raised to just over the line the day before the year ends is flagged with the clause; far from it nothing is',
     check() {
       const flagged = (region: string, yuan: number, day: string) => {
         const before = entry('wage', '2023-01', '2024-12', 10_000, { at: entered('2024-11-01') })

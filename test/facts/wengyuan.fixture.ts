@@ -14,7 +14,8 @@ import { dueDays, heldBy, MONTHS, standing, yearOf } from './duties.fixture.ts'
 import type { Facts } from './fact.ts'
 
 const COUNTY = '440229'
-const band = (day: string, income: number) => bandOf(packs, { region: WHERE.region, day, income, household: 'poverty_lifted' })
+const band = (day: string, income: number) =>
+  bandOf(packs, { region: WHERE.region, day, income, household: 'poverty_lifted' })
 const given = (service: ServiceGiven['service'], ...days: string[]) => days.map((day) => ({ service, day }))
 const helpCodes = () =>
   suggestMeasures(packs, WHERE, household([member()])).suggestions.flatMap(({ pack, help, paidInFull }) =>
@@ -28,14 +29,17 @@ export const WENGYUAN: Facts = {
     check() {
       expect(band('2023-06-30', 10_420)).toMatchObject({ band: 'monitored', citation: { clause: '第3条' } })
       expect(band('2023-06-30', 10_420.01)).toMatchObject({ band: null, limit: 10_420 })
-      expect(bandOf(packs, { region: WHERE.region, day: '2023-06-30', income: 9_000, household: 'ordinary' }).kind).toBe('no_line')
+      expect(
+        bandOf(packs, { region: WHERE.region, day: '2023-06-30', income: 9_000, household: 'ordinary' }).kind,
+      ).toBe('no_line')
       expect(destinations(packs, WHERE, 'low_income_population')).toMatchObject([
         { department: 'civil_affairs', citation: { clause: '第3条' } },
       ])
     },
   },
   'WY-2': {
-    shows: 'medical or school costs still heavy after aid are a sign to look there first; what aid has paid does not count',
+    shows:
+      'medical or school costs still heavy after aid are a sign to look there first; what aid has paid does not count',
     check() {
       const money = [entry('wage', '2022-08', '2023-07', 40_000)]
       const own = (field: Parameters<typeof fact>[0], yuan: number, who: string | null = null) =>
@@ -48,11 +52,14 @@ export const WENGYUAN: Facts = {
       expect(signs(own('medical.own_hospital_cost', 20_000), own('medical.major_illness_aid', 15_000))).toEqual([])
       const school = signs(own('schooling.own_cost', 12_000, 'child'), own('schooling.aid_by_stage', 0, 'child'))
       expect(school).toMatchObject([{ sign: 'school_cost_after_aid', citation: { clause: '第4条' } }])
-      expect(signs(own('schooling.own_cost', 12_000, 'child'), own('schooling.aid_by_stage', 6_000, 'child'))).toEqual([])
+      expect(signs(own('schooling.own_cost', 12_000, 'child'), own('schooling.aid_by_stage', 6_000, 'child'))).toEqual(
+        [],
+      )
     },
   },
   'WY-3': {
-    shows: '10,500 yuan: no warning in June, one from July on; 10,700 in November only; the figure itself is not within',
+    shows:
+      '10,500 yuan: no warning in June, one from July on; 10,700 in November only; the figure itself is not within',
     check() {
       const warned = (day: string, income: number) => band(day, income).band === 'warning'
       expect(['2023-06-30', '2023-07-01', '2023-10-31'].map((day) => warned(day, 10_500))).toEqual([false, true, true])
@@ -61,7 +68,8 @@ export const WENGYUAN: Facts = {
     },
   },
   'WY-4': {
-    shows: 'each village screens each month, each township each quarter; by the 20th the data, and a visit asks for just that',
+    shows:
+      'each village screens each month, each township each quarter; by the 20th the data, and a visit asks for just that',
     check() {
       const monthly = yearOf(COUNTY, 2024, 'duty-screening-village')
       expect(monthly.map(({ task, subjects }) => [task.period.name, subjects.length])).toEqual(
@@ -81,7 +89,8 @@ export const WENGYUAN: Facts = {
     },
   },
   'WY-5': {
-    shows: 'a check of the data each month and an export each quarter fall to the county; two lists that differ are seen',
+    shows:
+      'a check of the data each month and an export each quarter fall to the county; two lists that differ are seen',
     check() {
       const check = yearOf(COUNTY, 2024, 'duty-data-check')
       expect([dueDays(check).length, dueDays(check)[1], heldBy(check)]).toEqual([12, '2024-02-29', ['county']])
@@ -93,7 +102,8 @@ export const WENGYUAN: Facts = {
     },
   },
   'WY-6': {
-    shows: 'who wants work and got two job offers is listed as missing one; lists by the 15th, feedback in the quarter’s last month',
+    shows:
+      'who wants work and got two job offers is listed as missing one; lists by the 15th, feedback in the quarter’s last month',
     check() {
       expect([wantsWork(member()), wantsWork(member({ labour: 'none' }))]).toEqual([true, false])
       const offers = given('job_offer', '2023-07-20', '2023-08-10')
@@ -115,7 +125,8 @@ export const WENGYUAN: Facts = {
     },
   },
   'WY-7': {
-    shows: 'the subsidies, work and training of the four clauses are suggested; the three ways of publicity stand among the duties',
+    shows:
+      'the subsidies, work and training of the four clauses are suggested; the three ways of publicity stand among the duties',
     check() {
       const codes = helpCodes().map(({ code }) => code)
       const wanted = ['hiring_subsidy', 'work_for_relief', 'public_post', 'skills_training', 'sales_contract']
@@ -125,7 +136,8 @@ export const WENGYUAN: Facts = {
     },
   },
   'WY-8': {
-    shows: 'basic aid goes to civil affairs, special aid to who is in charge; premiums are paid in full, school and house repair aid stand',
+    shows:
+      'basic aid goes to civil affairs, special aid to who is in charge; premiums are paid in full, school and house repair aid stand',
     check() {
       expect(departments('basic_living_aid')).toEqual(['civil_affairs'])
       expect(['school_dropout', 'unsafe_housing', 'medical_cost', 'job_loss'].map(departments)).toEqual([
@@ -138,14 +150,17 @@ export const WENGYUAN: Facts = {
       expect(helpCodes()).toContainEqual({ code: 'pension_premium', paidInFull: true })
       const risks = ['school_dropout', 'unsafe_housing'] as const
       const found = suggestMeasures(packs, WHERE, household([member()], { risks: [...risks] })).suggestions
-      const byRisk = found.flatMap(({ risk, help, citation }) => (risk ? help.map(({ code }) => `${risk} ${code} ${citation.clause}`) : []))
+      const byRisk = found.flatMap(({ risk, help, citation }) =>
+        risk ? help.map(({ code }) => `${risk} ${code} ${citation.clause}`) : [],
+      )
       expect(byRisk).toEqual(
         expect.arrayContaining(['school_dropout schooling_aid 第21条', 'unsafe_housing housing_repair 第21条']),
       )
     },
   },
   'WY-9': {
-    shows: 'telling how to report and which policies are enjoyed stands among the duties, and a visit writes the policies down',
+    shows:
+      'telling how to report and which policies are enjoyed stands among the duties, and a visit writes the policies down',
     check() {
       const told = standing(COUNTY, WHERE.day)['publicity-ways']
       expect(told).toMatch(/申报.*政策/)
@@ -167,11 +182,15 @@ export const WENGYUAN: Facts = {
     },
   },
   'WY-11': {
-    shows: 'the township’s supervision and its word to the county stand among the duties, and say that the paper has run out',
+    shows:
+      'the township’s supervision and its word to the county stand among the duties, and say that the paper has run out',
     check() {
       expect(standing(COUNTY, WHERE.day)['duty-supervision']).toMatch(/督查.*报给县里/)
       const later = standingDuties(packs, COUNTY, '2024-05-01').find(({ rule }) => rule === 'duty-supervision')
-      expect(later).toMatchObject({ source: expect.stringContaining('第27条'), warning: expect.stringContaining('已到期') })
+      expect(later).toMatchObject({
+        source: expect.stringContaining('第27条'),
+        warning: expect.stringContaining('已到期'),
+      })
     },
   },
 }

@@ -55,7 +55,11 @@ export const YONGXIU: Facts = {
     shows: '6,000 yuan a head in 2021; later it serves on with a warning that it has run out',
     check() {
       const of = (day: string, income: number) => bandOf(packs, { region: VILLAGE, day, income, household: 'ordinary' })
-      expect(of('2021-10-15', 6_000)).toMatchObject({ band: 'monitored', warning: null, citation: { clause: '三（一）1' } })
+      expect(of('2021-10-15', 6_000)).toMatchObject({
+        band: 'monitored',
+        warning: null,
+        citation: { clause: '三（一）1' },
+      })
       expect(of('2021-10-15', 6_000.01)).toMatchObject({ band: null, limit: 6_000 })
       expect(of('2022-03-01', 6_000)).toMatchObject({ band: 'monitored', warning: expect.stringContaining('已到期') })
     },
@@ -71,7 +75,8 @@ export const YONGXIU: Facts = {
     },
   },
   'YX-4': {
-    shows: 'income in four kinds, spending in two, and every item of the five other topics has its place and its question',
+    shows:
+      'income in four kinds, spending in two, and every item of the five other topics has its place and its question',
     check() {
       const kinds = ['business', 'wage', 'property', 'transfer'] as const
       const money = kinds.map((kind) => entry(kind, '2021-03', '2022-02', 12_000))
@@ -81,16 +86,18 @@ export const YONGXIU: Facts = {
       expect(income).toMatchObject({ kind: 'complete', yuan: 42_000 })
       for (const kind of kinds) expect(income.lines).toContain(`${MONEY_LABEL[kind]}：12000元。`)
       const asked = checklist().ask.map(({ field }) => field)
-      const items = FIELD_NAMES.filter((name) => SURVEYED.includes(name.split('.')[0] ?? '') && name !== 'schooling.own_cost')
+      const items = FIELD_NAMES.filter(
+        (name) => SURVEYED.includes(name.split('.')[0] ?? '') && name !== 'schooling.own_cost',
+      )
       expect(items.filter((name) => !asked.includes(name))).toEqual([])
     },
   },
   'YX-5': {
-    shows: 'a household that comes by the village’s QR code reports itself in the chat, and that report is its application',
+    shows:
+      'a household that comes by the village’s QR code reports itself in the chat, and that report is its application',
     check() {
-      const told = new Resident({ village: '440229106201' }).says('我家房子漏雨半年了，墙也裂了').says('同意')
-      while (told.state.asking !== null && told.reported.length === 0)
-        told.says({ village: '连溪村', name: '王秀英', people: '四口人', phone: '13800000001' }[told.state.asking as 'name'] ?? '确认提交')
+      const told = new Resident({ village: '440229106201' }).says('我家房子漏雨半年了').says('同意')
+      for (const words of ['王秀英', '四口人', '不想说', '13800000001', '确认提交']) told.says(words)
       expect(told.reported).toMatchObject([{ village: '440229106201', risks: [{ type: 'unsafe_housing' }] }])
       const begun = opened(VILLAGE, at(FOUND))
       expect(begun.identification[0]).toMatchObject({ state: 'done', doneBy: { kind: 'household' } })
@@ -105,9 +112,12 @@ export const YONGXIU: Facts = {
     },
   },
   'YX-6': {
-    shows: 'verified, met upon, posted: a notice ended on its fourth day, or with an objection open, is refused with the clause',
+    shows:
+      'verified, met upon, posted: a notice ended on its fourth day, or with an objection open, is refused with the clause',
     check() {
-      expect(refusal(yongxiuBefore('village_meeting'), ['village', FOUND, post('village_notice', FOUND)]).why).toContain('评议')
+      expect(
+        refusal(yongxiuBefore('village_meeting'), ['village', FOUND, post('village_notice', FOUND)]).why,
+      ).toContain('评议')
       const posted = play(yongxiuBefore('village_notice'), [['village', FOUND, post('village_notice', FOUND)]])
       const early = refusal(posted, ['village', '2021-09-26', end('village_notice')])
       expect(early).toMatchObject({ clause: '三（三）2', why: expect.stringContaining('最少要满5天') })
@@ -120,7 +130,8 @@ export const YONGXIU: Facts = {
     },
   },
   'YX-7': {
-    shows: 'the township reviews first; each office is asked what it holds, all must answer, what differs is shown side by side',
+    shows:
+      'the township reviews first; each office is asked what it holds, all must answer, what differs is shown side by side',
     check() {
       const before = yongxiuBefore('township_first_review')
       const ask = { command: 'ask_department', step: 'comparison', department: 'tax', fields: ['income_tax'] }
@@ -130,23 +141,38 @@ export const YONGXIU: Facts = {
       expect(refusal(reviewed, ['county', '2021-09-28', deposits]).why).toContain('不用问')
       const asked = play(reviewed, [['county', '2021-09-28', ask]])
       const answers = [{ field: 'income_tax', has: false, words: null }]
-      const answer = { command: 'record_answer', step: 'comparison', department: 'tax', source: '回函', date: '2021-09-28', answers }
+      const answer = {
+        command: 'record_answer',
+        step: 'comparison',
+        department: 'tax',
+        source: '回函',
+        date: '2021-09-28',
+        answers,
+      }
       const one = play(asked, [['county', '2021-09-28', answer]])
       const missing = refusal(one, ['county', '2021-09-28', complete('comparison')]).why
       for (const each of ['商品房', '车', '存款', '理财', '证券', '公积金', '社保']) expect(missing).toContain(each)
       const stated = { command: 'state_household', stated: [{ field: 'vehicles', has: false, words: null }] }
       const done = play(yongxiuBefore('township_review'), [['village', '2021-09-28', stated]])
       const told = done.identification.find(({ step }) => step.step === 'comparison')
-      expect(told).toMatchObject({ state: 'done', answered: expect.arrayContaining([expect.objectContaining({ source: '比对回函' })]) })
+      expect(told).toMatchObject({
+        state: 'done',
+        answered: expect.arrayContaining([expect.objectContaining({ source: '比对回函' })]),
+      })
       expect(told?.step.tells).toEqual(['township'])
     },
   },
   'YX-8': {
-    shows: 'after the comparison the township reviews again, then a second notice of five whole days; approval before it is refused',
+    shows:
+      'after the comparison the township reviews again, then a second notice of five whole days; approval before it is refused',
     check() {
       const compared = yongxiuBefore('township_review')
-      expect(refusal(compared, ['township', '2021-09-28', post('second_notice', '2021-09-28')]).clause).toBe('三（三）4')
-      const posted = play(yongxiuBefore('second_notice'), [['township', '2021-09-28', post('second_notice', '2021-09-28')]])
+      expect(refusal(compared, ['township', '2021-09-28', post('second_notice', '2021-09-28')]).clause).toBe(
+        '三（三）4',
+      )
+      const posted = play(yongxiuBefore('second_notice'), [
+        ['township', '2021-09-28', post('second_notice', '2021-09-28')],
+      ])
       expect(refusal(posted, ['township', '2021-10-03', end('second_notice')])).toMatchObject({
         clause: '三（三）4',
         why: expect.stringContaining('满了4天'),
@@ -156,7 +182,8 @@ export const YONGXIU: Facts = {
     },
   },
   'YX-9': {
-    shows: 'the county approves, and nobody below; then it is announced, and marked with an entry in the national system',
+    shows:
+      'the county approves, and nobody below; then it is announced, and marked with an entry in the national system',
     check() {
       const ready = yongxiuBefore('county_approval')
       expect(refusal(ready, ['township', '2021-10-04', approval('county_approval')]).clause).toBe('三（三）5')
@@ -169,7 +196,8 @@ export const YONGXIU: Facts = {
     },
   },
   'YX-10': {
-    shows: 'help needs its plan and the posted list; a measure is planned, given, published in this order; return visits stand',
+    shows:
+      'help needs its plan and the posted list; a measure is planned, given, published in this order; return visits stand',
     check() {
       const marked = yongxiuBefore('help')
       const unposted = { ...complete('help'), evidence: [{ kind: 'posted_list', text: '王建国：低保' }] }
@@ -178,7 +206,10 @@ export const YONGXIU: Facts = {
       const step = (state: 'planned' | 'given', to: 'give' | 'publish') =>
         measureStep({ state, since: '2021-10-11' }, to, '2021-10-12', '2021-10-12')
       expect(step('planned', 'publish').kind).toBe('refused')
-      expect([step('planned', 'give'), step('given', 'publish')]).toMatchObject([{ state: 'given' }, { state: 'published' }])
+      expect([step('planned', 'give'), step('given', 'publish')]).toMatchObject([
+        { state: 'given' },
+        { state: 'published' },
+      ])
       expect(standing('360425', '2021-10-11')['duty-return-visit']).toContain('回访')
     },
   },
@@ -190,7 +221,13 @@ export const YONGXIU: Facts = {
       expect(unsteady).toMatchObject({ clause: '三（三）8', why: expect.stringContaining('接着帮扶') })
       expect(refusal(on, ['village', '2022-11-01', { ...leave, labour: 'none' }]).why).toContain('接着跟踪')
       const begun = play(on, [['village', '2022-11-01', leave]])
-      expect(stepsLeft(begun)).toEqual(['village_review', 'village_notice', 'township_review', 'county_approval', 'marking'])
+      expect(stepsLeft(begun)).toEqual([
+        'village_review',
+        'village_notice',
+        'township_review',
+        'county_approval',
+        'marking',
+      ])
       const posted = play(begun, [
         ['village', '2022-11-01', complete('village_review')],
         ['village', '2022-11-01', post('village_notice', '2022-11-01')],
@@ -206,25 +243,33 @@ export const YONGXIU: Facts = {
     },
   },
   'YX-12': {
-    shows: 'one risk brings its own measures, two risks both; labour brings work, none brings basic aid; each names its units',
+    shows:
+      'one risk brings its own measures, two risks both; labour brings work, none brings basic aid; each names its units',
     check() {
       const forRisks = (...risks: ('medical_cost' | 'job_loss')[]) =>
         suggested(household([member()], { risks })).filter(({ by }) => by === 'risk')
       expect([...new Set(forRisks('medical_cost').map(({ risk }) => risk))]).toEqual(['medical_cost'])
-      expect(new Set(forRisks('medical_cost', 'job_loss').map(({ risk }) => risk))).toEqual(new Set(['medical_cost', 'job_loss']))
+      expect(new Set(forRisks('medical_cost', 'job_loss').map(({ risk }) => risk))).toEqual(
+        new Set(['medical_cost', 'job_loss']),
+      )
       for (const each of forRisks('medical_cost', 'job_loss')) expect(each.units.length).toBeGreaterThan(3)
       const byLabour = (labour: 'full' | 'weak_or_half' | 'none') =>
-        suggested(household([member({ labour })])).flatMap(({ by, help }) => (by === 'labour' ? help.map(({ code }) => code) : []))
+        suggested(household([member({ labour })])).flatMap(({ by, help }) =>
+          by === 'labour' ? help.map(({ code }) => code) : [],
+        )
       expect(byLabour('full')).toEqual(['industry', 'employment'])
       // Partly able, and no steady income from work: basic aid stands open too.
       expect(byLabour('weak_or_half')).toEqual(expect.arrayContaining(['employment', 'basic_allowance']))
       expect(byLabour('none')).toEqual(['basic_allowance', 'destitute_support'])
       const kinds = suggested(household([member()], { risks: [...RISK_TYPES] })).map((one) => one.measure)
-      expect(new Set(kinds)).toEqual(new Set(['industry', 'employment', 'comprehensive_security', 'social_help', 'motivation']))
+      expect(new Set(kinds)).toEqual(
+        new Set(['industry', 'employment', 'comprehensive_security', 'social_help', 'motivation']),
+      )
     },
   },
   'YX-13': {
-    shows: 'nothing is written down twice: the case takes report and visit over, and the next visit asks only what is not known',
+    shows:
+      'nothing is written down twice: the case takes report and visit over, and the next visit asks only what is not known',
     check() {
       const begun = opened(VILLAGE, at(FOUND))
       const taken = begun.identification.filter(({ state }) => state === 'done').map(({ step }) => step.step)
