@@ -205,10 +205,10 @@ onBoth('from a verified lead to the register', (use) => {
       { kind: 'decision' as const, text: '会议定了，同意', attachments: [] },
       { kind: 'system_entry' as const, text: '录好了', attachments: [] },
     ]
-    const monitoredKind = 'sudden_severe' as const
+    const monitoredKind = 'marginal_at_risk' as const
     const approve = { command: 'approve' as const, version: found.version, step, monitoredKind, evidence }
     found = answered(await commandCase(world.deps, world.county.actor, found.id, approve))
-    expect(found).toMatchObject({ phase: 'on_register', monitoredKind: 'sudden_severe', daysLeft: null })
+    expect(found).toMatchObject({ phase: 'on_register', monitoredKind: 'marginal_at_risk', daysLeft: null })
     await world.deliver()
     expect((await li.news()).at(-1)).toContain('县里已经批准')
     expect(rowsOf(await li.says('查进度')).flat()).toContain('已经纳入监测，干部会常来看您')
