@@ -216,7 +216,7 @@ onBoth('from a verified lead to the register', (use) => {
 
   it('the register has it from that day on, until its risk is marked as removed', async () => {
     const registered = () => use().store.transaction(world.county.actor, (tx) => tx.monitored.get(found.householdId))
-    expect(await registered()).toMatchObject({ kind: 'sudden_severe', since: '2026-12-10', riskRemovedOn: null })
+    expect(await registered()).toMatchObject({ kind: 'marginal_at_risk', since: '2026-12-10', riskRemovedOn: null })
     const mark = { command: 'mark_risk_removed' as const, version: found.version, text: '收入稳了，病也好了' }
     found = answered(await commandCase(world.deps, world.county.actor, found.id, mark))
     expect(await registered()).toMatchObject({ since: '2026-12-10', riskRemovedOn: '2026-12-10' })
