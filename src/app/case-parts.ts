@@ -4,7 +4,7 @@ import { citationWords } from '../core/policy/citation.ts'
 import type { CaseActed, CaseContext } from '../core/procedure/acted.ts'
 import type { CaseState } from '../core/procedure/case-state.ts'
 import { foldCase } from '../core/procedure/fold.ts'
-import { leavingFor } from '../core/procedure/snapshot.ts'
+import { groupsFor, leavingFor } from '../core/procedure/snapshot.ts'
 import { summarizeCase, type ViewContext, viewCase } from '../core/procedure/view.ts'
 import { authorWords } from '../core/procedure/words.ts'
 import type { Roster } from '../core/routing/roster.ts'
@@ -21,8 +21,10 @@ export function caseContext(
   roster: Roster,
   now: Date,
 ): CaseContext {
-  const leaving = leavingFor(deps.packs, region, chinaDay(now))
-  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, leaving, labour }
+  const day = chinaDay(now)
+  const leaving = leavingFor(deps.packs, region, day)
+  const groups = groupsFor(deps.packs, region, day)
+  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, leaving, groups, labour }
 }
 
 export async function stateOf(tx: Tx, caseId: string): Promise<CaseState> {

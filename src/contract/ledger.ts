@@ -1,6 +1,15 @@
 /** The household's ledger: what a cadre reads of a household and writes into it. */
 import { z } from 'zod'
-import { HouseholdKind, INCOME_KINDS, LABOUR, MOST_INT, RegionCode, SPENDING_KINDS, Words } from './terms.ts'
+import {
+  HARDSHIP_SIGNS,
+  HouseholdKind,
+  INCOME_KINDS,
+  LABOUR,
+  MOST_INT,
+  RegionCode,
+  SPENDING_KINDS,
+  Words,
+} from './terms.ts'
 
 const Day = z.iso.date()
 const Month = z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])$/, '月份要写成 2025-03 这样')
@@ -121,6 +130,12 @@ export const IncomeFlagView = z.object({
   citation: Citation,
 })
 
+export const HardshipSignView = z.object({
+  sign: z.enum(HARDSHIP_SIGNS),
+  words: z.string().describe('With the figures; a reason to look, which decides nothing.'),
+  citation: Citation,
+})
+
 export const ChecklistView = z.object({
   ask: z.array(
     z.object({
@@ -163,6 +178,7 @@ export const LedgerView = z.object({
   income: IncomeView.nullable(),
   band: BandView.nullable(),
   flags: z.array(IncomeFlagView),
+  signs: z.array(HardshipSignView),
   checklist: ChecklistView,
   visits: z.array(VisitView),
   cases: z.array(z.object({ id: z.uuid(), number: z.string(), phase: z.string() })).describe('Newest first.'),

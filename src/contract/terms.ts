@@ -80,6 +80,15 @@ export const SPENDING_KINDS = ['production', 'rigid'] as const
 export const SpendingKind = z.enum(SPENDING_KINDS)
 export type SpendingKind = z.infer<typeof SpendingKind>
 
+/** What the ledger itself shows of the signs that the papers name (Guangdong 2020, 二（二）3; Wengyuan 2023, 第4条). */
+export const HARDSHIP_SIGNS = [
+  'rigid_spending_over_income',
+  'income_shrunk',
+  'medical_cost_after_aid',
+  'school_cost_after_aid',
+] as const
+export type HardshipSignName = (typeof HARDSHIP_SIGNS)[number]
+
 export const MONITORED_KINDS = ['unstable_lifted', 'marginal_at_risk', 'sudden_severe', 'registered_poor'] as const
 export const MonitoredKind = z.enum(MONITORED_KINDS)
 export type MonitoredKind = z.infer<typeof MonitoredKind>

@@ -205,10 +205,10 @@ onBoth('from a verified lead to the register', (use) => {
       { kind: 'decision' as const, text: '会议定了，同意', attachments: [] },
       { kind: 'system_entry' as const, text: '录好了', attachments: [] },
     ]
-    const monitoredKind = 'sudden_severe' as const
+    const monitoredKind = 'marginal_at_risk' as const
     const approve = { command: 'approve' as const, version: found.version, step, monitoredKind, evidence }
     found = answered(await commandCase(world.deps, world.county.actor, found.id, approve))
-    expect(found).toMatchObject({ phase: 'on_register', monitoredKind: 'sudden_severe', daysLeft: null })
+    expect(found).toMatchObject({ phase: 'on_register', monitoredKind: 'marginal_at_risk', daysLeft: null })
     await world.deliver()
     expect((await li.news()).at(-1)).toContain('县里已经批准')
     expect(rowsOf(await li.says('查进度')).flat()).toContain('已经纳入监测，干部会常来看您')
@@ -216,7 +216,7 @@ onBoth('from a verified lead to the register', (use) => {
 
   it('the register has it from that day on, until its risk is marked as removed', async () => {
     const registered = () => use().store.transaction(world.county.actor, (tx) => tx.monitored.get(found.householdId))
-    expect(await registered()).toMatchObject({ kind: 'sudden_severe', since: '2026-12-10', riskRemovedOn: null })
+    expect(await registered()).toMatchObject({ kind: 'marginal_at_risk', since: '2026-12-10', riskRemovedOn: null })
     const mark = { command: 'mark_risk_removed' as const, version: found.version, text: '收入稳了，病也好了' }
     found = answered(await commandCase(world.deps, world.county.actor, found.id, mark))
     expect(await registered()).toMatchObject({ since: '2026-12-10', riskRemovedOn: '2026-12-10' })

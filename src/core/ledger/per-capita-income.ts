@@ -88,7 +88,8 @@ function shareOf({ from, to, yuan }: MoneyEntry, months: string[]): number {
     .reduce((sum, nth) => sum + upTo(nth + 1) - upTo(nth), 0)
 }
 
-function sumsOf(entries: MoneyEntry[], months: string[]): Record<IncomeKind | SpendingKind, number> {
+/** Cents of each kind within those months; replaced entries must be left out before. */
+export function sumsOf(entries: MoneyEntry[], months: string[]): Record<IncomeKind | SpendingKind, number> {
   const sums = Object.fromEntries([...INCOME_KINDS, ...SPENDING_KINDS].map((kind) => [kind, 0]))
   for (const entry of entries) sums[entry.kind] = (sums[entry.kind] ?? 0) + shareOf(entry, months)
   return sums as Record<IncomeKind | SpendingKind, number>

@@ -3,7 +3,7 @@ import type { Labour } from '../../contract/terms.ts'
 import type { Citation } from '../policy/citation.ts'
 import type { Roster } from '../routing/roster.ts'
 import type { IsWorkingDay } from './calendar.ts'
-import type { CaseAuthor, LeavingSnapshot, ProcedureSnapshot, Tell } from './case.ts'
+import type { CaseAuthor, KnownGroup, LeavingSnapshot, ProcedureSnapshot, Tell } from './case.ts'
 import type { CaseAction } from './case-action.ts'
 import type { CaseState } from './case-state.ts'
 
@@ -27,6 +27,8 @@ export interface CaseContext {
   leaving: LeavingSnapshot | null
   /** What the household's ledger says of its labour as a whole; null where it does not say. */
   labour: Labour | null
+  /** By `groupsFor` today; empty where no paper names any. */
+  groups: KnownGroup[]
 }
 
 /** Something that a lead already holds, as a step of a case may use it. */

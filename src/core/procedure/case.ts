@@ -55,6 +55,13 @@ export interface LeavingSnapshot extends ProcedureSnapshot {
   yearEnd: NonNullable<LeavingRule['yearEnd']> | null
 }
 
+/** One of the groups that a paper knows, and where it names it. */
+export interface KnownGroup {
+  group: MonitoredKind
+  words: string
+  citation: Citation
+}
+
 /** What is to be told with an action; the caller sends it. `household` hears it in the chat. */
 export interface Tell {
   whom: Actor

@@ -1,6 +1,8 @@
 import type { CaseCommand } from '../../contract/case-command.ts'
+import type { MonitoredKind } from '../../contract/terms.ts'
 import { maskName } from '../words/person.ts'
 import type { CaseActed } from './acted.ts'
+import type { KnownGroup } from './case.ts'
 import { comesBefore } from './do-notice.ts'
 import { evidenceWords, LEFT, missingEvidence, recordedForWords, withMade } from './do-steps.ts'
 import type { Doing } from './doing.ts'
@@ -19,6 +21,8 @@ export function approve(doing: Doing, command: Of<'approve'>): CaseActed {
   const missing = missingEvidence(step, command.evidence)
   if (missing.length > 0) return refused(`“${stepName(step)}”还缺：${missing.join('、')}。`, step.citation)
   if (!leaving && !command.monitoredKind) return refused('批准要写明这户属于哪一类监测对象。', step.citation)
+  const unknown = leaving ? null : notAGroup(context.groups, command.monitoredKind)
+  if (unknown) return unknown
   const given = withMade(step, command.evidence, context.householder)
   const monitoredKind = leaving ? null : command.monitoredKind
   record.add(
@@ -61,6 +65,13 @@ export function sendBack({ record, at, context }: Doing, command: Of<'send_back'
     record.tell({ whom, text: `${number}：${stepName(step)}退回“${name}”重办。原因：${reason}` })
   tellHousehold(record, `有几处要重新核实，要从“${name}”重新办起。`)
   return record.done()
+}
+
+/** A household comes onto the register as what the papers of its place know; where they know no groups, as any. */
+function notAGroup(groups: KnownGroup[], kind: MonitoredKind | null): (CaseActed & { kind: 'refused' }) | null {
+  const [first] = groups
+  if (!first || groups.some(({ group }) => group === kind)) return null
+  return refused(`这里的文件只分这几类：${[...new Set(groups.map(({ words }) => words))].join('、')}。`, first.citation)
 }
 
 /** Whoever verified, deliberated or reviewed in this round has proposed the household: another decides. */

@@ -7,7 +7,7 @@ import type { CaseActed, CaseContext, LeadFacts, OpenFacts } from '../../../src/
 import type { CaseAuthor } from '../../../src/core/procedure/case.ts'
 import type { CaseState, StepState } from '../../../src/core/procedure/case-state.ts'
 import { openCase } from '../../../src/core/procedure/open-case.ts'
-import { leavingFor, procedureFor } from '../../../src/core/procedure/snapshot.ts'
+import { groupsFor, leavingFor, procedureFor } from '../../../src/core/procedure/snapshot.ts'
 import type { Cadre, Roster } from '../../../src/core/routing/roster.ts'
 import { chinaDay } from '../../../src/core/words/when.ts'
 import { packs } from '../policy/packs.fixture.ts'
@@ -55,8 +55,11 @@ export function at(day: string, time = '10:00'): Date {
 }
 
 export function contextOf(region: string, now: Date, change: Partial<CaseContext> = {}): CaseContext {
-  const leaving = leavingFor(packs, region, chinaDay(now))
-  return { now, roster: rosterOf(region), isWorkingDay, householder: HOUSEHOLDER, leaving, labour: null, ...change }
+  const day = chinaDay(now)
+  const leaving = leavingFor(packs, region, day)
+  const groups = groupsFor(packs, region, day)
+  const world = { now, roster: rosterOf(region), isWorkingDay, householder: HOUSEHOLDER, leaving, groups, labour: null }
+  return { ...world, ...change }
 }
 
 /** A report that was visited and found true, as the lead has it. */
