@@ -30,7 +30,7 @@ export function askDepartment({ record, at }: Doing, command: Of<'ask_department
 }
 
 export function recordAnswer({ record, at, context }: Doing, command: Of<'record_answer'>): CaseActed {
-  const { department, source, date, answers } = command
+  const { department, date, answers } = command
   const { citation } = at.step
   if (date > chinaDay(context.now)) return refused('答复的日期还没到，请核对。', citation)
   const asked = new Set(at.asked.filter((one) => one.department === department).flatMap(({ fields }) => fields))
@@ -38,6 +38,7 @@ export function recordAnswer({ record, at, context }: Doing, command: Of<'record
   if (unasked.length > 0)
     return refused(`没有请${DATA_HOLDER_LABEL[department]}比对过：${fieldWords(unasked)}。`, citation)
   const stored = answers.map((answer) => masked(answer, context.householder))
+  const source = maskedWords(command.source, [context.householder])
   record.add(
     { kind: 'department_answered', step: at.step.step, department, source, date, answers: stored },
     `${DATA_HOLDER_LABEL[department]}答复（${source}，${date}）：${answerWords(stored)}`,

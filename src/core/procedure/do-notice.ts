@@ -3,7 +3,8 @@ import { maskName } from '../words/person.ts'
 import { chinaDay } from '../words/when.ts'
 import type { CaseActed } from './acted.ts'
 import type { PostedNotice } from './case-action.ts'
-import { type CaseState, currentSteps } from './case-state.ts'
+import { type CaseState, currentSteps, openObjections } from './case-state.ts'
+import { recordedForWords } from './do-steps.ts'
 import type { Doing } from './doing.ts'
 import { findStep, refused } from './moves.ts'
 import { daysCounted, earliestEnd } from './notice-clock.ts'
@@ -16,7 +17,7 @@ type Of<C extends CaseCommand['command']> = Extract<CaseCommand, { command: C }>
  * A notice may be entered after it was put up, for a village without a network, but not as put up before the step that it
  * follows was done: so the days can't be made to run ahead of the case.
  */
-export function postNotice({ record, at, context }: Doing, command: Of<'post_notice'>): CaseActed {
+export function postNotice({ record, at, recordedFor, context }: Doing, command: Of<'post_notice'>): CaseActed {
   const { step } = at
   const today = chinaDay(context.now)
   if (command.from > today) return refused('张贴的日子还没到，贴出来以后再登记。', step.citation)
@@ -25,24 +26,24 @@ export function postNotice({ record, at, context }: Doing, command: Of<'post_not
   const notice = posted(command, command.from, context.householder)
   record.add(
     { kind: 'notice_posted', step: step.step, notice },
-    `${onDay(notice.from)}在${notice.place}张贴，名单：${notice.list.join('、')}`,
+    `${onDay(notice.from)}在${notice.place}张贴，名单：${notice.list.join('、')}${recordedForWords(recordedFor)}`,
   )
   tellHousehold(record, `名单${onDay(notice.from)}起公示，最少${leastWords(at)}。名单上只写姓，不写全名。`)
   return record.done()
 }
 
 /** Other content is another notice: those who have read the old one have not read this, so the days count from today. */
-export function changeNotice({ record, at, context }: Doing, command: Of<'change_notice'>): CaseActed {
+export function changeNotice({ record, at, recordedFor, context }: Doing, command: Of<'change_notice'>): CaseActed {
   const notice = posted(command, chinaDay(context.now), context.householder)
   record.add(
     { kind: 'notice_changed', step: at.step.step, notice },
-    `内容有改动，重新公示，天数从头算。地点：${notice.place}，名单：${notice.list.join('、')}`,
+    `内容有改动，重新公示，天数从头算。地点：${notice.place}，名单：${notice.list.join('、')}${recordedForWords(recordedFor)}`,
   )
   tellHousehold(record, `公示的内容有改动，从今天重新公示，最少${leastWords(at)}。`)
   return record.done()
 }
 
-export function endNotice({ record, at, context }: Doing): CaseActed {
+export function endNotice({ record, at, recordedFor, context }: Doing): CaseActed {
   const { step, notice } = at
   if (!notice || !step.least) throw new Error(`step ${step.step} is no running notice`)
   const today = chinaDay(context.now)
@@ -52,7 +53,10 @@ export function endNotice({ record, at, context }: Doing): CaseActed {
     const from = end ? `，${onDay(end)}起才能结束` : ''
     return refused(`公示最少要满${leastWords(at)}，现在满了${counted}天${from}。`, step.citation)
   }
-  record.add({ kind: 'notice_ended', step: step.step }, `公示满了${leastWords(at)}，没有异议或已处理完`)
+  record.add(
+    { kind: 'notice_ended', step: step.step },
+    `公示满了${leastWords(at)}，没有异议或已处理完${recordedForWords(recordedFor)}`,
+  )
   tellAll(record, step, context.householder, '公示期满了，正在往下办。')
   return record.done()
 }
@@ -68,9 +72,9 @@ export function raiseObjection({ record, at, context }: Doing, command: Of<'rais
 }
 
 export function settleObjection(doing: Doing, command: Of<'settle_objection'>): CaseActed {
-  const { record, at, context } = doing
+  const { record, at, recordedFor, context } = doing
   const { step } = at
-  const open = record.state.objections.filter((one) => one.step === step.step && !one.settled)
+  const open = openObjections(record.state, step.step)
   const one = open.find(({ objection }) => objection === command.objection)
   if (!one) return refused('没有这条还没处理的异议。', step.citation)
   const words = maskedWords(command.text, [context.householder])
@@ -78,7 +82,7 @@ export function settleObjection(doing: Doing, command: Of<'settle_objection'>): 
   if (!upheld) {
     record.add(
       { kind: 'objection_settled', step: step.step, objection, upheld, words, backTo: null },
-      `异议不成立：${words}`,
+      `异议不成立：${words}${recordedForWords(recordedFor)}`,
     )
     const more = open.length > 1 ? '还有别的意见在查。' : '公示接着算天数。'
     tellHousehold(record, `对公示的一条意见查清了，不影响您家。${more}`)
@@ -91,7 +95,7 @@ export function settleObjection(doing: Doing, command: Of<'settle_objection'>): 
     return refused(`“${stepName(to.step)}”不在这次公示前面，不能退到那里。`, step.citation)
   record.add(
     { kind: 'objection_settled', step: step.step, objection, upheld, words, backTo: to.step.step },
-    `异议成立：${words}。退回“${stepName(to.step)}”重办，后面的都要重来`,
+    `异议成立：${words}。退回“${stepName(to.step)}”重办，后面的都要重来${recordedForWords(recordedFor)}`,
   )
   tellHousehold(record, `对公示的意见查过了，有几处要重新核实。要从“${stepName(to.step)}”重新办起。`)
   return record.done()

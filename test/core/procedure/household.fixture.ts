@@ -116,7 +116,8 @@ export function evidenceFor(step: Pick<StepState['step'], 'evidence'>) {
     measure_plan: '申请医疗救助，儿子介绍到镇上厂里',
     place: '村务公开栏',
     dates: '今天起七天',
-    posted_list: '王建国：医疗救助、介绍工作',
+    // Who is approved is made of what is known; what is given is told with it.
+    ...(step.evidence.includes('measure_plan') && { posted_list: '王建国：医疗救助、介绍工作' }),
   }
   return step.evidence.flatMap((kind) => {
     const text = words[kind]
