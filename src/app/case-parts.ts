@@ -17,12 +17,17 @@ import type { Refusal } from './refusal.ts'
 /** What the engine needs to know of the world for one case. */
 export function caseContext(
   deps: Deps,
-  { region, householder, labour = null }: { region: string; householder: string; labour?: Labour | null },
+  {
+    region,
+    householder,
+    family = [],
+    labour = null,
+  }: { region: string; householder: string; family?: string[]; labour?: Labour | null },
   roster: Roster,
   now: Date,
 ): CaseContext {
   const leaving = leavingFor(deps.packs, region, chinaDay(now))
-  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, leaving, labour }
+  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, family, leaving, labour }
 }
 
 export async function stateOf(tx: Tx, caseId: string): Promise<CaseState> {

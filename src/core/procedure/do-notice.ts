@@ -1,7 +1,7 @@
 import type { CaseCommand } from '../../contract/case-command.ts'
 import { maskName } from '../words/person.ts'
 import { chinaDay } from '../words/when.ts'
-import type { CaseActed } from './acted.ts'
+import type { CaseActed, CaseContext } from './acted.ts'
 import type { PostedNotice } from './case-action.ts'
 import { type CaseState, currentSteps, openObjections } from './case-state.ts'
 import { recordedForWords } from './do-steps.ts'
@@ -9,7 +9,7 @@ import type { Doing } from './doing.ts'
 import { findStep, refused } from './moves.ts'
 import { daysCounted, earliestEnd } from './notice-clock.ts'
 import { tellAll, tellHousehold } from './recorder.ts'
-import { maskedWords, onDay, stepName } from './words.ts'
+import { maskedWords, namesIn, onDay, stepName } from './words.ts'
 
 type Of<C extends CaseCommand['command']> = Extract<CaseCommand, { command: C }>
 
@@ -23,7 +23,7 @@ export function postNotice({ record, at, recordedFor, context }: Doing, command:
   if (command.from > today) return refused('张贴的日子还没到，贴出来以后再登记。', step.citation)
   const earliest = lastDoneDay(record.state, step.after)
   if (command.from < earliest) return refused(`张贴的日子太早：前一步${onDay(earliest)}才办完。`, step.citation)
-  const notice = posted(command, command.from, context.householder)
+  const notice = posted(command, command.from, context)
   record.add(
     { kind: 'notice_posted', step: step.step, notice },
     `${onDay(notice.from)}在${notice.place}张贴，名单：${notice.list.join('、')}${recordedForWords(recordedFor)}`,
@@ -34,7 +34,7 @@ export function postNotice({ record, at, recordedFor, context }: Doing, command:
 
 /** Other content is another notice: those who have read the old one have not read this, so the days count from today. */
 export function changeNotice({ record, at, recordedFor, context }: Doing, command: Of<'change_notice'>): CaseActed {
-  const notice = posted(command, chinaDay(context.now), context.householder)
+  const notice = posted(command, chinaDay(context.now), context)
   record.add(
     { kind: 'notice_changed', step: at.step.step, notice },
     `内容有改动，重新公示，天数从头算。地点：${notice.place}，名单：${notice.list.join('、')}${recordedForWords(recordedFor)}`,
@@ -63,7 +63,7 @@ export function endNotice({ record, at, recordedFor, context }: Doing): CaseActe
 
 export function raiseObjection({ record, at, context }: Doing, command: Of<'raise_objection'>): CaseActed {
   const from = command.from ? maskName(command.from) : '不愿留名的群众'
-  const words = maskedWords(command.text, [context.householder])
+  const words = maskedWords(command.text, namesIn(context))
   record.add({ kind: 'objection_raised', step: at.step.step, from, words }, `${from}提出：${words}。公示停下来算`)
   tellHousehold(record, '有人对公示有不同意见，干部会查清楚。查清以前，公示的天数先停着。')
   const text = `${record.state.opened.number}：公示收到一条异议，天数停下来了，请查清处理。`
@@ -77,7 +77,7 @@ export function settleObjection(doing: Doing, command: Of<'settle_objection'>): 
   const open = openObjections(record.state, step.step)
   const one = open.find(({ objection }) => objection === command.objection)
   if (!one) return refused('没有这条还没处理的异议。', step.citation)
-  const words = maskedWords(command.text, [context.householder])
+  const words = maskedWords(command.text, namesIn(context))
   const { objection, upheld } = command
   if (!upheld) {
     record.add(
@@ -107,11 +107,12 @@ export function comesBefore(state: CaseState, earlier: string, later: string): b
   return step?.step.after.some((name) => name === earlier || comesBefore(state, earlier, name)) ?? false
 }
 
-function posted(command: Of<'post_notice'> | Of<'change_notice'>, from: string, householder: string): PostedNotice {
-  const names = [...new Set([householder, ...command.others])]
+function posted(command: Of<'post_notice'> | Of<'change_notice'>, from: string, context: CaseContext): PostedNotice {
+  const listed = [...new Set([context.householder, ...command.others])]
+  const names = [...listed, ...context.family]
   return {
     place: maskedWords(command.place, names),
-    list: names.map(maskName),
+    list: listed.map(maskName),
     content: maskedWords(command.content, names),
     photos: command.photos,
     from,

@@ -3,12 +3,12 @@ import type { GivenEvidence } from '../../contract/case-command.ts'
 import type { Actor } from '../policy/entry.ts'
 import type { ProcedureStep } from '../policy/procedure.ts'
 import { maskName } from '../words/person.ts'
-import type { CaseActed } from './acted.ts'
+import type { CaseActed, CaseContext } from './acted.ts'
 import { sideBySide, unanswered } from './comparison.ts'
 import type { Doing } from './doing.ts'
 import { refused } from './moves.ts'
 import { tellAll } from './recorder.ts'
-import { ACTOR_WORDS, maskedWords, stepName } from './words.ts'
+import { ACTOR_WORDS, maskedWords, namesIn, stepName } from './words.ts'
 
 /** How each kind is given: words, pictures, one of the two, or made by the system of what it knows. */
 const GIVEN_AS: Record<EvidenceKind, 'text' | 'picture' | 'either' | 'made'> = {
@@ -56,7 +56,7 @@ export function completeStep(doing: Doing, evidence: GivenEvidence[]): CaseActed
     if (open.length > 0) return refused(`还有部门没有答复：${open.join('、')}。`, step.citation)
   }
   const all = step.act === 'compare' ? [...evidence, compared(doing)] : evidence
-  const given = withMade(step, all, context.householder)
+  const given = withMade(step, all, context)
   record.add(
     { kind: 'step_done', step: step.step, evidence: given, recordedFor },
     `${stepName(step)}：${evidenceWords(given)}${recordedForWords(recordedFor)}`,
@@ -90,12 +90,14 @@ function isGiven(kind: EvidenceKind, given: GivenEvidence[]): boolean {
 }
 
 /** As it is kept: private numbers masked, and on what hangs on a wall every name too, made here where nobody wrote it. */
-export function withMade(step: ProcedureStep, given: GivenEvidence[], householder: string): GivenEvidence[] {
-  const kept = given.map((one) => ({ ...one, text: one.text && maskedWords(one.text, []) }))
-  if (!step.evidence.includes('posted_list')) return kept
+export function withMade(step: ProcedureStep, given: GivenEvidence[], context: CaseContext): GivenEvidence[] {
+  const wall = step.evidence.includes('posted_list')
+  const names = wall ? namesIn(context) : []
+  const kept = given.map((one) => ({ ...one, text: one.text && maskedWords(one.text, names) }))
+  if (!wall) return kept
   const own = kept.find(({ kind }) => kind === 'posted_list')
-  const masked = maskName(householder)
-  const text = own?.text ? namesHidden(maskedWords(own.text, [householder]), step.act) : masked
+  const masked = maskName(context.householder)
+  const text = own?.text ? namesHidden(own.text, step.act) : masked
   const list = text.includes(masked) ? text : `${masked}：${text}`
   return [
     ...kept.filter(({ kind }) => kind !== 'posted_list'),

@@ -69,6 +69,23 @@ describe('what is handed in', () => {
     expect(acted.actions[0]?.text).toContain('李**')
   })
 
+  it('keeps no name of the family on a wall either, nor in what is said of it', () => {
+    const content = '王建国户，妻子孙小梅患病'
+    const moves: Move[] = [
+      post('village_notice', monday, { content }),
+      { command: 'change_notice', step: 'village_notice', place: '孙小梅家门口', content, photos: [PHOTO] },
+      { command: 'raise_objection', step: 'village_notice', text: '孙小梅有车' },
+    ]
+    let state = opened(HOUSE, at(monday))
+    for (const move of moves) {
+      const command = CaseCommand.parse({ version: 1, ...move })
+      const context = { ...contextOf(HOUSE, at(monday)), family: ['孙小梅'] }
+      state = expectDone(actOnCase(state, command, person('village', HOUSE), context)).state
+    }
+    expect(JSON.stringify(state)).not.toContain('孙小梅')
+    expect(JSON.stringify(state)).toContain('孙**')
+  })
+
   it('keeps no private number in words of evidence or in the source of an answer', () => {
     const line = new Timeline('', '440232101201')
     line.opens(monday, monday)

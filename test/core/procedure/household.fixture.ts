@@ -56,7 +56,16 @@ export function at(day: string, time = '10:00'): Date {
 
 export function contextOf(region: string, now: Date, change: Partial<CaseContext> = {}): CaseContext {
   const leaving = leavingFor(packs, region, chinaDay(now))
-  return { now, roster: rosterOf(region), isWorkingDay, householder: HOUSEHOLDER, leaving, labour: null, ...change }
+  return {
+    now,
+    roster: rosterOf(region),
+    isWorkingDay,
+    householder: HOUSEHOLDER,
+    family: [],
+    leaving,
+    labour: null,
+    ...change,
+  }
 }
 
 /** A report that was visited and found true, as the lead has it. */
