@@ -35,7 +35,8 @@ export async function commandCase(
     if ((await tx.cases.filesOf(id, files)).length < files.length) return { refused: 'no_such_attachment' }
 
     const labour = command.command === 'start_leaving' ? await labourNow(tx, face.householdId, now) : null
-    const context = caseContext(deps, { region: face.region, householder: row.headName, labour }, roster, now)
+    const family = await familyOf(tx, face.householdId)
+    const context = caseContext(deps, { region: face.region, householder: row.headName, family, labour }, roster, now)
     const acted = actOnCase(await stateOf(tx, id), command, by, context)
     if (acted.kind === 'refused') return notPossible(acted)
     await recordActed(tx, deps, acted, { cadreId: by.id, householder: row.headName })
@@ -50,6 +51,11 @@ export async function commandCase(
 async function labourNow(tx: Tx, householdId: string, now: Date): Promise<Labour | null> {
   const ledger = await householdLedger(tx, householdId)
   return ledger && labourOf(ledger, chinaDay(now)).labour
+}
+
+/** Also of those who left: what is written may be of them. */
+async function familyOf(tx: Tx, householdId: string): Promise<string[]> {
+  return (await tx.ledgers.history(householdId)).members.map(({ name }) => name)
 }
 
 /** Every picture that a command names, once. */

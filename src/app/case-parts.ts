@@ -17,14 +17,19 @@ import type { Refusal } from './refusal.ts'
 /** What the engine needs to know of the world for one case. */
 export function caseContext(
   deps: Deps,
-  { region, householder, labour = null }: { region: string; householder: string; labour?: Labour | null },
+  {
+    region,
+    householder,
+    family = [],
+    labour = null,
+  }: { region: string; householder: string; family?: string[]; labour?: Labour | null },
   roster: Roster,
   now: Date,
 ): CaseContext {
   const day = chinaDay(now)
   const leaving = leavingFor(deps.packs, region, day)
   const groups = groupsFor(deps.packs, region, day)
-  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, leaving, groups, labour }
+  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, family, leaving, groups, labour }
 }
 
 export async function stateOf(tx: Tx, caseId: string): Promise<CaseState> {

@@ -39,11 +39,16 @@ export async function afterwards(tx: Tx, deps: Deps, face: Case, acted: Done, ho
 }
 
 /** Whoever is approved is monitored from that day on, until his risk is marked as removed. */
-async function keepRegister(tx: Tx, { householdId }: Case, { actions }: Done): Promise<void> {
+async function keepRegister(tx: Tx, { householdId }: Case, { actions, state }: Done): Promise<void> {
   for (const action of actions) {
     const day = chinaDay(action.at)
     if (action.kind === 'approved' && action.monitoredKind)
       await registerMonitoring(tx, { householdId, kind: action.monitoredKind, since: day, riskRemovedOn: null })
+    // A mark that another risk took back.
+    if (action.kind === 'lead_joined' && state.phase === 'on_register') {
+      const monitoring = await tx.monitored.get(householdId)
+      if (monitoring?.riskRemovedOn) await registerMonitoring(tx, { ...monitoring, riskRemovedOn: null })
+    }
     if (action.kind === 'risk_removed') {
       const monitoring = await tx.monitored.get(householdId)
       if (monitoring) await registerMonitoring(tx, { ...monitoring, riskRemovedOn: day })

@@ -225,6 +225,16 @@ onBoth('from a verified lead to the register', (use) => {
     expect(timeline.filter(({ kind }) => kind === 'case')).toHaveLength(found.actions.length)
   })
 
+  it('the mark falls when another risk of the household proves true, and it is told as what it is', async () => {
+    const again = await verified(li, '房子漏雨，墙都裂了', '李示好')
+    found = answered(await world.village.opens(again.id))
+    expect(found).toMatchObject({ phase: 'on_register', riskRemovedAt: null })
+    const monitoring = await use().store.transaction(world.village.actor, (tx) => tx.monitored.get(found.householdId))
+    expect(monitoring).toMatchObject({ since: '2026-12-10', riskRemovedOn: null })
+    await world.deliver()
+    expect((await li.news()).join()).toContain('您家已经在监测里')
+  })
+
   it('ends when the household takes its report back before anything is approved', async () => {
     const sun = world.resident('sun')
     const opened = answered(await world.village.opens((await verified(sun, '家里的水又黄又臭，不能喝', '孙示水')).id))

@@ -35,7 +35,7 @@ export const GUANGDONG: Facts = {
       expect(other).toMatchObject({ clause: '二（一）', why: expect.stringContaining('建档立卡未脱贫户') })
       const joined = joinLead(
         ready,
-        { id: 'of another member', number: 'A1025' },
+        { id: 'of another member', number: 'A1025', verifiedBy: author('village', VILLAGE) },
         author('village', VILLAGE),
         at('2022-03-02'),
       )

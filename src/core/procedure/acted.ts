@@ -23,6 +23,8 @@ export interface CaseContext {
   isWorkingDay: IsWorkingDay
   /** The householder's name in clear: it is masked in all that hangs on a wall. */
   householder: string
+  /** Names of the others of the household, as far as its ledger knows them: masked like his. */
+  family: string[]
   /** The leaving procedure that holds for the region today, by `leavingFor`; null where none does. */
   leaving: LeavingSnapshot | null
   /** What the household's ledger says of its labour as a whole; null where it does not say. */

@@ -36,6 +36,13 @@ export type CaseAuthor =
   | { kind: 'household' }
   | { kind: 'system' }
 
+/** A lead that a case took up. Whoever found it true has proposed the household. */
+export interface CaseLead {
+  id: string
+  number: string
+  verifiedBy: CaseAuthor
+}
+
 export type SnapshotStep = ProcedureStep & { citation: Citation }
 
 /**

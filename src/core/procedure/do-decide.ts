@@ -8,7 +8,7 @@ import { evidenceWords, LEFT, missingEvidence, recordedForWords, withMade } from
 import type { Doing } from './doing.ts'
 import { findStep, refused } from './moves.ts'
 import { tellAll, tellHousehold } from './recorder.ts'
-import { maskedWords, stepName } from './words.ts'
+import { maskedWords, namesIn, stepName } from './words.ts'
 
 type Of<C extends CaseCommand['command']> = Extract<CaseCommand, { command: C }>
 
@@ -23,7 +23,7 @@ export function approve(doing: Doing, command: Of<'approve'>): CaseActed {
   if (!leaving && !command.monitoredKind) return refused('批准要写明这户属于哪一类监测对象。', step.citation)
   const unknown = leaving ? null : notAGroup(context.groups, command.monitoredKind)
   if (unknown) return unknown
-  const given = withMade(step, command.evidence, context.householder)
+  const given = withMade(step, command.evidence, context)
   const monitoredKind = leaving ? null : command.monitoredKind
   record.add(
     { kind: 'approved', step: step.step, monitoredKind, evidence: given },
@@ -38,7 +38,7 @@ export function refuse(doing: Doing, command: Of<'refuse'>): CaseActed {
   const own = proposed(doing)
   if (own) return own
   const leaving = record.state.phase === 'leaving'
-  const reason = maskedWords(command.reason, [context.householder])
+  const reason = maskedWords(command.reason, namesIn(context))
   record.add({ kind: 'refused', step: at.step.step, reason }, `没有批准：${reason}`)
   tellHousehold(
     record,
@@ -54,7 +54,7 @@ export function sendBack({ record, at, context }: Doing, command: Of<'send_back'
   const to = findStep(record.state, command.to)
   if (!to || !comesBefore(record.state, to.step.step, step.step))
     return refused('只能退到前面已经办过的一步。', step.citation)
-  const reason = maskedWords(command.reason, [context.householder])
+  const reason = maskedWords(command.reason, namesIn(context))
   const name = stepName(to.step)
   record.add(
     { kind: 'sent_back', step: step.step, to: to.step.step, reason },

@@ -14,7 +14,7 @@ interface Move {
   /** At which steps, and in which of their states; null for what belongs to no step. */
   at: { acts: ProcedureStep['act'][]; states: StepStateName[] } | null
   /**
-   * `step`: those whose step it is · `area`: every cadre on duty for the place · `county`: its officers ·
+   * `step`: those whose step it is · `area`: every cadre on duty for the place, but none of a department · `county`: its officers ·
    * `office`: those whose step it is, and the officers of departments: which of them was asked is the caller's to see.
    */
   who: 'step' | 'area' | 'county' | 'office'
@@ -77,6 +77,8 @@ export function checkMove(
   if (!move.phases.includes(state.phase))
     return refused(`这户现在是“${PHASE_WORDS[state.phase]}”，不能这样办。`, citation)
   if (!inArea(by, region, roster)) return refused('您不管这个村，或者不在岗，不能这样办。', citation)
+  if (move.who === 'area' && by.role === 'department_officer')
+    return refused('这件事要由村、镇、县的干部来办。', citation)
   if (move.who === 'county' && by.role !== 'county_officer') return refused('这件事要由县里来办。', citation)
   if (!move.at || !('step' in command)) return { kind: 'allowed', recordedFor: null }
 

@@ -58,8 +58,8 @@ export function contextOf(region: string, now: Date, change: Partial<CaseContext
   const day = chinaDay(now)
   const leaving = leavingFor(packs, region, day)
   const groups = groupsFor(packs, region, day)
-  const world = { now, roster: rosterOf(region), isWorkingDay, householder: HOUSEHOLDER, leaving, groups, labour: null }
-  return { ...world, ...change }
+  const who = { roster: rosterOf(region), householder: HOUSEHOLDER, family: [], labour: null }
+  return { now, isWorkingDay, leaving, groups, ...who, ...change }
 }
 
 /** A report that was visited and found true, as the lead has it. */
@@ -119,7 +119,8 @@ export function evidenceFor(step: Pick<StepState['step'], 'evidence'>) {
     measure_plan: '申请医疗救助，儿子介绍到镇上厂里',
     place: '村务公开栏',
     dates: '今天起七天',
-    posted_list: '王建国：医疗救助、介绍工作',
+    // Who is approved is made of what is known; what is given is told with it.
+    ...(step.evidence.includes('measure_plan') && { posted_list: '王建国：医疗救助、介绍工作' }),
   }
   return step.evidence.flatMap((kind) => {
     const text = words[kind]
