@@ -247,6 +247,17 @@ onBoth('help for a household', (use) => {
     })
   })
 
+  it('nothing is written down of a member of another household', async () => {
+    const NOT_HIS = { refused: 'not_possible_now', why: '这个成员不是本户的。' }
+    const { actor } = world.village
+    const months = [{ month: '2026-09', publicPost: false }]
+    expect(await recordMonths(deps, actor, marginal, { memberId: wang.id, months })).toEqual(NOT_HIS)
+    const service = { id: randomUUID(), memberId: wang.id, service: 'training' as const, day: TODAY, text: '学过' }
+    expect(await recordService(deps, actor, marginal, service)).toEqual(NOT_HIS)
+    expect(await plan(marginal, { help: 'paired_help', forMember: wang.id, why: '要' })).toEqual(NOT_HIS)
+    expect(await reportWorkBonus(deps, actor, 2026)).toMatchObject({ total: 200, workers: [{ months: 4 }] })
+  })
+
   it('shares come from the county’s own figures, the newest of them, and the scale only warns', async () => {
     const figure = {
       id: randomUUID(),
