@@ -25,7 +25,8 @@ export async function planMeasure(
     const by = await signedIn(tx, deps, actor)
     if (!by) return { refused: 'not_signed_in' }
     const { helped, where } = await helpedHousehold(tx, deps, household)
-    if (plan.forMember !== null && !helped.ledger.members.some(({ id }) => id === plan.forMember)) return NOT_OF_HOUSEHOLD
+    if (plan.forMember !== null && !helped.ledger.members.some(({ id }) => id === plan.forMember))
+      return NOT_OF_HOUSEHOLD
     const chosen = basisOf(deps, plan, suggestMeasures(deps.packs, where, helped).suggestions)
     if ('refused' in chosen) return chosen
     const { id, help, forMember } = plan

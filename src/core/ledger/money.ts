@@ -1,5 +1,5 @@
+import { sameSum } from './compare.ts'
 import type { MoneyEntry } from './ledger.ts'
-import { fenOf } from './yuan.ts'
 
 /** A sum as it was entered. Never changed: a correction is a new one that says whose place it takes. */
 export interface MoneyRow extends Omit<MoneyEntry, 'replacedBy'> {
@@ -11,7 +11,7 @@ export interface MoneyRow extends Omit<MoneyEntry, 'replacedBy'> {
   settles: string[]
 }
 
-/** An entry, and what lists say otherwise of the same kind and months. */
+/** An entry, and what lists say otherwise of the same kind and some of the same months. */
 export interface MoneyConflict {
   entry: MoneyEntry
   others: MoneyEntry[]
@@ -41,7 +41,7 @@ export function moneyInForce(rows: MoneyRow[]): MoneyInForce {
   const conflicts = new Map<string, MoneyConflict>()
   for (const row of inOrder) {
     const entry = row.contests === null || settled.has(row.id) ? undefined : headOf(row.contests)
-    if (!entry || fenOf(entry.yuan) === fenOf(row.yuan)) continue
+    if (!entry || sameSum(entry, row)) continue
     const known = conflicts.get(entry.id) ?? { entry, others: [] }
     conflicts.set(entry.id, { entry, others: [...known.others, plain(row)] })
   }
