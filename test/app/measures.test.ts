@@ -251,10 +251,10 @@ onBoth('help for a household', (use) => {
     const NOT_HIS = { refused: 'not_possible_now', why: '这个成员不是本户的。' }
     const { actor } = world.village
     const months = [{ month: '2026-09', publicPost: false }]
-    expect(await recordMonths(deps, actor, marginal, { memberId: wang.id, months })).toEqual(NOT_HIS)
-    const service = { id: randomUUID(), memberId: wang.id, service: 'training' as const, day: TODAY, text: '学过' }
+    expect(await recordMonths(deps, actor, marginal, { memberId: wang, months })).toEqual(NOT_HIS)
+    const service = { id: randomUUID(), memberId: wang, service: 'training' as const, day: TODAY, text: '学过' }
     expect(await recordService(deps, actor, marginal, service)).toEqual(NOT_HIS)
-    expect(await plan(marginal, { help: 'paired_help', forMember: wang.id, why: '要' })).toEqual(NOT_HIS)
+    expect(await plan(marginal, { help: 'paired_help', forMember: wang, why: '要' })).toEqual(NOT_HIS)
     expect(await reportWorkBonus(deps, actor, 2026)).toMatchObject({ total: 200, workers: [{ months: 4 }] })
   })
 
@@ -300,6 +300,13 @@ onBoth('help for a household', (use) => {
     )
     const times = timeline.map(({ at }) => at)
     expect(times).toEqual([...times].sort())
+  })
+
+  it('what the ledger counts today is not passed off as another year’s', async () => {
+    const last = answered(await reportShares(deps, world.county.actor, '2025'))
+    expect(last.scale).toBeNull()
+    expect(last.shares.map(({ kind }) => kind)).not.toContain('reached')
+    expect(answered(await reportShares(deps, world.county.actor, '2026-Q4')).scale).not.toBeNull()
   })
 
   const MONITORED = { kind: 'marginal_at_risk' as const, since: '2024-11-01', riskRemovedOn: null }
