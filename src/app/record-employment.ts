@@ -48,12 +48,7 @@ export async function recordMonths(
 }
 
 /** Only of a member of that household: else one village could count months for somebody of another. */
-async function refusedFor(
-  tx: Tx,
-  actor: CadreActor,
-  householdId: string,
-  memberId: string,
-): Promise<Refusal | null> {
+async function refusedFor(tx: Tx, actor: CadreActor, householdId: string, memberId: string): Promise<Refusal | null> {
   const household = await householdInArea(tx, actor, householdId)
   if (!household) return { refused: 'not_found' }
   const ledger = (await ledgersOf(tx, [household], [])).get(householdId)
