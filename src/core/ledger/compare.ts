@@ -1,7 +1,7 @@
 import type { Fact, FactInForce } from './facts.ts'
 import type { MoneyEntry } from './ledger.ts'
+import { sameMonths, sameSum } from './money.ts'
 import { sourceKey } from './source.ts'
-import { fenOf } from './yuan.ts'
 
 /** What a line of a list is, beside what the ledger holds: `differing` is kept too, and waits for a cadre to settle it. */
 export type Compared = 'new' | 'same' | 'differing'
@@ -62,14 +62,4 @@ function rivalsOf(sum: Sum, entries: MoneyEntry[]): MoneyEntry[] {
       (sourceKey(source) !== sourceKey(sum.source) || words === sum.words),
   )
   return rivals.sort((a, b) => near(a) - near(b) || b.yuan - a.yuan || a.id.localeCompare(b.id))
-}
-
-type Spanned = Pick<MoneyEntry, 'from' | 'to' | 'yuan'>
-
-function sameMonths(a: Spanned, b: Spanned): boolean {
-  return a.from === b.from && a.to === b.to
-}
-
-export function sameSum(a: Spanned, b: Spanned): boolean {
-  return sameMonths(a, b) && fenOf(a.yuan) === fenOf(b.yuan)
 }

@@ -1,5 +1,5 @@
-import { sameSum } from './compare.ts'
 import type { MoneyEntry } from './ledger.ts'
+import { fenOf } from './yuan.ts'
 
 /** A sum as it was entered. Never changed: a correction is a new one that says whose place it takes. */
 export interface MoneyRow extends Omit<MoneyEntry, 'replacedBy'> {
@@ -46,4 +46,14 @@ export function moneyInForce(rows: MoneyRow[]): MoneyInForce {
     conflicts.set(entry.id, { entry, others: [...known.others, plain(row)] })
   }
   return { entries, conflicts: [...conflicts.values()] }
+}
+
+type Spanned = Pick<MoneyEntry, 'from' | 'to' | 'yuan'>
+
+export function sameMonths(a: Spanned, b: Spanned): boolean {
+  return a.from === b.from && a.to === b.to
+}
+
+export function sameSum(a: Spanned, b: Spanned): boolean {
+  return sameMonths(a, b) && fenOf(a.yuan) === fenOf(b.yuan)
 }
