@@ -10,6 +10,7 @@ import type { Deps } from './deps.ts'
 import type { StoredMeasure } from './ports/measures.ts'
 import type { Household } from './ports/people.ts'
 import type { Tx } from './ports/store.ts'
+import type { Refusal } from './refusal.ts'
 
 /** The household, if it lives where this cadre answers for; that he sees a lead of somebody who moved is not enough. */
 export async function householdInArea(tx: Tx, actor: CadreActor, id: string): Promise<Household | null> {
@@ -56,6 +57,8 @@ export async function ledgersOf(
     }),
   )
 }
+
+export const NOT_OF_HOUSEHOLD: Refusal = { refused: 'not_possible_now', why: '这个成员不是本户的。' }
 
 /** A rule's grounds as they are shown. */
 export function groundsView({ citation, house, runOut }: Grounds) {

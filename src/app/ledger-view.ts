@@ -95,6 +95,8 @@ function moneyView(entry: MoneyEntry, { moneyConflicts }: OpenLedger): MoneyView
     replacedBy,
     others: others.map((other) => ({
       id: other.id,
+      from: other.from,
+      to: other.to,
       yuan: other.yuan,
       words: other.words,
       source: sourceWords(other.source),

@@ -98,7 +98,18 @@ export const MoneyView = z.object({
   source: z.string(),
   at: z.iso.datetime(),
   replacedBy: z.uuid().nullable().describe('It counts no more: that one took its place.'),
-  others: z.array(z.object({ id: z.uuid(), yuan: z.number(), words: z.string(), source: z.string() })),
+  others: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        from: Month,
+        to: Month,
+        yuan: z.number(),
+        words: z.string(),
+        source: z.string(),
+      }),
+    )
+    .describe('What lists say otherwise of some of the same months; it does not count until somebody settles it.'),
 })
 export type MoneyView = z.infer<typeof MoneyView>
 

@@ -19,6 +19,7 @@ import { setMonitoring } from '../../src/app/set-monitoring.ts'
 import { idOf } from '../../src/app/set-up-county.ts'
 import type { MeasureAction, PlanMeasure } from '../../src/contract/measures.ts'
 import type { Fact } from '../../src/core/ledger/facts.ts'
+import { chinaDay } from '../../src/core/words/when.ts'
 import { byCadre, factOf, memberOf, moneyOf } from '../adapters/postgres/ledger.fixture.ts'
 import { expectPlain } from '../core/dialogue/plain-language.ts'
 import { onBoth } from '../support/database.ts'
@@ -168,7 +169,7 @@ onBoth('help for a household', (use) => {
     expect(answered(await referHousehold(deps, world.village.actor, roof, school)).department).toBe('education')
 
     const mine = await listReferrals(deps, housing, { state: 'asked' })
-    expect(mine.referrals.map((each) => each.id)).toEqual([id])
+    expect(mine.referrals).toMatchObject([{ id, householdName: '张示屋' }])
     expect((await listReferrals(deps, world.village.actor, { state: 'all', household: roof })).referrals).toHaveLength(
       2,
     )
@@ -189,11 +190,32 @@ onBoth('help for a household', (use) => {
     )
     expect(both.filter(isRefusal)).toHaveLength(1)
     const [done] = (await listReferrals(deps, world.village.actor, { state: 'answered' })).referrals
+    expect(done?.householdName).toBe('张**')
     expect(done?.answer).toMatchObject({ resultWords: '可以帮，正在办', by: '演示己', late: true })
     await world.deliver()
     const told = (await world.resident('roof-1').news()).at(-1) ?? ''
     expect(told).toContain('住建部门答复了您家“住房不安全”的事：可以帮，正在办。')
     expectPlain(told)
+  })
+
+  it('who only says that he is of the household hears of its help once a cadre found his report true', async () => {
+    const claims = world.resident('claims-1')
+    await claims.reports('房子漏雨，墙都裂了', '王示范')
+    await world.deliver()
+    const heard = (await claims.news()).length
+    const give = async (help: string) => {
+      const { id } = answered(await plan(lifted, { help, why: '要' }))
+      answered(await step(lifted, id, 'give', 1, { day: chinaDay(deps.clock.now()) }))
+      await world.deliver()
+      return (await claims.news()).slice(heard).filter((text) => text.includes('帮扶落实了'))
+    }
+    expect(await give('charity_fund')).toEqual([])
+    const lead = (await world.deputy.queue()).find(({ householdName }) => householdName === '王**')
+    if (!lead) throw new Error('no lead of 王示范')
+    let next = answered(await world.deputy.does(lead, { action: 'claim' }))
+    next = answered(await world.deputy.does(next, { action: 'visit', text: '到家看了' }))
+    answered(await world.deputy.does(next, { action: 'verify', finding: 'true', findings: '是真的' }))
+    expect(await give('paired_help')).toHaveLength(1)
   })
 
   it('key groups are computed for the county, entered, and stay until the risk is removed', async () => {
@@ -247,6 +269,17 @@ onBoth('help for a household', (use) => {
     })
   })
 
+  it('nothing is written down of a member of another household', async () => {
+    const NOT_HIS = { refused: 'not_possible_now', why: '这个成员不是本户的。' }
+    const { actor } = world.village
+    const months = [{ month: '2026-09', publicPost: false }]
+    expect(await recordMonths(deps, actor, marginal, { memberId: wang, months })).toEqual(NOT_HIS)
+    const service = { id: randomUUID(), memberId: wang, service: 'training' as const, day: TODAY, text: '学过' }
+    expect(await recordService(deps, actor, marginal, service)).toEqual(NOT_HIS)
+    expect(await plan(marginal, { help: 'paired_help', forMember: wang, why: '要' })).toEqual(NOT_HIS)
+    expect(await reportWorkBonus(deps, actor, 2026)).toMatchObject({ total: 200, workers: [{ months: 4 }] })
+  })
+
   it('shares come from the county’s own figures, the newest of them, and the scale only warns', async () => {
     const figure = {
       id: randomUUID(),
@@ -289,6 +322,13 @@ onBoth('help for a household', (use) => {
     )
     const times = timeline.map(({ at }) => at)
     expect(times).toEqual([...times].sort())
+  })
+
+  it('what the ledger counts today is not passed off as another year’s', async () => {
+    const last = answered(await reportShares(deps, world.county.actor, '2025'))
+    expect(last.scale).toBeNull()
+    expect(last.shares.map(({ kind }) => kind)).not.toContain('reached')
+    expect(answered(await reportShares(deps, world.county.actor, '2026-Q4')).scale).not.toBeNull()
   })
 
   const MONITORED = { kind: 'marginal_at_risk' as const, since: '2024-11-01', riskRemovedOn: null }

@@ -173,7 +173,7 @@ function answers(
 function unsaidWords({ ledger }: HelpedHousehold, day: string): string[] {
   const present = presentMembers(ledger, day)
   if (present.length === 0) return ['台账里还没有家庭成员，没法核对。']
-  return present.filter(({ labour }) => labour === null).map(({ name }) => `${name}的劳动能力还没问清。`)
+  return labourOf(ledger, day).unsaid.map(({ name }) => `${name}的劳动能力还没问清。`)
 }
 
 function words(packs: PolicyPack[], { help }: Measure): string {
