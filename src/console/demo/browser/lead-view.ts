@@ -34,7 +34,7 @@ export function leadView(lead: LeadDetail, session: CadreSession, events: LeadVi
         { class: 'lead-line' },
         urgencyTag(lead),
         h('span', { class: 'tag' }, pageData.statuses[lead.status]),
-        dueTag(lead),
+        nextStepTag(lead),
       ),
     ),
     daysBox(lead),
@@ -66,6 +66,12 @@ export function leadView(lead: LeadDetail, session: CadreSession, events: LeadVi
       ),
     ),
   )
+}
+
+/** Of the next step alone; how long there is for all of it stands below. */
+function nextStepTag(lead: LeadDetail): HTMLElement | null {
+  const due = dueTag(lead)
+  return due && h('span', {}, '下一步 ', due)
 }
 
 /** Verified, and what was found is that it is true: the statutory procedure may begin. */
