@@ -96,7 +96,7 @@ export class CadreAtDesk {
   /** Another cadre takes the seat; only in the demo. */
   async changesTo(who: string): Promise<void> {
     await this.presses('换人')
-    await this.desk.getByLabel('找人').fill(who.split(' · ').at(-1) ?? who)
+    await this.desk.getByLabel('找人').fill(who.replace(' · ', ''))
     await this.desk.getByRole('button', { name: who }).first().click()
     await this.turnsTo('待办')
   }

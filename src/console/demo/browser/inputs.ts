@@ -1,6 +1,6 @@
 /** Parts of a form. Each shows a label and an input, and reads what was given; whatever is asked is asked with them. */
 
-import { h } from './dom.ts'
+import { button, h } from './dom.ts'
 import { shrink } from './picture.ts'
 
 export interface Input<T> {
@@ -72,21 +72,14 @@ export function pick(label: string, options: readonly (readonly [string, string]
   }
 }
 
-export function several(label: string, options: readonly (readonly [string, string])[]): Input<string[]> {
-  const boxes = options.map(([value]) => h('input', { type: 'checkbox', value, checked: true }))
-  const lines = options.map(([, words], at) => h('label', { class: 'radio' }, boxes[at], words))
-  return {
-    view: h('fieldset', { class: 'field' }, h('legend', {}, label), ...lines),
-    read: () => boxes.filter(({ checked }) => checked).map(({ value }) => value),
-  }
-}
-
 /** Pictures are made smaller when they are read, not when they are chosen. */
 export function photos(label: string, { optional = false }: Look = {}): Input<Promise<Blob[]>> {
   const chosen = h('p', { class: 'hint', role: 'status' })
   const input = h('input', {
     id: newId(),
     type: 'file',
+    class: 'sr-only',
+    tabindex: -1,
     accept: 'image/*',
     multiple: true,
     required: !optional,
@@ -95,7 +88,11 @@ export function photos(label: string, { optional = false }: Look = {}): Input<Pr
     },
   })
   const view = labelled(label, input)
-  view.append(chosen)
+  // The browser's own button speaks the browser's language and is small.
+  view.append(
+    button('拍照或选照片', () => input.click()),
+    chosen,
+  )
   return { view, read: () => Promise.all([...(input.files ?? [])].map(shrink)) }
 }
 

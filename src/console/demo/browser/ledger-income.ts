@@ -4,7 +4,6 @@ import { section } from './case-view.ts'
 import { button, h } from './dom.ts'
 import { correctMoney } from './ledger-forms.ts'
 import type { LedgerTools } from './ledger-tools.ts'
-import { pageData } from './words.ts'
 
 type Citation = NonNullable<LedgerView['income']>['citation']
 
@@ -70,11 +69,7 @@ function moneyRow(entry: MoneyView, tools: LedgerTools): HTMLElement {
   )
 }
 
-export function moneyKinds(): [string, string][] {
-  return Object.entries(pageData.money)
-}
-
-export function monthWords(month: string): string {
+function monthWords(month: string): string {
   const [year, number] = month.split('-').map(Number)
   return `${year}年${number}月`
 }
