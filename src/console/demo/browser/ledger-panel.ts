@@ -81,7 +81,7 @@ export function ledgerPanel(session: CadreSession, events: DeskEvents) {
   function display(ledger: LedgerView, help: HouseholdHelp) {
     opened = ledger.household.id
     const tools: LedgerTools = ledgerTools(session, opened, () => reload(ledger.household.id), panel.guarded)
-    panel.open(ledgerView(ledger, help, tools, close))
+    panel.open(ledgerView(ledger, help, tools, { back: close, openCase: (id) => events.go({ to: 'case', id }) }))
     show()
   }
 

@@ -11,7 +11,17 @@ import { picture } from './picture.ts'
 import { clock, dayWords } from './when.ts'
 import { pageData } from './words.ts'
 
-export function ledgerView(ledger: LedgerView, help: HouseholdHelp, tools: LedgerTools, back: () => void): HTMLElement {
+interface LedgerEvents {
+  back(): void
+  openCase(id: string): void
+}
+
+export function ledgerView(
+  ledger: LedgerView,
+  help: HouseholdHelp,
+  tools: LedgerTools,
+  { back, openCase }: LedgerEvents,
+): HTMLElement {
   const { household } = ledger
   const act = (label: string, work: () => Promise<void>, look = '') =>
     button(label, () => void tools.guarded(work), look)
@@ -30,6 +40,11 @@ export function ledgerView(ledger: LedgerView, help: HouseholdHelp, tools: Ledge
         h('span', { class: 'tag' }, pageData.householdKinds[household.kind]),
         household.unconfirmed ? h('span', { class: 'tag high' }, '名册上还没有，要核对') : null,
       ),
+    ),
+    h(
+      'div',
+      { class: 'side-actions' },
+      ...ledger.cases.map(({ id, number, phase }) => button(`监测识别 ${number}（${phase}）`, () => openCase(id))),
     ),
     incomeSection(ledger),
     moneySection(ledger, tools),
