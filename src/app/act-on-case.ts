@@ -40,7 +40,7 @@ export async function commandCase(
     const acted = actOnCase(await stateOf(tx, id), command, by, context)
     if (acted.kind === 'refused') return notPossible(acted)
     await recordActed(tx, deps, acted, { cadreId: by.id, householder: row.headName })
-    const detail = await caseDetail(tx, deps, id)
+    const detail = await caseDetail(tx, deps, id, by.id)
     // Last, because entries of a county wait for one another.
     await tx.audit.append({ at: now, actor: by.id, act: `case_${command.command}`, subject: id })
     return detail ?? { refused: 'not_found' }

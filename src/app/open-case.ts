@@ -40,7 +40,8 @@ async function open(tx: Tx, deps: Deps, actor: CadreActor, leadId: string): Prom
   // Locked, so that two who open a case of one household wait for one another.
   const leads = await tx.leads.lockOpenOf(row.lead.householdId)
   const running = await tx.cases.lockRunningOf(row.lead.householdId)
-  if (running?.leadIds.includes(leadId)) return (await caseDetail(tx, deps, running.id)) ?? { refused: 'not_found' }
+  if (running?.leadIds.includes(leadId))
+    return (await caseDetail(tx, deps, running.id, actor.cadreId)) ?? { refused: 'not_found' }
   const lead = leads.find((each) => each.id === leadId)
   const why = lead ? await whyNot(tx, lead) : '这条线索已经办结或撤回，不能立案。'
   if (!lead || why !== null) return { refused: 'not_possible_now', why: why ?? '' }
@@ -53,7 +54,7 @@ async function open(tx: Tx, deps: Deps, actor: CadreActor, leadId: string): Prom
     ? await join(tx, deps, running, { lead, roster, by, headName: row.headName })
     : await openNew(tx, deps, { lead, leads, roster, by, headName: row.headName })
   if (typeof id !== 'string') return id
-  const detail = await caseDetail(tx, deps, id)
+  const detail = await caseDetail(tx, deps, id, actor.cadreId)
   await tx.audit.append({ at: now, actor: actor.cadreId, act: running ? 'case_joined' : 'case_opened', subject: id })
   return detail ?? { refused: 'not_found' }
 }

@@ -101,6 +101,10 @@ onBoth('from a verified lead to the register', (use) => {
       why: '这一步要由乡镇来办。',
       source: expect.stringContaining('二（三）2'),
     })
+    const mine = await readCase(world.deps, world.village.actor, found.id)
+    expect(answered(mine).may.map((each) => each.command)).not.toContain('complete_step')
+    const theirs = await readCase(world.deps, world.township.actor, found.id)
+    expect(answered(theirs).may).toContainEqual({ command: 'complete_step', step })
     expect((await readDetail()).version).toBe(found.version)
   })
 

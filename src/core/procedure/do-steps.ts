@@ -11,7 +11,7 @@ import { tellAll } from './recorder.ts'
 import { ACTOR_WORDS, maskedWords, namesIn, stepName } from './words.ts'
 
 /** How each kind is given: words, pictures, one of the two, or made by the system of what it knows. */
-const GIVEN_AS: Record<EvidenceKind, 'text' | 'picture' | 'either' | 'made'> = {
+export const GIVEN_AS: Record<EvidenceKind, 'text' | 'picture' | 'either' | 'made'> = {
   application: 'either',
   visit_record: 'either',
   cause_analysis: 'text',

@@ -1,4 +1,4 @@
-import { type CaseDetail, type CaseSummary, EVIDENCE_LABEL, type StepView } from '../../contract/case.ts'
+import { type CaseRecord, type CaseSummary, EVIDENCE_LABEL, type StepView } from '../../contract/case.ts'
 import { CADRE_ROLE_LABEL } from '../../contract/terms.ts'
 import { type CasePlan, planCase } from '../deadline/case-plan.ts'
 import { citationWords } from '../policy/citation.ts'
@@ -46,7 +46,7 @@ function summary(state: CaseState, plan: CasePlan, context: ViewContext): CaseSu
   }
 }
 
-export function viewCase(state: CaseState, actions: CaseAction[], context: ViewContext): CaseDetail {
+export function viewCase(state: CaseState, actions: CaseAction[], context: ViewContext): CaseRecord {
   const plan = planCase(state, context.now, context.isWorkingDay)
   const { opened, ended, riskRemoved } = state
   const procedure = state.phase === 'leaving' && state.leaving ? state.leaving.procedure : opened.procedure
