@@ -84,7 +84,10 @@ async function residentActs(
 ): Promise<void> {
   const named = (await tx.leads.ofResident(head.residentId)).find((row) => row.lead.id === leadId)?.lead
   if (!named) throw new Error(`lead ${leadId} is none that this resident reported`)
-  const act = wanted.kind === 'withdraw' ? { ...wanted, reportsLeft: await wanted.takeBack() } : wanted
+  const act =
+    wanted.kind === 'withdraw'
+      ? { ...wanted, reportsLeft: (await wanted.takeBack()) + (await entriesOf(tx, leadId)) }
+      : wanted
   const lead = act.kind === 'not_content' ? await stillOpen(tx, named) : named
   const roster = await tx.roster.onDay(head.county, chinaDay(now))
   const { contactBy } = startClock(deps.packs, lead.region, lead.urgency, now)
@@ -102,6 +105,12 @@ async function residentActs(
     await withdrawCaseOf(tx, deps, { leadId: lead.id, residentId: head.residentId }, roster, now)
   if (act.kind === 'add') await tx.attachments.attach(act.attachments, [lead.id], done.lead.region)
   await tx.announce({ topic: 'lead', county: head.county, leadId: lead.id })
+}
+
+/** What cadres brought in of it stands, whatever the residents take back. */
+async function entriesOf(tx: Tx, leadId: string): Promise<number> {
+  const events = await tx.leads.events(leadId)
+  return events.filter(({ by, reportId }) => by.kind === 'cadre' && reportId !== null).length
 }
 
 /** Discontent with a lead that is closed goes to the open one of the same matter, if somebody reported it anew since. */

@@ -62,6 +62,7 @@ function summaryOf(deps: Deps, { lead, headName, holder, noticed }: QueueRow, cl
   return {
     id: lead.id,
     number: lead.number,
+    origin: lead.origin,
     riskType: lead.riskType,
     urgency: lead.urgency,
     status: lead.status,

@@ -138,6 +138,8 @@ async function leadFacts(tx: Tx, lead: Lead, roster: Roster): Promise<LeadFacts>
   }
   const [created] = events
   if (!created) throw new Error(`lead ${lead.id} has no beginning`)
+  // What the household said itself is its application, also where a cadre was first to find it.
+  const said = created.by.kind === 'cadre' ? events.find(({ reportId }) => own.has(reportId ?? '')) : undefined
   const visit = lastOf(events, 'visited')
   const verified = lastOf(events, 'verified')
   const finding = verified && findingOf(verified.text)
@@ -148,7 +150,7 @@ async function leadFacts(tx: Tx, lead: Lead, roster: Roster): Promise<LeadFacts>
     found: lead.createdAt,
     finishBy: lead.finishBy,
     finishSource: lead.finishSource,
-    report: { ...recordOf(created), attachments: [...new Set(sent)] },
+    report: { ...recordOf(said ?? created), attachments: [...new Set(sent)] },
     visit: visit ? recordOf(visit) : null,
     verified: verified && finding ? { ...recordOf(verified), finding } : null,
   }

@@ -1,6 +1,7 @@
-import type { LeadDetail, LeadFact } from '../contract/lead.ts'
+import { LEAD_ORIGIN_LABEL, type LeadDetail, type LeadFact, type LeadOrigin } from '../contract/lead.ts'
 import { leadFacts } from '../core/lead/facts.ts'
-import { EVENT_WORDS } from '../core/lead/words.ts'
+import type { LeadEvent } from '../core/lead/lead.ts'
+import { eventWords } from '../core/lead/words.ts'
 import { dayWords } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
@@ -31,19 +32,25 @@ export async function leadDetail(tx: Tx, deps: Deps, id: string): Promise<LeadDe
     householdId: row.lead.householdId,
     householdName: row.headName,
     phone: (await phoneOf(tx, row.lead))?.masked ?? null,
-    facts: factsOf(reports, (code) => regions?.placeName(code) ?? code),
+    facts: [...sourceOf(row.lead.origin, events), ...factsOf(reports, (code) => regions?.placeName(code) ?? code)],
     words: reports.flatMap((each) => each.report.words),
     finishBy: row.lead.finishBy.toISOString(),
     finishSource: row.lead.finishSource,
     events: events.map((event) => ({
       seq: event.seq,
       at: event.at.toISOString(),
-      kind: EVENT_WORDS[event.kind],
+      kind: eventWords(event, row.lead.origin),
       by: event.by.name,
       text: event.text,
       attachments: event.attachments,
     })),
   }
+}
+
+/** Where it comes from, where that is not a report. */
+function sourceOf(origin: LeadOrigin, [first]: LeadEvent[]): LeadFact[] {
+  if (origin === 'self_report' || !first) return []
+  return [{ label: '线索来源', value: `${LEAD_ORIGIN_LABEL[origin]}，${first.by.name}录入`, words: first.text }]
 }
 
 /** The facts of each report under a line of its own where there are several: what differs must not look like one statement. */

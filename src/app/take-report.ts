@@ -1,9 +1,10 @@
 import type { ReceiptLead } from '../contract/block.ts'
-import { RISK_TYPE_LABEL, RISK_TYPES, URGENCIES } from '../contract/terms.ts'
+import { RISK_TYPE_LABEL, RISK_TYPES } from '../contract/terms.ts'
 import type { DialogueContext, Report } from '../core/dialogue/conversation.ts'
 import { startClock } from '../core/lead/clock.ts'
 import type { Lead, LeadEvent } from '../core/lead/lead.ts'
 import { movedTo } from '../core/lead/resident-acts.ts'
+import { newLead, takenIn } from '../core/lead/take-in.ts'
 import { placeLead } from '../core/routing/place-lead.ts'
 import type { Roster } from '../core/routing/roster.ts'
 import { cadreWords } from '../core/words/person.ts'
@@ -61,7 +62,7 @@ export async function takeReport(
     }
     const lead = before
       ? merge({ ...before, ...movedTo(before, household.region, household.cadreId, roster) }, report, deps, now)
-      : newLead(event.leadId, numbers.shift(), riskType, household, report, deps, roster, now)
+      : begin(event.leadId, numbers.shift(), riskType, household, report, deps, roster, now)
     if (before) {
       if ((await tx.leads.advance(lead, event)) === 'conflict') throw new Conflict()
     } else {
@@ -103,7 +104,7 @@ export async function takeReport(
   return receipts
 }
 
-function newLead(
+function begin(
   id: string,
   number: string | undefined,
   riskType: Lead['riskType'],
@@ -117,53 +118,23 @@ function newLead(
   // A county is set up only with a county officer on duty; without one there is no lawful holder and the turn must fail loudly.
   if (placed.kind === 'nobody_on_duty') throw new Error(`nobody on duty for ${household.region}`)
   if (!number) throw new Error('ran out of receipt numbers')
-  const clock = startClock(deps.packs, household.region, report.urgency, now)
-  const { holder, rule, reason } = placed.assignment
-  return {
-    id,
-    number,
-    county: household.county,
-    region: household.region,
-    householdId: household.id,
-    riskType,
-    urgency: report.urgency,
-    gist: beginning(report.risks.find((risk) => risk.type === riskType)?.words || report.words[0] || ''),
-    status: 'open',
-    holderId: holder.id,
-    rule,
-    reason,
-    dueAt: clock.contactBy,
-    finishBy: clock.finishBy,
-    finishSource: clock.finishSource,
-    reports: 1,
-    createdAt: now,
-    version: 1,
-    demo: household.demo,
-  }
+  const { urgency } = report
+  const clock = startClock(deps.packs, household.region, urgency, now)
+  const words = report.risks.find((risk) => risk.type === riskType)?.words || report.words[0] || ''
+  const { assignment } = placed
+  return newLead({ id, number, household, origin: 'self_report', riskType, urgency, words, assignment, clock, now })
 }
 
-/**
- * A repeat can make a lead more pressing, never less. A cry for help always starts the short clock again, and a lead that was
- * looked at already is open once more.
- */
-function merge(before: Lead, report: Report, deps: Deps, now: Date): Lead {
-  const { contactBy } = startClock(deps.packs, before.region, report.urgency, now)
-  const morePressing = URGENCIES.indexOf(report.urgency) < URGENCIES.indexOf(before.urgency)
-  const cry = report.urgency === 'emergency'
-  return {
-    ...before,
-    urgency: morePressing ? report.urgency : before.urgency,
-    status: cry && before.status !== 'claimed' ? 'open' : before.status,
-    dueAt: (morePressing || cry) && contactBy < before.dueAt ? contactBy : before.dueAt,
-    reports: before.reports + 1,
-    version: before.version + 1,
-  }
+function merge(before: Lead, { urgency }: Report, deps: Deps, now: Date): Lead {
+  return takenIn(before, urgency, startClock(deps.packs, before.region, urgency, now).contactBy)
 }
 
 /** That a household has reported something itself is nothing for its neighbours. */
 async function mayKnowOf(tx: Tx, lead: Lead, report: Report, head: LoadedConversation): Promise<boolean> {
-  if (report.whose === 'own') return true
-  return (await tx.leads.listeners(lead.id)).some(({ residentId }) => residentId === head.residentId)
+  const listeners = await tx.leads.listeners(lead.id)
+  // What nobody but a cadre brought in so far is new to the household.
+  if (report.whose === 'own') return lead.origin === 'self_report' || listeners.length > 0
+  return listeners.some(({ residentId }) => residentId === head.residentId)
 }
 
 /** The open lead of an emergency which this report completes. */
@@ -172,12 +143,6 @@ async function continuedLead(tx: Tx, head: LoadedConversation, report: Report): 
   const rows = await tx.leads.ofResident(head.residentId)
   const lead = rows.find((row) => row.lead.id === report.continues)?.lead
   return lead && lead.status !== 'closed' && lead.status !== 'withdrawn' ? lead : null
-}
-
-/** As much as fits a line of the queue. */
-function beginning(words: string): string {
-  const letters = [...words]
-  return letters.length > 40 ? `${letters.slice(0, 39).join('')}…` : words
 }
 
 /** The household that reported the same matter before hears that it came in again; not from whom. */

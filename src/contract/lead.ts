@@ -21,6 +21,16 @@ export const LEAD_STATUS_LABEL: Record<LeadStatus, string> = {
   withdrawn: '已撤回',
 }
 
+/** How a household comes to be looked at (Yongxiu 2021, 三（三）1). */
+export const LeadOrigin = z.enum(['self_report', 'cadre_survey', 'data_comparison'])
+export type LeadOrigin = z.infer<typeof LeadOrigin>
+
+export const LEAD_ORIGIN_LABEL: Record<LeadOrigin, string> = {
+  self_report: '农户申报',
+  cadre_survey: '干部摸排',
+  data_comparison: '部门比对',
+}
+
 /** Which rule of routing chose the holder. Shown in words beside it. */
 export const ASSIGNMENT_RULES = [
   'household_cadre',
@@ -60,17 +70,20 @@ export const OUTCOME_LABEL: Record<Outcome, string> = {
 export const LeadSummary = z.object({
   id: z.uuid(),
   number: z.string(),
+  origin: LeadOrigin.describe('How it came to be known first.'),
   riskType: RiskType,
   urgency: Urgency,
   status: LeadStatus,
-  gist: z.string().describe('The beginning of what the resident said of it, private numbers masked.'),
+  gist: z
+    .string()
+    .describe('The beginning of what the resident said or the cadre wrote of it, private numbers masked.'),
   region: RegionCode,
   place: z.string().describe('Township and village, in words.'),
   householdName: z.string().describe('Masked in lists: 王**.'),
   dueAt: z.iso.datetime().describe('When the next step is due.'),
   dueNote: z.string().nullable().describe('That it is nearly due or overdue, in words; null while there is time.'),
   createdAt: z.iso.datetime(),
-  reports: z.int().min(1).describe('How many reports were merged into it.'),
+  reports: z.int().min(1).describe('How many reports and cadres’ entries it was made of.'),
   holder: Holder,
   rule: AssignmentRule,
   reason: z.string().describe('Why this holder, in words.'),

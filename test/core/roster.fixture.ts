@@ -41,6 +41,7 @@ export function lead(change: Partial<Lead> = {}): Lead {
     county,
     region: village,
     householdId: 'household-1',
+    origin: 'self_report',
     riskType: 'medical_cost',
     urgency: 'normal',
     gist: '我妈住院自己掏了三万二',

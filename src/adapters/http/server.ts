@@ -19,6 +19,7 @@ import { handoverRoutes } from './handover-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { helpReportRoutes } from './help-report-routes.ts'
 import { householdPhotoRoutes, householdRoutes } from './household-routes.ts'
+import { leadEntryRoutes } from './lead-entry-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { LiveQueue } from './live-queue.ts'
@@ -91,6 +92,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
   app.register(leadRoutes, parts)
+  app.register(leadEntryRoutes, parts)
   app.register(caseRoutes, parts)
   app.register(caseFileRoutes, parts)
   app.register(comparisonRoutes, parts)

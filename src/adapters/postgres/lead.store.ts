@@ -81,3 +81,14 @@ export async function leadEvents(trx: Trx, county: string, leadId: string): Prom
     .execute()
   return rows.map(eventOfRow)
 }
+
+export async function leadOfEntry(trx: Trx, county: string, entryId: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('lead_event')
+    .select('lead_id')
+    .where('county_code', '=', county)
+    .where('report_id', '=', entryId)
+    .where('by_kind', '=', 'cadre')
+    .executeTakeFirst()
+  return row?.lead_id ?? null
+}

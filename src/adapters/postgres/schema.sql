@@ -441,7 +441,7 @@ CREATE INDEX household_by_name ON public.household USING btree (county_code, reg
 alter table household enable row level security;
 alter table household force row level security;
 create policy household_insert on household for insert
-  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])) AND unconfirmed AND (cadre_id IS NULL) AND (phone IS NULL))));
 create policy household_select on household for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((region ^@ ANY (( SELECT actor_areas())::text[])) OR (EXISTS ( SELECT
    FROM lead l
@@ -603,11 +603,13 @@ END) stored,
   created_at timestamp with time zone not null,
   version integer not null,
   demo boolean not null,
+  origin text not null default 'self_report',
   constraint lead_pkey PRIMARY KEY (county_code, id),
   constraint lead_county_code_number_key UNIQUE (county_code, number),
   constraint lead_county_code_holder_id_fkey FOREIGN KEY (county_code, holder_id) REFERENCES cadre(county_code, id),
   constraint lead_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id),
   constraint lead_check CHECK (starts_with(region, county_code)),
+  constraint lead_origin_check CHECK ((origin = ANY (ARRAY['self_report', 'cadre_survey', 'data_comparison']))),
   constraint lead_reports_check CHECK ((reports >= 0)),
   constraint lead_risk_type_check CHECK ((risk_type = ANY (ARRAY['income_below_line', 'business_failure', 'job_loss', 'labourer_death', 'medical_cost', 'disaster_loss', 'school_dropout', 'unsafe_housing', 'unsafe_water', 'other']))),
   constraint lead_status_check CHECK ((status = ANY (ARRAY['open', 'claimed', 'visited', 'verified', 'closed', 'withdrawn']))),
@@ -624,7 +626,7 @@ CREATE TRIGGER lead_moved AFTER UPDATE OF region ON public.lead FOR EACH ROW WHE
 alter table lead enable row level security;
 alter table lead force row level security;
 create policy lead_insert on lead for insert
-  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])) AND (origin <> 'self_report') AND (status = 'open') AND (version = 1) AND household_lives_in(household_id, region))));
 create policy lead_select on lead for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[]))) OR ((( SELECT actor_kind()) = 'resident') AND (EXISTS ( SELECT
    FROM lead_report r
@@ -668,6 +670,7 @@ create table lead_event (
   constraint lead_event_by_kind_check CHECK ((by_kind = ANY (ARRAY['resident', 'cadre', 'system']))),
   constraint lead_event_seq_check CHECK ((seq > 0))
 );
+CREATE UNIQUE INDEX lead_entered_once ON public.lead_event USING btree (county_code, report_id) WHERE ((by_kind = 'cadre') AND (report_id IS NOT NULL));
 alter table lead_event enable row level security;
 alter table lead_event force row level security;
 create policy lead_event_insert on lead_event for insert
@@ -952,7 +955,9 @@ create policy notice_delete on notice for delete
 create policy notice_insert on notice for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (state = 'waiting') AND (EXISTS ( SELECT
    FROM lead l
-  WHERE ((l.county_code = notice.county_code) AND (l.id = notice.lead_id) AND (l.urgency_rank = 0) AND (l.holder_id = notice.cadre_id)))))));
+  WHERE ((l.county_code = notice.county_code) AND (l.id = notice.lead_id) AND (l.urgency_rank = 0) AND ((l.holder_id = notice.cadre_id) OR (EXISTS ( SELECT
+           FROM duty d
+          WHERE ((d.county_code = l.county_code) AND (l.region ^@ d.region) AND ((notice.cadre_id = d.cadre_id) OR (notice.cadre_id = d.deputy_id))))))))))));
 create policy notice_select on notice for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer', 'department_officer', 'admin'])) AND (cadre_id = ( SELECT actor_id())))));
 create policy notice_update on notice for update
@@ -1305,6 +1310,20 @@ begin
 end $function$
 ;
 grant execute on function cadre_phone to mingbai_app;
+
+CREATE OR REPLACE FUNCTION public.household_lives_in(household uuid, place text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public'
+ SET "mingbai.actor" TO 'system'
+AS $function$
+begin
+  return exists (select from household h where h.county_code = current_setting('mingbai.county', true)
+    and h.id = household_lives_in.household and h.region = household_lives_in.place);
+end $function$
+;
+grant execute on function household_lives_in to mingbai_app;
 
 CREATE OR REPLACE FUNCTION public.lead_report_follows_lead()
  RETURNS trigger

@@ -95,6 +95,7 @@ function txOf(trx: Trx, county: string): Tx {
       advance: (one, event) => lead.advanceLead(trx, one, event),
       addEvent: (code, _region, event) => lead.addLeadEvent(trx, code, event),
       events: (id) => lead.leadEvents(trx, county, id),
+      entered: (entryId) => lead.leadOfEntry(trx, county, entryId),
       insertReport: (one, leadIds) => report.insertReport(trx, one, leadIds),
       reports: (id) => report.reportsOf(trx, county, id),
       listeners: (id) => report.listenersOf(trx, county, id),

@@ -6,7 +6,7 @@ import type { Block } from '../../contract/block.ts'
 import type { CasePhase, ComparedField, DataHolder } from '../../contract/case.ts'
 import type { Inbound } from '../../contract/chat.ts'
 import type { ComparisonState } from '../../contract/comparison.ts'
-import type { AssignmentRule, LeadStatus } from '../../contract/lead.ts'
+import type { AssignmentRule, LeadOrigin, LeadStatus } from '../../contract/lead.ts'
 import type { Office } from '../../contract/office.ts'
 import type { CadreRole, Channel, HouseholdKind, MonitoredKind, RiskType, Urgency } from '../../contract/terms.ts'
 import type { ConversationState, Report } from '../../core/dialogue/conversation.ts'
@@ -96,6 +96,7 @@ export interface Database extends MeasureTables {
     number: string
     region: string
     household_id: string
+    origin: LeadOrigin
     risk_type: RiskType
     urgency: Urgency
     urgency_rank: GeneratedAlways<number>

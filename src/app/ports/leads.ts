@@ -38,6 +38,8 @@ export interface Leads {
   advance(lead: Lead, event: LeadEvent): Promise<'advanced' | 'conflict'>
   addEvent(county: string, region: string, event: LeadEvent): Promise<void>
   events(leadId: string): Promise<LeadEvent[]>
+  /** The lead that a cadre's entry of this id came to; null where there is none, or the actor may not see it. */
+  entered(entryId: string): Promise<string | null>
   insertReport(report: StoredReport, leadIds: string[]): Promise<void>
   reports(leadId: string): Promise<StoredReport[]>
   /** Who is to hear news of this lead: the conversations whose report was not withdrawn. */

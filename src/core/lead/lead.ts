@@ -1,4 +1,4 @@
-import type { AssignmentRule, LeadStatus } from '../../contract/lead.ts'
+import type { AssignmentRule, LeadOrigin, LeadStatus } from '../../contract/lead.ts'
 import type { RiskType, Urgency } from '../../contract/terms.ts'
 
 /** A risk lead as it stands now; its timeline is the list of `LeadEvent`s, one per version. */
@@ -10,9 +10,11 @@ export interface Lead {
   /** 12-digit village code; the county's code while an emergency's place is unknown. */
   region: string
   householdId: string
+  /** How it came to be known first; what is merged into it later does not change that. */
+  origin: LeadOrigin
   riskType: RiskType
   urgency: Urgency
-  /** What he said of it, in his own words, private numbers masked; the beginning only. */
+  /** What he said of it, in his own words, or what the cadre wrote; private numbers masked; the beginning only. */
   gist: string
   status: LeadStatus
   holderId: string
@@ -24,6 +26,7 @@ export interface Lead {
   /** When identification should be done. */
   finishBy: Date
   finishSource: string
+  /** What came in of it: reports of residents, and entries of cadres. */
   reports: number
   createdAt: Date
   /** Equals the `seq` of its newest event. */
@@ -58,6 +61,7 @@ export interface LeadEvent {
   by: { kind: 'resident' | 'cadre' | 'system'; id: string | null; name: string }
   /** What happened, in Chinese words, without private numbers. */
   text: string
+  /** The report that it came with, or the entry of a cadre by the number that his device gave it. */
   reportId: string | null
   attachments: string[]
 }

@@ -1,5 +1,5 @@
-import { FINDING_LABEL, Finding } from '../../contract/lead.ts'
-import type { LeadEventKind } from './lead.ts'
+import { FINDING_LABEL, Finding, LEAD_ORIGIN_LABEL, type LeadOrigin } from '../../contract/lead.ts'
+import type { LeadEvent, LeadEventKind } from './lead.ts'
 
 export {
   FINDING_LABEL as FINDING_WORDS,
@@ -7,7 +7,7 @@ export {
   OUTCOME_LABEL as OUTCOME_WORDS,
 } from '../../contract/lead.ts'
 
-export const EVENT_WORDS: Record<LeadEventKind, string> = {
+const EVENT_WORDS: Record<LeadEventKind, string> = {
   created: '农户申报',
   merged: '重复申报并入',
   added: '农户补充',
@@ -23,6 +23,12 @@ export const EVENT_WORDS: Record<LeadEventKind, string> = {
   case_opened: '立案',
   case_joined: '并案',
   escalated: '升级',
+}
+
+/** What happened, in a word or two. A lead begins in one of three ways; what a cadre brings of it later is no second report. */
+export function eventWords({ kind, by }: Pick<LeadEvent, 'kind' | 'by'>, origin: LeadOrigin): string {
+  if (kind === 'created') return LEAD_ORIGIN_LABEL[origin]
+  return kind === 'merged' && by.kind === 'cadre' ? '干部录入并入' : EVENT_WORDS[kind]
 }
 
 /** How a verifying is written down; the finding comes first. */

@@ -48,6 +48,7 @@ export interface LeadFacts {
   found: Date
   finishBy: Date
   finishSource: string
+  /** The household's own report; where there is none, what the lead began with. */
   report: LeadRecord
   /** The latest visit; null where nobody has been there. */
   visit: LeadRecord | null

@@ -1,5 +1,6 @@
 import type { GivenEvidence } from '../../contract/case-command.ts'
 import type { Actor } from '../policy/entry.ts'
+import type { Roster } from '../routing/roster.ts'
 import { dayWords } from '../words/when.ts'
 import type { CaseActed, CaseContext, LeadFacts, LeadRecord, OpenFacts } from './acted.ts'
 import type { CaseAuthor, SnapshotStep } from './case.ts'
@@ -8,7 +9,7 @@ import { missingEvidence } from './do-steps.ts'
 import { openedState } from './fold.ts'
 import { findStep } from './moves.ts'
 import { type Recorder, recorder, tellHousehold } from './recorder.ts'
-import { mayDoStep } from './who-may.ts'
+import { type MayDo, mayDoStep } from './who-may.ts'
 import { authorWords, maskedWords, stepName } from './words.ts'
 
 /**
@@ -23,11 +24,14 @@ export function openCase(facts: OpenFacts, context: CaseContext): CaseActed {
   const lead = facts.leads.find(({ verified }) => verified?.finding === 'true')
   if (!lead) return { kind: 'refused', why: '线索还没有核实属实，核实以后才能立案。', citation: procedure.citation }
 
-  const record = recorder(...opening(facts, first, context.now))
   const [report, ...others] = procedure.steps
-  if (report?.act === 'report') {
-    const text = first.report.text || `${first.number}的申报`
-    completeFrom(record, report, [evidence('application', { ...first.report, text })], first.report, first.number)
+  const brought = report?.act === 'report' ? bringing(report, first, facts, context) : null
+  const lacks = report?.act === 'report' && !brought ? '。农户自己还没有申报，请先交上农户的申请' : ''
+  const record = recorder(...opening(facts, first, context.now, lacks))
+  if (report && brought) {
+    const { by, text, attachments, at, number, recordedFor } = brought
+    const application = evidence('application', { at, by, attachments, text: text || `${number}的申报` })
+    completeFrom(record, report, [application], brought, number, recordedFor)
   }
   const verify = others.find(({ act }) => act === 'verify')
   if (verify) verifyFrom(record, verify, lead, facts, context)
@@ -35,7 +39,7 @@ export function openCase(facts: OpenFacts, context: CaseContext): CaseActed {
   return record.done()
 }
 
-function opening(facts: OpenFacts, first: LeadFacts, now: Date): Parameters<typeof recorder> {
+function opening(facts: OpenFacts, first: LeadFacts, now: Date, lacks: string): Parameters<typeof recorder> {
   const { caseId, number, county, region, householdId, procedure, demo, by } = facts
   const earliest = [...facts.leads].sort((a, b) => a.finishBy.getTime() - b.finishBy.getTime())[0] ?? first
   const action: CaseAction & { kind: 'opened' } = {
@@ -44,7 +48,7 @@ function opening(facts: OpenFacts, first: LeadFacts, now: Date): Parameters<type
     at: now,
     by,
     basis: { pack: procedure.pack, step: null, citation: procedure.citation },
-    text: `线索：${facts.leads.map((lead) => lead.number).join('、')}`,
+    text: `线索：${facts.leads.map((lead) => lead.number).join('、')}${lacks}`,
     kind: 'opened',
     number,
     county,
@@ -62,6 +66,31 @@ function opening(facts: OpenFacts, first: LeadFacts, now: Date): Parameters<type
     demo,
   }
   return [openedState(action), by, now, [action]]
+}
+
+/**
+ * What the reporting step is done with, from the first lead that serves; null where none does. What a cadre or a department
+ * found serves only where the paper lets them bring a household in; where it is the household's alone (Guangdong 二（二）1),
+ * its application is still to be handed in.
+ */
+function bringing(
+  step: SnapshotStep,
+  first: LeadFacts,
+  { leads, region }: OpenFacts,
+  { roster }: CaseContext,
+): (LeadRecord & { number: string; recordedFor: Actor | null }) | null {
+  for (const { report, number } of [first, ...leads.filter((each) => each !== first)]) {
+    const may = mayBring(step, report.by, region, roster)
+    if (may.kind === 'yes') return { ...report, number, recordedFor: may.recordedFor }
+  }
+  return null
+}
+
+function mayBring(step: SnapshotStep, by: CaseAuthor, region: string, roster: Roster): MayDo {
+  if (by.kind !== 'cadre') return { kind: 'yes', recordedFor: null }
+  const actors = step.by.filter((actor) => actor !== 'household')
+  const cadre = roster.cadres.find(({ id }) => id === by.cadreId)
+  return cadre ? mayDoStep(actors, cadre, region, roster) : { kind: 'no', why: '录入的干部已经不在岗。' }
 }
 
 /** The first verifying step, where all that it asks for is in the lead and whoever did it may do this step. */

@@ -51,6 +51,7 @@ export function leadSummaryOf(version = 1): LeadSummary {
   return {
     id: LEAD_ID,
     number: 'A1024',
+    origin: 'self_report',
     riskType: 'unsafe_housing',
     urgency: 'high',
     gist: '房子漏雨',

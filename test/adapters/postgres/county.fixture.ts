@@ -45,6 +45,7 @@ export function leadOf(household: Household, holderId: string, more: Partial<Lea
     county: household.county,
     region: household.region,
     householdId: household.id,
+    origin: 'self_report',
     riskType,
     urgency: 'normal',
     gist: '房子漏雨',

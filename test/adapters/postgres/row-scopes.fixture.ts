@@ -150,7 +150,11 @@ export const SCOPES: Record<keyof Database, Scope> = {
   session: { ...systemTable, update: never },
   household: {
     read: either(isSystem, seesHousehold),
-    insert: isSystem,
+    // One that is in no list yet, where he is on duty.
+    insert: either(isSystem, (actor, row, world) => {
+      const bare = row.unconfirmed === true && row.cadre_id === null && row.phone === null
+      return bare && inArea(actor, row, world)
+    }),
     update: isSystem,
     remove: never,
   },
@@ -178,7 +182,12 @@ export const SCOPES: Record<keyof Database, Scope> = {
     read: either(isSystem, inArea, (actor, row, world) =>
       world.lead_report.some((link) => link.lead_id === row.id && hisOwn('resident_id')(actor, link, world)),
     ),
-    insert: isSystem,
+    // What he found himself, of a household that lives there.
+    insert: either(isSystem, (actor, row, world) => {
+      const livesThere = world.household.some((each) => each.id === row.household_id && each.region === row.region)
+      const fresh = row.origin !== 'self_report' && row.status === 'open' && row.version === 1
+      return livesThere && fresh && inArea(actor, row, world)
+    }),
     update: either(isSystem, inArea),
     remove: never,
   },
@@ -241,11 +250,16 @@ export const SCOPES: Record<keyof Database, Scope> = {
     read: either(isSystem, (actor, row, world) =>
       actor.kind === 'cadre' ? isStaff(actor, row, world) && row.cadre_id === actor.cadreId : false,
     ),
-    // Of an emergency in his area, to its holder.
+    // Of an emergency in his area, to its holder and to whoever is on duty around the place.
     insert: either(isSystem, (actor, row, world) => {
       const lead = leadOf(row, world)
-      const toHolder = lead?.urgency === 'emergency' && lead.holder_id === row.cadre_id
-      return toHolder && row.state === 'waiting' && onLeadInArea(actor, row, world)
+      const near = world.duty.some(
+        (duty) =>
+          String(lead?.region).startsWith(String(duty.region)) &&
+          (duty.cadre_id === row.cadre_id || duty.deputy_id === row.cadre_id),
+      )
+      const toHim = lead?.urgency === 'emergency' && (lead.holder_id === row.cadre_id || near)
+      return toHim && row.state === 'waiting' && onLeadInArea(actor, row, world)
     }),
     update: isSystem,
     remove: (actor, row, world) => isSystem(actor, row, world) && row.state !== 'waiting',

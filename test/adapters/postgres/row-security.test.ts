@@ -10,6 +10,7 @@ import { onBoth, type TestDatabase } from '../../support/database.ts'
 import {
   dutyOf,
   eventOf,
+  leadOf,
   NOON,
   newCadre,
   newCase,
@@ -165,6 +166,7 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
       await tx.outbox.delivered('delivered', NOON)
     })
   }
+  await seedEntries({ store })
   await seedHandovers({ store }, by, officer)
   await seedHelp({ store, database }, by, officer)
   await seedCases({ store }, by)
@@ -173,6 +175,25 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
   const { household } = await newReportedLead(store, '440229101001', officer)
   await seedLedger(store, household, officer)
   await store.transaction(system('440229'), (tx) => tx.households.put({ ...household, region: '440229102001' }))
+}
+
+/** What cadres entered: of a household in no list yet, of one that moved on since, and an emergency that rings the duty. */
+async function seedEntries({ store }: Pick<TestDatabase, 'store'>): Promise<void> {
+  for (const [at, village] of VILLAGES.entries()) {
+    const county = village.slice(0, 6)
+    const cadreId = await newCadre(store, county, 'village_cadre', [village])
+    const officer = await newCadre(store, county, 'county_officer', [county])
+    const household = await newHousehold(store, village, { unconfirmed: true, phone: null, cadreId: null })
+    const origin = at % 2 === 0 ? 'cadre_survey' : 'data_comparison'
+    const urgency = at === 1 ? 'normal' : 'emergency'
+    const lead = leadOf(household, officer, { origin, urgency })
+    await store.transaction(system(county), async (tx) => {
+      await tx.leads.insert(lead)
+      await tx.leads.addEvent(county, village, eventOf(lead))
+      await tx.notices.put({ key: `entered:${lead.id}`, leadId: lead.id, cadreId }, NOON)
+      if (at === 2) await tx.households.put({ ...household, region: VILLAGES[0] ?? '' })
+    })
+  }
 }
 
 /** Chats of which a part was handed over: in a village, still open; with the county, given back; and one of the other county. */
