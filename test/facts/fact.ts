@@ -1,7 +1,7 @@
 /** One fact of the papers at work: what is seen of it in a sentence, and the proof through the real parts. */
 export interface AtWork {
   shows: string
-  check: () => void
+  check: () => void | Promise<void>
 }
 export type Facts = Record<string, AtWork>
 

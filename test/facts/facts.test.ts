@@ -11,10 +11,10 @@ const PAPERS: Facts[] = [GUANGDONG, YONGXIU, WENGYUAN, HUIZHOU, JIANGXI]
 const all = PAPERS.flatMap((paper) => Object.entries(paper))
 
 describe('each fact of the papers at work', () => {
-  it.each(all)('%s', (_id, { shows, check }) => {
+  it.each(all)('%s', async (_id, { shows, check }) => {
     expect.hasAssertions()
     expect(shows.length, 'says what it shows').toBeGreaterThan(20)
-    check()
+    await check()
   })
 })
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { LeadSummary } from '../../src/contract/lead.ts'
 import { startClock } from '../../src/core/lead/clock.ts'
 import { incomeFlags } from '../../src/core/ledger/income-flags.ts'
 import { wantsWork } from '../../src/core/measure/employment-services.ts'
@@ -14,6 +15,7 @@ import { packs } from '../core/policy/packs.fixture.ts'
 import { at, leadOf, opened } from '../core/procedure/household.fixture.ts'
 import { MONTHS, standing } from './duties.fixture.ts'
 import type { Facts } from './fact.ts'
+import { countyAt } from './ways-in.fixture.ts'
 
 const COUNTY = '360724'
 const old = (more: Parameters<typeof member>[0] = {}) =>
@@ -49,13 +51,27 @@ const worked = (count: number, publicPost = false) =>
 export const JIANGXI: Facts = {
   'JX-1': {
     shows:
-      'a report of one’s own starts the clock at once and can become a case that day; telling how to report stands',
-    check() {
+      'a report of one’s own, a survey or a comparison starts the clock at once and can become a case that day; telling how to report stands',
+    async check() {
       const found = at('2024-10-15')
       const clock = startClock(packs, WHERE.region, 'normal', found)
       expect(clock.contactBy.getTime() - found.getTime()).toBeLessThanOrEqual(72 * 3_600_000)
       expect(chinaDay(clock.finishBy)).toBe('2024-10-30')
       expect(opened(WHERE.region, found, [leadOf(WHERE.region, found)]).phase).toBe('identification')
+      const county = await countyAt(`${COUNTY}100201`, found)
+      try {
+        const { lead } = await county.enters('village', '王示摸', { origin: 'cadre_survey' })
+        await county.enters('department', '李示比', { origin: 'data_comparison', date: '2024-10-15' })
+        const leads = await county.queue('village')
+        expect(leads.map(({ origin, daysLeft }) => [origin, daysLeft])).toEqual([
+          ['cadre_survey', 15],
+          ['data_comparison', 15],
+        ])
+        expect(leads[0]?.id).toBe(lead?.id)
+        expect((await county.caseOf(leads[0] as LeadSummary)).phase).toBe('identification')
+      } finally {
+        await county.close()
+      }
       const duties = standing(COUNTY, WHERE.day)
       expect(duties['publicity-ways']).toContain('怎么报')
       expect(duties['warning-check']).toContain('系统')

@@ -7,17 +7,17 @@ import { MONEY_LABEL, perCapitaIncome } from '../../src/core/ledger/per-capita-i
 import { measureStep } from '../../src/core/measure/steps.ts'
 import { suggestMeasures } from '../../src/core/measure/suggest.ts'
 import { bandOf } from '../../src/core/policy/band.ts'
-import { openCase } from '../../src/core/procedure/open-case.ts'
 import { understand } from '../../src/core/understanding/understand.ts'
 import { Resident } from '../core/dialogue/resident.ts'
 import { entry, fact, ledgerOf, member as person } from '../core/ledger/ledger.fixture.ts'
 import { household, member, YONGXIU as WHERE } from '../core/measure/household.fixture.ts'
 import { packs } from '../core/policy/packs.fixture.ts'
-import { at, contextOf, expectDone, factsOf, leadOf, opened } from '../core/procedure/household.fixture.ts'
+import { at, opened } from '../core/procedure/household.fixture.ts'
 import { approval, complete, post } from '../core/procedure/timeline.fixture.ts'
 import { end, FOUND, play, refusal, stepsLeft, YONGXIU as VILLAGE, yongxiuBefore } from './case.fixture.ts'
 import { standing } from './duties.fixture.ts'
 import type { Facts } from './fact.ts'
+import { countyAt } from './ways-in.fixture.ts'
 
 /** What people say, in the order of the paper's ten. */
 const SAID = [
@@ -94,21 +94,30 @@ export const YONGXIU: Facts = {
   },
   'YX-5': {
     shows:
-      'a household that comes by the village’s QR code reports itself in the chat, and that report is its application',
-    check() {
+      'a household comes by the village’s QR code, by a cadre’s survey or by a department’s comparison; each is the first step of its case',
+    async check() {
       const told = new Resident({ village: '440229106201' }).says('我家房子漏雨半年了').says('同意')
       for (const words of ['王秀英', '四口人', '不想说', '13800000001', '确认提交']) told.says(words)
       expect(told.reported).toMatchObject([{ village: '440229106201', risks: [{ type: 'unsafe_housing' }] }])
       const begun = opened(VILLAGE, at(FOUND))
       expect(begun.identification[0]).toMatchObject({ state: 'done', doneBy: { kind: 'household' } })
-      expect(begun.identification[0]?.step.by).toEqual(['household', 'village_cadre', 'departments'])
-      const cadre = leadOf(VILLAGE, at(FOUND)).visit?.by
-      const survey = { ...leadOf(VILLAGE, at(FOUND)).report, by: cadre as NonNullable<typeof cadre> }
-      const surveyed = openCase(
-        factsOf(VILLAGE, at(FOUND), [leadOf(VILLAGE, at(FOUND), { report: survey })]),
-        contextOf(VILLAGE, at(FOUND)),
-      )
-      expect(expectDone(surveyed).state.identification[0]).toMatchObject({ state: 'done', doneBy: { kind: 'cadre' } })
+      const county = await countyAt(VILLAGE, at(FOUND))
+      try {
+        const { lead } = await county.enters('village', '王示摸', { origin: 'cadre_survey' })
+        const compared = { origin: 'data_comparison', date: FOUND }
+        expect((await county.enters('department', '李示比', compared)).lead).toBeNull()
+        const leads = await county.queue('village')
+        expect(leads.map(({ origin, holder }) => [origin, holder.name])).toEqual([
+          ['cadre_survey', '演示甲'],
+          ['data_comparison', '演示甲'],
+        ])
+        expect(leads[0]?.id).toBe(lead?.id)
+        const doneBy = []
+        for (const each of leads) doneBy.push((await county.caseOf(each)).steps[0]?.doneBy)
+        expect(doneBy).toEqual(['演示甲（村干部）', '演示己（部门干部）'])
+      } finally {
+        await county.close()
+      }
     },
   },
   'YX-6': {

@@ -1314,13 +1314,18 @@ grant execute on function cadre_phone to mingbai_app;
 CREATE OR REPLACE FUNCTION public.household_lives_in(household uuid, place text)
  RETURNS boolean
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public'
- SET "mingbai.actor" TO 'system'
 AS $function$
+declare
+  actor text := current_setting('mingbai.actor', true);
+  lives boolean;
 begin
-  return exists (select from household h where h.county_code = current_setting('mingbai.county', true)
+  perform set_config('mingbai.actor', 'system', true);
+  lives := exists (select from household h where h.county_code = current_setting('mingbai.county', true)
     and h.id = household_lives_in.household and h.region = household_lives_in.place);
+  perform set_config('mingbai.actor', actor, true);
+  return lives;
 end $function$
 ;
 grant execute on function household_lives_in to mingbai_app;

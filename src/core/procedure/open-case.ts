@@ -70,7 +70,7 @@ function opening(facts: OpenFacts, first: LeadFacts, now: Date, lacks: string): 
 
 /**
  * What the reporting step is done with, from the first lead that serves; null where none does. What a cadre or a department
- * found serves only where the paper lets them bring a household in; where it is the household's alone (Guangdong 二（二）1),
+ * found serves only where the paper lets them bring a household in; where it is the household's alone (Guangdong 二（三）1),
  * its application is still to be handed in.
  */
 function bringing(

@@ -21,13 +21,18 @@ create unique index lead_entered_once on lead_event (county_code, report_id)
   where by_kind = 'cadre' and report_id is not null;
 
 create function household_lives_in(household uuid, place text) returns boolean
-  language plpgsql stable security definer
+  language plpgsql security definer
   set search_path = pg_catalog, public
-  set mingbai.actor = 'system'
 as $$
+declare
+  actor text := current_setting('mingbai.actor', true);
+  lives boolean;
 begin
-  return exists (select from household h where h.county_code = current_setting('mingbai.county', true)
+  perform set_config('mingbai.actor', 'system', true);
+  lives := exists (select from household h where h.county_code = current_setting('mingbai.county', true)
     and h.id = household_lives_in.household and h.region = household_lives_in.place);
+  perform set_config('mingbai.actor', actor, true);
+  return lives;
 end $$;
 revoke execute on function household_lives_in from public;
 grant execute on function household_lives_in to mingbai_app;
