@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const DOORS = ['chat-replay', 'chat-routes', 'chat-socket', 'operation', 'queue-socket', 'routes'].map(
   (name) => `test/adapters/http/${name}.test.ts`,
 )
-const CORE = ['test/core/**/*.test.ts', 'test/facts/**/*.test.ts']
+const CORE = ['test/core/**/*.test.ts']
 const BROWSER = 'test/browser/**/*.test.ts'
 /** Files share their processes, and with them what was loaded once: no file may leave anything changed behind. */
 const SHARED = { isolate: false }
