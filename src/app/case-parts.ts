@@ -1,5 +1,5 @@
 import type { CaseDetail, CaseSummary } from '../contract/case.ts'
-import type { Labour } from '../contract/terms.ts'
+import { type Labour, MONITORED_KIND_LABEL, MONITORED_KINDS } from '../contract/terms.ts'
 import { citationWords } from '../core/policy/citation.ts'
 import type { CaseActed, CaseContext } from '../core/procedure/acted.ts'
 import type { CaseState } from '../core/procedure/case-state.ts'
@@ -46,7 +46,13 @@ export async function caseDetail(tx: Tx, deps: Deps, id: string, cadreId: string
   const roster = await tx.roster.onDay(row.case.county, chinaDay(now))
   const by = roster.cadres.find((cadre) => cadre.id === cadreId)
   const context = caseContext(deps, { region: row.case.region, householder: row.headName }, roster, now)
-  return { ...viewCase(state, actions, viewContext(deps, row)), may: by ? movesFor(state, by, context) : [] }
+  const named = context.groups.map(({ group, words }) => ({ kind: group, words }))
+  const all = MONITORED_KINDS.map((kind) => ({ kind, words: MONITORED_KIND_LABEL[kind] }))
+  return {
+    ...viewCase(state, actions, viewContext(deps, row)),
+    may: by ? movesFor(state, by, context) : [],
+    kinds: named.length > 0 ? named : all,
+  }
 }
 
 /** In the order of the rows. */

@@ -240,5 +240,8 @@ export const CaseDetail = CaseRecord.extend({
   may: z
     .array(z.object({ command: z.string(), step: z.string().nullable().describe('Null: it belongs to no step.') }))
     .describe('What I may do now. What is not here would be refused.'),
+  kinds: z
+    .array(z.object({ kind: MonitoredKind, words: z.string() }))
+    .describe('The groups of which the papers of the place know, in their words; an approval names one.'),
 })
 export type CaseDetail = z.infer<typeof CaseDetail>

@@ -79,7 +79,7 @@ describe('a household at the desk of three cadres', { timeout: 180_000 }, () => 
     await cadre.sends({})
     await cadre.presses('批准')
     const decision = { '审批决定（写字或者拍照）': '同意纳入', '系统录入情况（写字或者拍照）': '已录入' }
-    await cadre.sends({ chooses: { 属于哪一类监测对象: '突发严重困难户' }, words: decision })
+    await cadre.sends({ chooses: { 属于哪一类监测对象: '边缘易致贫户' }, words: decision })
     await cadre.desk.getByRole('article').getByText('已纳入监测', { exact: true }).waitFor()
     await shown('4-approved')
     expect(complaints).toEqual([])

@@ -79,7 +79,7 @@ export class CadreAtDesk {
   readonly #page: Page
   constructor(page: Page) {
     this.#page = page
-    this.desk = page.getByRole('region', { name: '我是村干部' })
+    this.desk = page.getByRole('region', { name: '我是干部' })
     this.leads = this.desk.getByRole('list', { name: '线索列表' }).getByRole('button')
   }
 

@@ -56,7 +56,7 @@ ${demo ? EXAMPLES : ''}    <div class="phone">
     </div>
   </section>
   <section id="cadre" aria-labelledby="cadre-title">
-    <h2 id="cadre-title">我是村干部</h2>
+    <h2 id="cadre-title">我是干部</h2>
     <div class="desk">
       <div id="cadre-who" class="who"></div>
       <div id="cadre-hint" class="holder-hint" role="status" hidden></div>

@@ -32,17 +32,36 @@ const Band = z.strictObject({
   also: z.array(z.string()).optional(),
 })
 
-export const LineRule = z.strictObject({
-  kind: z.literal('line'),
-  ...entry,
-  ...until,
-  figures: z.array(z.string()).min(1),
-  measure: z.literal('per_capita_disposable_income'),
-  unit: z.literal('yuan_per_head_and_year'),
-  households: z.array(LineHousehold).min(1),
-  bands: z.array(Band).min(1).refine(rising, '几档的金额要从低到高写'),
-})
+export const LineRule = z
+  .strictObject({
+    kind: z.literal('line'),
+    ...entry,
+    ...until,
+    figures: z.array(z.string()).min(1),
+    measure: z.literal('per_capita_disposable_income'),
+    unit: z.literal('yuan_per_head_and_year'),
+    households: z.array(LineHousehold).min(1),
+    bands: z.array(Band).min(1).refine(rising, '几档的金额要从低到高写'),
+  })
+  .superRefine(({ figures, bands }, context) => {
+    const printed = new Set(figures.flatMap(yuanIn))
+    bands.forEach(({ limits }, band) => {
+      limits.forEach(({ yuan }, limit) => {
+        if (!printed.has(yuan))
+          context.addIssue({
+            code: 'custom',
+            path: ['bands', band, 'limits', limit, 'yuan'],
+            message: `${yuan} 和 figures 里抄的原文数字对不上`,
+          })
+      })
+    })
+  })
 export type LineRule = z.infer<typeof LineRule>
+
+/** The numbers that stand in a printed figure, such as 10420元以下 or 低于1万元. A swapped digit moves who is monitored. */
+function yuanIn(figure: string): number[] {
+  return [...figure.matchAll(/(\d+(?:\.\d+)?)(万?)/g)].map(([, digits, unit]) => Number(digits) * (unit ? 10_000 : 1))
+}
 
 function apart(limits: Limit[]): boolean {
   if (limits.length === 1) return true

@@ -35,7 +35,7 @@ export function openCase(facts: OpenFacts, context: CaseContext): CaseActed {
   }
   const verify = others.find(({ act }) => act === 'verify')
   if (verify) verifyFrom(record, verify, lead, facts, context)
-  tellHousehold(record, '情况属实，开始按规定办监测对象识别。办到哪一步，都会告诉您。')
+  tellHousehold(record, '情况属实，开始按规定办监测对象识别。想知道办到哪一步，发“查进度”。')
   return record.done()
 }
 

@@ -114,6 +114,7 @@ describe('a fault names file, line and remedy', () => {
     ['a region that is no code', "region: '440229'", "region: '44022'", 2, /region”.*行政区划代码/],
     ['a fact that is no fact', 'fact: TS-1', 'fact: TS1', 8, /fact”.*YX-6/],
     ['a day that no month has', 'day: 10', 'day: 32', 27, /due\.day”太大.*最多是 31/],
+    ['a swapped digit', 'yuan: 14000', 'yuan: 41000', 16, /41000 和 figures 里抄的原文数字对不上/],
     ['YAML that is none', '  monitoring-line:\n', '  monitoring-line:\n\t- x: [\n', 7, /不是正确的 YAML.*缩进/],
   ]
   it.each(CASES)('%s', async (_, old, fault, line, words) => {

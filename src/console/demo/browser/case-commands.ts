@@ -94,7 +94,10 @@ function stepForm(name: CommandName, at: StepView, one: CaseDetail, tools: CaseT
     case 'approve': {
       const evidence = evidenceForm(at, tools)
       const leaving = one.phase === 'leaving'
-      const kind = select('属于哪一类监测对象', Object.entries(pageData.monitoredKinds))
+      const kind = select(
+        '属于哪一类监测对象',
+        one.kinds.map((each) => [each.kind, each.words]),
+      )
       return {
         views: [says(at), leaving ? null : kind.view, ...evidence.views],
         command: async () => ({
