@@ -26,7 +26,7 @@ export default defineConfig({
           ...PATIENT,
         },
       },
-      { extends: true, test: { name: 'core', include: CORE, ...SHARED } },
+      { extends: true, test: { name: 'core', include: CORE, ...SHARED, ...PATIENT } },
       { extends: true, test: { name: 'doors', include: DOORS, ...PATIENT } },
       {
         extends: true,
