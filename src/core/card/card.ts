@@ -8,7 +8,7 @@ export const CARD_KINDS = ['help', 'line', 'step', 'notice', 'deadline', 'right'
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/)
 /** Words for people; figures stand in it as `{name}`. */
-const Sentence = z.string().min(4)
+const Sentence = z.string().min(2)
 const Sentences = z.array(Sentence).min(1)
 
 const CardCitation = z.strictObject({

@@ -12,6 +12,7 @@ const UNITS = [
   'percent',
   'times',
   'items',
+  'measures',
   'day_of_month',
   'end_of_month',
   'year_month',
@@ -101,6 +102,7 @@ const COUNTED: Partial<Record<Unit, string>> = {
   percent: '%',
   times: '次',
   items: '个',
+  measures: '项',
   day_of_month: '日',
 }
 
