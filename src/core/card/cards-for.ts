@@ -43,14 +43,18 @@ export function cardsFor(
   const lays = new Map(effectiveRules(packs, region, day).map(({ rule, pack }) => [rule, pack]))
   const topics = new Map<string, EffectiveCard>()
   const withheld: WithheldCard[] = []
+  const blocked = new Map<string, string>()
   for (const { card, pack } of inOrder(packs, cards, region, day)) {
     const winner = topics.get(card.topic)
     const citations = citationsOf(card, pack)
     if (winner) winner.replaced.push({ card: card.id, pack: pack.id, citations })
     else {
-      const stale = rulesOf(card).find((rule) => lays.get(rule) !== pack.id)
-      if (stale) withheld.push({ card: card.id, pack: pack.id, rule: stale, replacedBy: lays.get(stale) ?? '' })
-      else topics.set(card.topic, effective(card, pack, citations, region, day))
+      const stale = rulesOf(card).find((rule) => lays.get(rule) !== pack.id) ?? blocked.get(card.topic)
+      if (stale !== undefined) {
+        // What stands below is older or wider still: it must not come up in its place.
+        blocked.set(card.topic, stale)
+        withheld.push({ card: card.id, pack: pack.id, rule: stale, replacedBy: lays.get(stale) ?? '' })
+      } else topics.set(card.topic, effective(card, pack, citations, region, day))
     }
   }
   return { cards: [...topics.values()], withheld }
