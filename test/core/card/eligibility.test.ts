@@ -89,7 +89,8 @@ describe('members', () => {
   })
 
   it('nobody can work: all must be known to be so', () => {
-    const on = (members: Member[]) => ask('no-labour-security', household(members, { monitored: true })).kind
+    const card = cardOf('44', DAY, 'social-aid')
+    const on = (members: Member[]) => eligibility(card, household(members, { monitored: true }), DAY).kind
     const old: Member = { ...worker, labour: 'none' }
     expect(on([old, old])).toBe('may_fit')
     expect(on([old, worker])).toBe('does_not_fit')
