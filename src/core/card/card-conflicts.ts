@@ -1,5 +1,6 @@
 import type { PolicyPack } from '../policy/pack.ts'
 import type { PackCard } from './card.ts'
+import { firstDayOf } from './cards-for.ts'
 
 /** What is wrong between cards: ids used twice, two cards that nothing decides between, a phrasing of two cards. */
 export function problemsBetweenCards(packs: PolicyPack[], cards: PackCard[]): string[] {
@@ -8,8 +9,10 @@ export function problemsBetweenCards(packs: PolicyPack[], cards: PackCard[]): st
   for (const { card } of cards) ids.set(card.id, (ids.get(card.id) ?? 0) + 1)
   for (const [id, times] of ids) if (times > 1) problems.push(`有 ${times} 张卡片都叫“${id}”：请给每一张不同的 id。`)
   const places = new Map(packs.map((pack) => [pack.id, pack]))
-  const weight = ({ pack, card }: PackCard) =>
-    [places.get(pack)?.region, card.from ?? places.get(pack)?.inForce.from, card.topic].join(' ')
+  const weight = ({ pack: id, card }: PackCard) => {
+    const pack = places.get(id)
+    return [pack?.region, pack && firstDayOf(card, pack), card.topic].join(' ')
+  }
   const weights = new Map<string, string>()
   for (const one of cards) {
     const other = weights.get(weight(one))

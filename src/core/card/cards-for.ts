@@ -60,13 +60,18 @@ export function cardsFor(
   return { cards: [...topics.values()], withheld }
 }
 
+/** A card begins no sooner than its paper. */
+export function firstDayOf(card: Card, pack: PolicyPack): string {
+  return card.from !== undefined && card.from > pack.inForce.from ? card.from : pack.inForce.from
+}
+
 /** Strongest first. */
 function inOrder(packs: PolicyPack[], cards: PackCard[], region: string, day: string) {
   const byId = new Map(packs.map((pack) => [pack.id, pack]))
   return cards
     .flatMap(({ card, pack: id }) => {
       const pack = byId.get(id)
-      const from = pack && [card.from ?? '', pack.inForce.from].reduce((a, b) => (a > b ? a : b))
+      const from = pack && firstDayOf(card, pack)
       return pack && from && from <= day && region.startsWith(pack.region) ? [{ card, pack, from }] : []
     })
     .sort(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { entriesOf, type PackEntry } from '../policy/chain.ts'
+import { findEntry, type PackEntry } from '../policy/chain.ts'
 import type { PolicyPack } from '../policy/pack.ts'
 
 const UNITS = [
@@ -41,7 +41,7 @@ export function resolveFigure(figure: Figure, pack: PolicyPack): Resolved {
     const words = paperWords(pack, figure.paper)
     return words === null ? { refused: 'no_such_value' } : { words, clause: null, figures: [] }
   }
-  const entry = entriesOf(pack).find(({ rule }) => rule === figure.rule)
+  const entry = findEntry(pack, figure.rule)
   if (!entry) return { refused: 'no_such_rule' }
   const found = walk(entry, figure.path)
   if (!found) return { refused: 'no_such_value' }
