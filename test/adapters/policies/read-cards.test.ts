@@ -37,7 +37,7 @@ it('a county’s new card is there as soon as its file is', async () => {
   const mine = card
     .replace('id: wengyuan-2023-job-services', 'id: my-card')
     .replace('topic: job-services', 'topic: my-topic')
-    .replaceAll(/^ {2}- ([^'].*[吗帮里事几多边个活份工])$/gm, '  - $1，我们村')
+    .replace(/phrasings:\n[\s\S]*citations/, (part) => part.replaceAll(/^ {2}- .*$/gm, '$&，我们村'))
   await writeFile(join(folder, '440229-wengyuan/cards/mine.yaml'), mine)
   const { cards } = await readPacksAndCards(folder)
   expect(cards.filter(({ card: { id } }) => id === 'my-card')).toMatchObject([{ pack: 'wengyuan-2023' }])
