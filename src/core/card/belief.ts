@@ -1,0 +1,41 @@
+import learnt from './belief.json' with { type: 'json' }
+import type { Ranking } from './rank-cards.ts'
+
+/** What tells whether the best entry answers, each from 0 to 1 whatever the size of the collection. */
+export const SIGNS = ['whole', 'passage', 'phrasing', 'margin', 'unknown'] as const
+
+/** How far to believe in the best entry, and from where on to say it. `npm run learn` writes it from `learning/cards/`. */
+export interface Belief {
+  bias: number
+  /** In the order of `SIGNS`. */
+  weights: readonly number[]
+  /** Answer from this probability on. */
+  answerFrom: number
+}
+export const LEARNT: Belief = learnt
+
+const share = (part: number, of: number): number => (of > 0 ? part / of : 0)
+
+/**
+ * The shares of what could be scored at most, by the best entry's whole text, passage and phrasing; how far it is ahead of
+ * the second; and the share of the question that no entry knows. Null where nothing was found.
+ */
+export function signsOf({ ranked, asked, most }: Ranking): number[] | null {
+  const [best, second] = ranked
+  if (best === undefined) return null
+  return [
+    share(best.whole, most.whole),
+    share(best.passage, most.passage),
+    share(best.phrasing, most.phrasing),
+    marginOf(best.score, second?.score ?? 0),
+    share(asked.unknown, asked.unknown + asked.terms.length),
+  ]
+}
+
+export const marginOf = (best: number, second: number): number => (best > 0 ? 1 - second / best : 0)
+
+/** The probability that the best entry answers, 0 to 1. */
+export function beliefIn(signs: readonly number[], { bias, weights }: Belief): number {
+  const logit = signs.reduce((sum, sign, at) => sum + sign * (weights[at] as number), bias)
+  return 1 / (1 + Math.exp(-logit))
+}
