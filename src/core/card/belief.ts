@@ -2,7 +2,7 @@ import learnt from './belief.json' with { type: 'json' }
 import type { Ranking } from './rank-cards.ts'
 
 /** What tells whether the best entry answers, each from 0 to 1 whatever the size of the collection. */
-export const SIGNS = ['whole', 'passage', 'phrasing', 'margin', 'unknown'] as const
+export const SIGNS = ['whole', 'passage', 'phrasing', 'characters', 'margin', 'unknown'] as const
 
 /** How far to believe in the best entry, and from where on to say it. `npm run learn` writes it from `learning/cards/`. */
 export interface Belief {
@@ -17,18 +17,20 @@ export const LEARNT: Belief = learnt
 const share = (part: number, of: number): number => (of > 0 ? part / of : 0)
 
 /**
- * The shares of what could be scored at most, by the best entry's whole text, passage and phrasing; how far it is ahead of
+ * The shares of what could be scored at most, by the best entry's whole text, passage, phrasing and
+ * characters; how far it is ahead of
  * the second; and the share of the question that no entry knows. Null where nothing was found.
  */
-export function signsOf({ ranked, asked, most }: Ranking): number[] | null {
+export function signsOf({ ranked, most, unknown }: Ranking): number[] | null {
   const [best, second] = ranked
   if (best === undefined) return null
   return [
     share(best.whole, most.whole),
     share(best.passage, most.passage),
     share(best.phrasing, most.phrasing),
+    share(best.characters, most.characters),
     marginOf(best.score, second?.score ?? 0),
-    share(asked.unknown, asked.unknown + asked.terms.length),
+    unknown,
   ]
 }
 

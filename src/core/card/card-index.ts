@@ -1,6 +1,6 @@
 import { normalise } from '../understanding/normalise.ts'
 import { cohesionOf } from './cohesion.ts'
-import { type Gram, gramsOf } from './grams.ts'
+import { charactersOf, type Gram, gramsOf } from './grams.ts'
 import { makePostings, type Postings, type Unit } from './postings.ts'
 import { withoutAsking } from './question-words.ts'
 
@@ -15,6 +15,7 @@ export interface Entry {
 interface Counted {
   id: string
   whole: Unit
+  characters: Unit
   passages: readonly Unit[]
   phrasings: readonly Unit[]
   /** The phrasings as `exactly` writes them. */
@@ -28,6 +29,8 @@ export interface CardIndex {
   /** By id, sorted: the order in which entries came is forgotten. */
   entries: readonly Counted[]
   whole: Postings
+  /** Of whole texts. */
+  characters: Postings
   passages: Postings
   phrasings: Postings
   /** By term: near 1 where its two characters belong together, near 0 where they only met. */
@@ -45,9 +48,9 @@ const MOST_COUNTED = 0xffff
 /** One writing for the same words: marks and spaces are no part of a phrasing. */
 export const exactly = (text: string): string => normalise(text).replace(/[\p{P}\p{S}\p{Z}\s]+/gu, '')
 
-/** The numbers of the text's grams, in order; new ones are numbered on. */
-function termsOf(text: string, vocabulary: Map<Gram, number>): number[] {
-  return gramsOf(text).map((gram) => {
+/** The numbers of the grams; new ones are numbered on. */
+function numbered(grams: readonly Gram[], vocabulary: Map<Gram, number>): number[] {
+  return grams.map((gram) => {
     const known = vocabulary.get(gram)
     if (known !== undefined) return known
     vocabulary.set(gram, vocabulary.size)
@@ -67,18 +70,23 @@ function unitOf(all: readonly number[]): Unit {
   return { terms: terms.slice(0, last + 1), counts: counts.slice(0, last + 1), length: sorted.length }
 }
 
-function counted({ id, title, passages, phrasings }: Entry, vocabulary: Map<Gram, number>): Counted {
-  const head = termsOf(normalise(title), vocabulary)
-  const pieces = passages.map((passage) => termsOf(normalise(passage), vocabulary))
-  const asked = phrasings.map((phrasing) => termsOf(withoutAsking(normalise(phrasing)), vocabulary))
+function counted(entry: Entry, vocabulary: Map<Gram, number>): Counted {
+  const title = normalise(entry.title)
+  const passages = entry.passages.map(normalise)
+  const phrasings = entry.phrasings.map((phrasing) => withoutAsking(normalise(phrasing)))
+  const termsOf = (text: string): number[] => numbered(gramsOf(text), vocabulary)
+  const head = termsOf(title)
+  const pieces = passages.map(termsOf)
+  const asked = phrasings.map(termsOf)
   // A passage is read under its title: alone it seldom says what it is about.
   const titled = pieces.length > 0 ? pieces.map((terms) => [...head, ...terms]) : [head]
   return {
-    id,
+    id: entry.id,
     whole: unitOf([...head, ...pieces.flat(), ...asked.flat()]),
+    characters: unitOf(numbered([title, ...passages, ...phrasings].flatMap(charactersOf), vocabulary)),
     passages: titled.map(unitOf),
     phrasings: asked.map(unitOf),
-    exact: [...new Set(phrasings.map(exactly))].filter((phrasing) => phrasing !== ''),
+    exact: [...new Set(entry.phrasings.map(exactly))].filter((phrasing) => phrasing !== ''),
   }
 }
 
@@ -94,11 +102,11 @@ function merged(entries: Counted[], vocabulary: Map<Gram, number>): CardIndex {
   entries.forEach((entry, at) => {
     for (const phrasing of entry.exact) exact.set(phrasing, [...(exact.get(phrasing) ?? []), at])
   })
-  const whole = postings(({ whole }) => [whole], WHOLE)
   return {
     vocabulary,
     entries,
-    whole,
+    whole: postings(({ whole }) => [whole], WHOLE),
+    characters: postings(({ characters }) => [characters], WHOLE),
     passages: postings(({ passages }) => passages, PASSAGE),
     phrasings: postings(({ phrasings }) => phrasings, PHRASING),
     cohesion: cohesionOf(

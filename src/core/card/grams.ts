@@ -63,3 +63,13 @@ export function gramsOf(text: string): Gram[] {
   }
   return grams
 }
+
+/** Its Chinese characters one by one: what a short question is found by. `text` is normalised. */
+export function charactersOf(text: string): Gram[] {
+  const grams: Gram[] = []
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (isHan(code)) grams.push((code - FIRST_HAN) * SECOND + HAN)
+  }
+  return grams
+}

@@ -60,16 +60,17 @@ export function makePostings(units: readonly Unit[], owners: Int32Array, terms: 
   return { starts, units: listed, impacts, idf, owners, ceiling: k1 + 1 }
 }
 
-/** By entry, the score of its best unit. `weights` go with `terms`, of which none is named twice. */
-export function scoreEntries(
-  postings: Postings,
-  terms: readonly number[],
-  weights: readonly number[],
-  entries: number,
-): Float32Array {
+/** Terms of a question, each once, with what each weighs. */
+export interface Weighed {
+  terms: readonly number[]
+  weights: readonly number[]
+}
+
+/** By entry, the score of its best unit. */
+export function scoreEntries(postings: Postings, { terms, weights }: Weighed, entries: number): Float32Array {
   const scores = new Float32Array(postings.owners.length)
   terms.forEach((term, index) => {
-    const weight = (postings.idf[term] as number) * (weights[index] as number)
+    const weight = weights[index] as number
     const end = postings.starts[term + 1] as number
     for (let at = postings.starts[term] as number; at < end; at++) {
       const unit = postings.units[at] as number
@@ -85,9 +86,5 @@ export function scoreEntries(
 }
 
 /** What a unit would score at most. */
-export function mostOf(postings: Postings, terms: readonly number[], weights: readonly number[]): number {
-  return terms.reduce(
-    (sum, term, at) => sum + (postings.idf[term] as number) * (weights[at] as number) * postings.ceiling,
-    0,
-  )
-}
+export const mostOf = (postings: Postings, { weights }: Weighed): number =>
+  postings.ceiling * weights.reduce((sum, weight) => sum + weight, 0)
