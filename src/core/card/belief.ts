@@ -2,7 +2,16 @@ import learnt from './belief.json' with { type: 'json' }
 import type { Ranking } from './rank-cards.ts'
 
 /** What tells whether the best entry answers, each from 0 to 1 whatever the size of the collection. */
-export const SIGNS = ['whole', 'passage', 'phrasing', 'characters', 'margin', 'unknown'] as const
+export const SIGNS = [
+  'whole',
+  'passage',
+  'phrasing',
+  'characters',
+  'sayings',
+  'askedSayings',
+  'margin',
+  'unknown',
+] as const
 
 /** How far to believe in the best entry, and from where on to say it. `npm run learn` writes it from `learning/cards/`. */
 export interface Belief {
@@ -14,24 +23,15 @@ export interface Belief {
 }
 export const LEARNT: Belief = learnt
 
-const share = (part: number, of: number): number => (of > 0 ? part / of : 0)
-
 /**
- * The shares of what could be scored at most, by the best entry's whole text, passage, phrasing and
- * characters; how far it is ahead of
- * the second; and the share of the question that no entry knows. Null where nothing was found.
+ * The best entry's shares of what could be scored at most, how far it is ahead of the second, and the share of the
+ * question that no entry knows. Null where nothing was found.
  */
-export function signsOf({ ranked, most, unknown }: Ranking): number[] | null {
+export function signsOf({ ranked, unknown }: Ranking): number[] | null {
   const [best, second] = ranked
   if (best === undefined) return null
-  return [
-    share(best.whole, most.whole),
-    share(best.passage, most.passage),
-    share(best.phrasing, most.phrasing),
-    share(best.characters, most.characters),
-    marginOf(best.score, second?.score ?? 0),
-    unknown,
-  ]
+  const { whole, passage, phrasing, characters, sayings, askedSayings } = best.shares
+  return [whole, passage, phrasing, characters, sayings, askedSayings, marginOf(best.score, second?.score ?? 0), unknown]
 }
 
 export const marginOf = (best: number, second: number): number => (best > 0 ? 1 - second / best : 0)

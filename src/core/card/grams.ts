@@ -1,3 +1,5 @@
+import { familiesIn } from './sayings.ts'
+
 /**
  * What a text is found by: pairs of neighbouring Chinese characters, whole Latin words and whole numbers. A pair is as good
  * as a segmenter's word (measured on public questions) and needs no dictionary. A number each, because a map of
@@ -11,8 +13,12 @@ const LAST_HAN = 0x9fff
 export const HAN = LAST_HAN - FIRST_HAN + 1
 const SECOND = HAN + 1
 const PAIRS = HAN * SECOND
-/** Words and numbers are hashed into what is left below 2³⁰, beyond which a number costs more. */
-const REST = 2 ** 30 - PAIRS
+/** Numbers of one or two digits come next, then the families of sayings. */
+const SMALL_NUMBERS = 100
+const FAMILIES = 1_000
+const WORDS = PAIRS + SMALL_NUMBERS + FAMILIES
+/** Other words and numbers are hashed into what is left below 2³⁰, beyond which a number costs more. */
+const REST = 2 ** 30 - WORDS
 
 const isHan = (code: number): boolean => code >= FIRST_HAN && code <= LAST_HAN
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
@@ -22,14 +28,14 @@ export const isPair = (gram: Gram): boolean => gram < PAIRS && gram % SECOND !==
 export const firstOf = (gram: Gram): number => Math.floor(gram / SECOND)
 export const secondOf = (gram: Gram): number => gram % SECOND
 /** A number of one or two digits stands everywhere and says little. */
-export const isSmallNumber = (gram: Gram): boolean => gram >= PAIRS && gram < PAIRS + 100
+export const isSmallNumber = (gram: Gram): boolean => gram >= PAIRS && gram < PAIRS + SMALL_NUMBERS
 
 function wordGram(word: string): Gram {
   const number = word.length <= 2 && isDigit(word.charCodeAt(0)) ? Number(word) : Number.NaN
   if (!Number.isNaN(number)) return PAIRS + number
   let hash = 0x811c9dc5
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193)
-  return PAIRS + 100 + ((hash >>> 0) % (REST - 100))
+  return WORDS + ((hash >>> 0) % REST)
 }
 
 /** Where a run of such characters ends; a point between digits belongs to the number. */
@@ -73,3 +79,6 @@ export function charactersOf(text: string): Gram[] {
   }
   return grams
 }
+
+/** What it says, whatever the words. `text` is normalised. */
+export const sayingsOf = (text: string): Gram[] => familiesIn(text).map((family) => PAIRS + SMALL_NUMBERS + family)

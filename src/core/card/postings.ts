@@ -84,7 +84,3 @@ export function scoreEntries(postings: Postings, { terms, weights }: Weighed, en
   }
   return best
 }
-
-/** What a unit would score at most. */
-export const mostOf = (postings: Postings, { weights }: Weighed): number =>
-  postings.ceiling * weights.reduce((sum, weight) => sum + weight, 0)
