@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { signsOf } from '../../src/core/card/belief.ts'
 import { type CardIndex, type Entry, indexEntries, withoutEntries } from '../../src/core/card/card-index.ts'
-import { type Ranking, rankCards } from '../../src/core/card/rank-cards.ts'
+import { rankCards } from '../../src/core/card/rank-cards.ts'
 import type { Judged } from './fit-belief.ts'
 
 /** An invented entry with the ways in which people ask for it. */
@@ -20,28 +20,30 @@ function lines<T>(file: string): T[] {
   return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as T]))
 }
 
-/** A question, what was found for it, and whether that answers. */
+/**
+ * Put to entries of which one answers; with that one gone, so that only neighbours are left; or about something
+ * else altogether.
+ */
+export type Kind = 'answerable' | 'gone' | 'elsewhere'
 export interface Asked extends Judged {
-  ranking: Ranking
-  /** whether an entry answers at all */
-  inside: boolean
+  kind: Kind
 }
 
-function ask(index: CardIndex, question: string, wanted: string | null): Asked[] {
+function ask(index: CardIndex, question: string, kind: Kind, wanted: string | null): Asked[] {
   const ranking = rankCards(index, question, () => true)
   const signs = signsOf(ranking)
-  return signs ? [{ ranking, signs, inside: wanted !== null, right: ranking.ranked[0]?.id === wanted }] : []
+  return signs ? [{ signs, kind, right: ranking.ranked[0]?.id === wanted }] : []
 }
 
 /**
- * Every way of asking, put to the entries that don't hold it: once with the entry that answers, once with that entry gone;
- * and questions about something else. Those that nothing is found for need no judgement and are left out.
+ * Every way of asking, put to entries that don't hold it: once with the entry that answers, once with that one gone; and
+ * the questions about something else. Those that nothing is found for need no judgement and are left out.
  */
 export function askedQuestions(): Asked[] {
   const told = lines<Told>('entries.jsonl')
-  const outside = lines<{ text: string }>('outside.jsonl')
+  const elsewhere = lines<{ text: string }>('elsewhere.jsonl')
   return Array.from({ length: FOLDS }, (_, fold) => {
-    const held = (_: string, at: number): boolean => at % FOLDS === fold
+    const held = (_: unknown, at: number): boolean => at % FOLDS === fold
     const entries: Entry[] = told.map(({ asked, ...entry }) => ({
       ...entry,
       phrasings: asked.filter((one, at) => !held(one, at)),
@@ -49,8 +51,10 @@ export function askedQuestions(): Asked[] {
     const index = indexEntries(entries)
     const known = told.flatMap(({ id, asked }) => {
       const without = withoutEntries(index, [id])
-      return asked.filter(held).flatMap((one) => [...ask(index, one, id), ...ask(without, one, null)])
+      return asked
+        .filter(held)
+        .flatMap((one) => [...ask(index, one, 'answerable', id), ...ask(without, one, 'gone', null)])
     })
-    return [...known, ...outside.filter((_, at) => at % FOLDS === fold).flatMap(({ text }) => ask(index, text, null))]
+    return [...known, ...elsewhere.filter(held).flatMap(({ text }) => ask(index, text, 'elsewhere', null))]
   }).flat()
 }

@@ -2,24 +2,16 @@ import learnt from './belief.json' with { type: 'json' }
 import type { Ranking } from './rank-cards.ts'
 
 /** What tells whether the best entry answers, each from 0 to 1 whatever the size of the collection. */
-export const SIGNS = [
-  'whole',
-  'passage',
-  'phrasing',
-  'characters',
-  'sayings',
-  'askedSayings',
-  'margin',
-  'unknown',
-] as const
+export const SIGNS = ['whole', 'passage', 'characters', 'sayings', 'margin', 'unknown'] as const
 
 /** How far to believe in the best entry, and from where on to say it. `npm run learn` writes it from `learning/cards/`. */
 export interface Belief {
   bias: number
   /** In the order of `SIGNS`. */
   weights: readonly number[]
-  /** Answer from this probability on. */
+  /** Answer from this probability on; below it, but from `askFrom` on, ask back. */
   answerFrom: number
+  askFrom: number
 }
 export const LEARNT: Belief = learnt
 
@@ -30,8 +22,8 @@ export const LEARNT: Belief = learnt
 export function signsOf({ ranked, unknown }: Ranking): number[] | null {
   const [best, second] = ranked
   if (best === undefined) return null
-  const { whole, passage, phrasing, characters, sayings, askedSayings } = best.shares
-  return [whole, passage, phrasing, characters, sayings, askedSayings, marginOf(best.score, second?.score ?? 0), unknown]
+  const { whole, passage, characters, sayings } = best.shares
+  return [whole, passage, characters, sayings, marginOf(best.score, second?.score ?? 0), unknown]
 }
 
 export const marginOf = (best: number, second: number): number => (best > 0 ? 1 - second / best : 0)

@@ -15,8 +15,8 @@ interface Found {
 }
 
 /**
- * answered: say `best`. close: ask back, `best` or `second`? unanswered: no entry answers, whatever `best` is; it goes
- * to a person.
+ * answered: say `best`. close: ask back, `best` or `second`, or neither? unanswered: no entry answers, whatever `best` is;
+ * it goes to a person.
  */
 export type Finding =
   | (Found & { kind: 'answered' })
@@ -52,7 +52,10 @@ export function findCard(index: CardIndex, question: string, scope: Scope = {}):
     return { kind: 'unanswered', best: null, second: null, ranked, score: 0, margin: 0 }
   const second = next?.id ?? null
   const found = { ranked, score: beliefIn(signs, belief), margin: marginOf(best.score, next?.score ?? 0) }
-  if (found.score < belief.answerFrom) return { kind: 'unanswered', best: best.id, second, ...found }
-  if (second !== null && found.margin < CLOSE) return { kind: 'close', best: best.id, second, ...found }
-  return { kind: 'answered', best: best.id, second, ...found }
+  if (found.score < belief.askFrom) return { kind: 'unanswered', best: best.id, second, ...found }
+  const sure = found.score >= belief.answerFrom && (second === null || found.margin >= CLOSE)
+  if (sure) return { kind: 'answered', best: best.id, second, ...found }
+  return second === null
+    ? { kind: 'unanswered', best: best.id, second, ...found }
+    : { kind: 'close', best: best.id, second, ...found }
 }
