@@ -12,10 +12,13 @@ const STEP = 2
 const DECAY = 0.0005
 
 /** Logistic regression by plain descent: the same questions give the same numbers. */
-export function fitBelief(judged: readonly Judged[]): Pick<Belief, 'bias' | 'weights'> {
-  const weights = new Float64Array(SIGNS.length)
+export function fitBelief(
+  judged: readonly Judged[],
+  signCount: number = SIGNS.length,
+): Pick<Belief, 'bias' | 'weights'> {
+  const weights = new Float64Array(signCount)
   let bias = 0
-  const slopes = new Float64Array(SIGNS.length)
+  const slopes = new Float64Array(signCount)
   for (let round = 0; round < ROUNDS; round++) {
     slopes.fill(0)
     let slope = 0

@@ -1,6 +1,6 @@
 import { normalise } from '../understanding/normalise.ts'
 import { cohesionOf } from './cohesion.ts'
-import { byField, FIELDS, type FieldName, gramsByField } from './fields.ts'
+import { byField, FIELDS, type FieldName, termsByField } from './fields.ts'
 import type { Gram } from './grams.ts'
 import { makePostings, type Postings, type Unit } from './postings.ts'
 
@@ -37,18 +37,13 @@ const MOST_COUNTED = 0xffff
 /** One writing for the same words: marks and spaces are no part of a phrasing. */
 export const exactly = (text: string): string => normalise(text).replace(/[\p{P}\p{S}\p{Z}\s]+/gu, '')
 
-/** Counts the grams; new ones are numbered on. */
-function unitOf(grams: readonly Gram[], vocabulary: Map<Gram, number>): Unit {
-  const sorted = Int32Array.from(grams, (gram) => {
-    const known = vocabulary.get(gram)
-    if (known !== undefined) return known
-    vocabulary.set(gram, vocabulary.size)
-    return vocabulary.size - 1
-  }).sort()
+function unitOf(all: readonly number[]): Unit {
+  const sorted = Int32Array.from(all).sort()
   const terms = new Int32Array(sorted.length)
   const counts = new Uint16Array(sorted.length)
   let last = -1
-  for (const term of sorted) {
+  for (let at = 0; at < sorted.length; at++) {
+    const term = sorted[at] as number
     if (last < 0 || terms[last] !== term) terms[++last] = term
     counts[last] = Math.min((counts[last] as number) + 1, MOST_COUNTED)
   }
@@ -56,10 +51,17 @@ function unitOf(grams: readonly Gram[], vocabulary: Map<Gram, number>): Unit {
 }
 
 function counted({ id, title, passages, phrasings }: Entry, vocabulary: Map<Gram, number>): Counted {
-  const grams = gramsByField(normalise(title), passages.map(normalise), phrasings.map(normalise))
+  const numbered = (grams: readonly Gram[]): number[] =>
+    grams.map((gram) => {
+      const known = vocabulary.get(gram)
+      if (known !== undefined) return known
+      vocabulary.set(gram, vocabulary.size)
+      return vocabulary.size - 1
+    })
+  const terms = termsByField(normalise(title), passages.map(normalise), phrasings.map(normalise), numbered)
   return {
     id,
-    units: byField((name) => grams[name].map((each) => unitOf(each, vocabulary))),
+    units: byField((name) => terms[name].map(unitOf)),
     exact: [...new Set(phrasings.map(exactly))].filter((phrasing) => phrasing !== ''),
   }
 }

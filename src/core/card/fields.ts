@@ -34,23 +34,29 @@ export const byField = <T>(make: (name: FieldName) => T): Record<FieldName, T> =
   askedSayings: make('askedSayings'),
 })
 
-/** An entry's texts or a question, normalised, as grams of each field: one list for each stretch of text. */
-export function gramsByField(
+/**
+ * The terms of an entry's texts, normalised, by field: one list for each stretch of text. `number` is asked once for
+ * each gram, not once for each field.
+ */
+export function termsByField(
   title: string,
   passages: readonly string[],
   phrasings: readonly string[],
-): Record<FieldName, Gram[][]> {
-  const head = gramsOf(title)
-  const pieces = passages.map(gramsOf)
-  const asked = phrasings.map((phrasing) => gramsOf(withoutAsking(phrasing)))
+  number: (grams: readonly Gram[]) => readonly number[],
+): Record<FieldName, readonly (readonly number[])[]> {
+  const head = number(gramsOf(title))
+  const pieces = passages.map((passage) => number(gramsOf(passage)))
+  const asking = phrasings.map(withoutAsking)
+  const asked = asking.map((phrasing) => number(gramsOf(phrasing)))
+  const said = phrasings.map((phrasing) => number(sayingsOf(phrasing)))
   const texts = [title, ...passages]
   return {
-    whole: [[...head, ...pieces.flat(), ...asked.flat()]],
+    whole: [[head, ...pieces, ...asked].flat()],
     // A passage is read under its title: alone it seldom says what it is about.
-    passage: pieces.length > 0 ? pieces.map((grams) => [...head, ...grams]) : [head],
+    passage: pieces.length > 0 ? pieces.map((terms) => [...head, ...terms]) : [head],
     phrasing: asked,
-    characters: [[...texts, ...phrasings.map(withoutAsking)].flatMap(charactersOf)],
-    sayings: [[...texts, ...phrasings].flatMap(sayingsOf)],
-    askedSayings: phrasings.map(sayingsOf),
+    characters: [number([...texts, ...asking].flatMap(charactersOf))],
+    sayings: [[number(texts.flatMap(sayingsOf)), ...said].flat()],
+    askedSayings: said,
   }
 }
