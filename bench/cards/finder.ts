@@ -1,4 +1,4 @@
-import { type Belief, beliefIn, signsOf } from '../../src/core/card/belief.ts'
+import { signsOf } from '../../src/core/card/belief.ts'
 import { type Entry, indexEntries } from '../../src/core/card/card-index.ts'
 import { rankCards } from '../../src/core/card/rank-cards.ts'
 
@@ -30,7 +30,3 @@ export function makeOurs(entries: readonly Entry[]): Finder {
     },
   }
 }
-
-/** As `beliefIn`, for finders that tell their belief by a number or more. */
-export const believe = (signs: readonly number[], fitted: Pick<Belief, 'bias' | 'weights'>): number =>
-  beliefIn(signs, { ...fitted, answerFrom: 0, askFrom: 0 })

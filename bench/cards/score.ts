@@ -1,5 +1,6 @@
 import { fitBelief } from '../../learning/cards/fit-belief.ts'
-import { believe, type Finder, type Said } from './finder.ts'
+import { beliefIn } from '../../src/core/card/belief.ts'
+import type { Finder, Said } from './finder.ts'
 
 export interface Question {
   text: string
@@ -46,15 +47,22 @@ function auroc(right: readonly number[], wrong: readonly number[]): number {
   )
 }
 
-/** Belief and threshold come from `half`, figures from `other`. Nothing found is no belief at all. */
+/** By several signs as they were weighed on `half`; a single one tells by itself. Nothing found is no belief at all. */
+function beliefFrom(half: readonly Asked[]): (asked: Asked) => number {
+  const judged = half.flatMap(({ signs, wanted }) => (signs ? [{ signs, right: wanted !== null }] : []))
+  const several = (judged[0]?.signs.length ?? 0) > 1
+  const fitted = several ? fitBelief(judged) : null
+  return ({ signs }) => {
+    if (signs === null) return Number.NEGATIVE_INFINITY
+    return fitted ? beliefIn(signs, { ...fitted, answerFrom: 0, askFrom: 0 }) : (signs[0] as number)
+  }
+}
+
+/** Belief and threshold come from `half`, figures from `other`. */
 function abstain(half: readonly Asked[], other: readonly Asked[]) {
-  const fitted = fitBelief(
-    half.flatMap(({ signs, wanted }) => (signs ? [{ signs, right: wanted !== null }] : [])),
-    half.find(({ signs }) => signs)?.signs?.length ?? 0,
-  )
-  const belief = ({ signs }: Asked): number => (signs ? believe(signs, fitted) : 0)
+  const belief = beliefFrom(half)
   const none = half.filter(({ wanted }) => wanted === null).map(belief)
-  const threshold = none.sort((a, b) => b - a)[Math.floor(none.length * FALSE_ANSWERS)] ?? 1
+  const threshold = none.sort((a, b) => b - a)[Math.floor(none.length * FALSE_ANSWERS)] ?? Number.POSITIVE_INFINITY
   const inside = other.filter(({ wanted }) => wanted !== null)
   const outside = other.filter(({ wanted }) => wanted === null)
   const answered = inside.filter((one) => belief(one) > threshold)

@@ -16,9 +16,9 @@ export function fitBelief(
   judged: readonly Judged[],
   signCount: number = SIGNS.length,
 ): Pick<Belief, 'bias' | 'weights'> {
-  const weights = new Float64Array(signCount)
+  const weights = new Float64Array(SIGNS.length)
   let bias = 0
-  const slopes = new Float64Array(signCount)
+  const slopes = new Float64Array(SIGNS.length)
   for (let round = 0; round < ROUNDS; round++) {
     slopes.fill(0)
     let slope = 0
