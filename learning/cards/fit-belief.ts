@@ -12,10 +12,7 @@ const STEP = 2
 const DECAY = 0.0005
 
 /** Logistic regression by plain descent: the same questions give the same numbers. */
-export function fitBelief(
-  judged: readonly Judged[],
-  signCount: number = SIGNS.length,
-): Pick<Belief, 'bias' | 'weights'> {
+export function fitBelief(judged: readonly Judged[]): Pick<Belief, 'bias' | 'weights'> {
   const weights = new Float64Array(SIGNS.length)
   let bias = 0
   const slopes = new Float64Array(SIGNS.length)
