@@ -1,8 +1,10 @@
 /**
  * `npm run bench:cards`: how well and how fast cards are found. Public questions over public documents, beside MiniSearch,
- * FlexSearch and PostgreSQL in the same run; then the speed on made-up entries.
+ * FlexSearch and PostgreSQL in the same run; our own questions, each in its place and on its day; then the speed on
+ * made-up entries.
  */
 import { type Finder, makeOurs } from './cards/finder.ts'
+import { OWN_HEAD, scoreOwn } from './cards/own-set.ts'
 import { bigrams, makeFlexSearch, makeMiniSearch, makePostgres } from './cards/peers.ts'
 import { readPublicSet } from './cards/public-set.ts'
 import { type Scored, scoreFinder } from './cards/score.ts'
@@ -37,6 +39,9 @@ if (set !== null) {
   await postgres?.stop?.()
   print(HEAD, rows)
 }
+
+const own = await scoreOwn()
+if (own !== null) print(OWN_HEAD, own)
 
 print(
   [
