@@ -166,6 +166,7 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
     })
   }
   await seedHandovers({ store }, by, officer)
+  await seedCardQuestions({ store })
   await seedHelp({ store, database }, by, officer)
   await seedCases({ store }, by)
   for (const county of COUNTIES) await seedDuties({ store }, county, by[county] ?? '')
@@ -173,6 +174,22 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
   const { household } = await newReportedLead(store, '440229101001', officer)
   await seedLedger(store, household, officer)
   await store.transaction(system('440229'), (tx) => tx.households.put({ ...household, region: '440229102001' }))
+}
+
+/** Questions that no card answered, of each village and of the county; the first one is answered. */
+async function seedCardQuestions({ store }: Pick<TestDatabase, 'store'>): Promise<void> {
+  for (const region of [...VILLAGES, '440229']) {
+    const county = region.slice(0, 6)
+    const { conversationId, residentId } = await newConversation(store, county)
+    const id = randomUUID()
+    const asked = { id, county, region, conversationId, residentId, askedAt: NOON, answer: null }
+    await store.transaction(system(county), async (tx) => {
+      await tx.cardQuestions.ask({ ...asked, question: '拆迁补偿怎么算' }, 10)
+      const [cadre] = (await tx.roster.onDay(county, '2026-03-02')).cadres
+      const by = { id: cadre?.id ?? '', name: cadre?.name ?? '' }
+      if (region === VILLAGES[0]) await tx.cardQuestions.answer(id, { text: '请到镇上问。', by, at: NOON })
+    })
+  }
 }
 
 /** Chats of which a part was handed over: in a village, still open; with the county, given back; and one of the other county. */

@@ -3,6 +3,7 @@ import { greeting, needs } from '../../../src/core/dialogue/converse.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
 import { receiptReplies } from '../../../src/core/dialogue/receipt.ts'
 import { wengyuan } from '../region/wengyuan.ts'
+import { CARDS } from './cards.fixture.ts'
 import { atReadBack, KNOWN, Resident, withLead } from './resident.ts'
 
 describe('what is said first is kept', () => {
@@ -419,6 +420,8 @@ test('the greeting says where one is and how it works', () => {
     notice: PRIVACY_NOTICE,
     leads: [],
     dutyCadre: null,
+    cards: () => CARDS('2026-11-23'),
+    household: null,
   }
   expect(JSON.stringify(greeting(context))).toMatch(/翁源县.*明白.*quick_replies/)
 })
