@@ -1,23 +1,29 @@
 import type { CardBlock } from '../../contract/block.ts'
 import type { EffectiveCard } from '../card/cards-for.ts'
 import type { CardShelf } from '../card/shelf.ts'
+import type { Amount } from '../understanding/understood.ts'
 import { CARD_WORDS } from './card-words.ts'
-import type { Said } from './conversation.ts'
+
+/** A question with the sums that were understood in it. */
+export interface Asked {
+  text: string
+  amounts: readonly Pick<Amount, 'lo' | 'hi' | 'role'>[]
+}
 
 /**
  * What he should hear before the card where he takes something for granted that it does not say: another sum, year or place. The card
  * itself stays as it is.
  */
 export function cardNotes(
-  said: Pick<Said, 'text' | 'understood'>,
+  asked: Asked,
   block: CardBlock,
   { pack }: Pick<EffectiveCard, 'pack'>,
   { day, elsewhere }: CardShelf,
 ): string[] {
   return [
-    ...(elsewhere.some((name) => said.text.includes(name)) ? [CARD_WORDS.otherPlace] : []),
-    ...(otherYear(said.text, pack.inForce, day) ? [CARD_WORDS.otherYear] : []),
-    ...(otherSum(said, block) ? [CARD_WORDS.otherSum] : []),
+    ...(elsewhere.some((name) => asked.text.includes(name)) ? [CARD_WORDS.otherPlace] : []),
+    ...(otherYear(asked.text, pack.inForce, day) ? [CARD_WORDS.otherYear] : []),
+    ...(otherSum(asked, block) ? [CARD_WORDS.otherSum] : []),
   ]
 }
 
@@ -33,11 +39,11 @@ function otherYear(words: string, inForce: EffectiveCard['pack']['inForce'], day
 /** Numbers with what makes them none of a sum. */
 const NUMBER = /(?<![\d*.第])\d{2,}(?:\.\d+)?(?![\d*.]|年|岁|号|月|日|天|个月|口|人|小时|%)/g
 
-function otherSum({ text, understood }: Pick<Said, 'text' | 'understood'>, block: CardBlock): boolean {
+function otherSum({ text, amounts }: Asked, block: CardBlock): boolean {
   // What he has himself is nothing that the card could have.
-  if (understood.amounts.some(({ role }) => role !== 'unknown')) return false
+  if (amounts.some(({ role }) => role !== 'unknown')) return false
   const named = [...text.matchAll(NUMBER)].map(([number]) => Number(number))
-  const sums = [...named, ...understood.amounts.flatMap(({ lo, hi }) => [lo, hi])].filter(
+  const sums = [...named, ...amounts.flatMap(({ lo, hi }) => [lo, hi])].filter(
     (sum): sum is number => typeof sum === 'number' && !(sum >= 2000 && sum < 2100),
   )
   const written = JSON.stringify([block.text, block.rows])

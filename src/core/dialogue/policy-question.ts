@@ -4,7 +4,7 @@ import { type Finding, findCard } from '../card/find-card.ts'
 import { normalise } from '../understanding/normalise.ts'
 import { answer, quickReplies, text } from './blocks.ts'
 import { cardBlock } from './card-block.ts'
-import { cardNotes } from './card-notes.ts'
+import { type Asked, cardNotes } from './card-notes.ts'
 import { CARD_WORDS } from './card-words.ts'
 import type { Answer, CardChoice, ConversationState, DialogueContext, DialogueEvent, Said } from './conversation.ts'
 import { ordinalIn } from './ordinal.ts'
@@ -25,7 +25,7 @@ export function hearQuestion(state: ConversationState, said: Said, context: Dial
   const troubled = state.draft === null && state.asking === null && tellsTrouble(said)
   const finding = findingFor(said.text, context)
   if (finding.kind === 'answered') {
-    const blocks = cardReplies(finding.best, said, context)
+    const blocks = cardReplies(finding.best, { text: said.text, amounts: said.understood.amounts }, context)
     if (!troubled) return withBlocks(state, context, blocks)
     const report = startReport(state, said, context)
     return { ...report, replies: [...blocks, ...report.replies] }
@@ -55,20 +55,24 @@ export function asksOfPolicy(state: ConversationState, said: Said, context: Dial
   if ((intent !== 'smalltalk' && intent !== 'report') || length < LEAST_ASKED || length > MOST_PHRASED) return false
   const { index } = context.cards()
   if (index.exact.has(exactly(said.text))) return true
+  if (intent === 'smalltalk') return false
   const idle = state.asking === null && state.draft === null
-  if (!idle || tellsTrouble(said) || !ASKS.test(normalise(said.text.trim()))) return false
+  const words = normalise(said.text.trim())
+  if (!idle || tellsTrouble(said) || TELLS.test(words) || !ASKS.test(words)) return false
   return findCard(index, said.text).kind === 'answered'
 }
 
 const ASKS =
-  /[吗么?]|什么|哪|怎|点样|点知|几时|几多|几号|多少|多久|谁|边个|啥|能不能|可不可以|有没有|有冇|是不是|是.+还是|(?:不|冇|没有|没)[了啊呀呢]?[。!]?$/
+  /[吗么?]|什么|哪|怎|点样|点知|几时|几多|几号|多少|多久|谁|边个|啥|能不能|可不可以|有没有|有冇|是不是|(?:不|冇|没有|没)[了啊呀呢]?[。!]?$|(?:条件|标准|政策|规定|流程|手续|材料)[。!]?$/
+/** What weighs on him is told, not asked. */
+const TELLS = /[怕愁]|担心|自己/
 
-function cardReplies(id: string, said: Pick<Said, 'text' | 'understood'> | null, context: DialogueContext): Block[] {
+function cardReplies(id: string, asked: Asked, context: DialogueContext): Block[] {
   const shelf = context.cards()
   const effective = shelf.cards.get(id)
   if (!effective) throw new Error(`no card ${id} on the shelf that it was found on`)
   const block = cardBlock(effective, context.household, shelf.day)
-  const notes = said === null ? [] : cardNotes(said, block, effective, shelf)
+  const notes = cardNotes(asked, block, effective, shelf)
   return notes.length > 0 ? [text(...notes), block] : [block]
 }
 
@@ -125,7 +129,7 @@ export function hearCardChoice(
   const chosen = options.find(({ title }) => title === bare) ?? (counted === null ? undefined : options[counted])
   // A day may have passed since, and with it the paper.
   if (chosen && context.cards().cards.has(chosen.card))
-    return withBlocks(state, context, cardReplies(chosen.card, null, context))
+    return withBlocks(state, context, cardReplies(chosen.card, { text: question, amounts: [] }, context))
   return bare === CARD_WORDS.neither || NEITHER.test(normalise(bare)) ? notAnswered(state, question, context) : null
 }
 

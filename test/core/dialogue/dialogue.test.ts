@@ -407,7 +407,7 @@ test('needs asks only for what the answer depends on', () => {
     return wang
   }
   const { state } = text('我家房子漏雨')
-  expect(needs(state, { kind: 'empty' })).toEqual({ leads: false, dutyCadre: false })
+  expect(needs(state, { kind: 'empty' })).toEqual({ leads: false, dutyCadre: false, household: false })
   expect(needs(new Resident().state, { kind: 'picture', attachment: 'x' }).leads).toBe(true)
   expect(needs(state, { kind: 'picture', attachment: 'x' }).leads).toBe(false)
 })
