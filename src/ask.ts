@@ -85,7 +85,8 @@ async function main(): Promise<void> {
   const asking = { ...options, shelves: cardShelves(() => all) }
   // The first calls are slower than all later ones; they are not the caller's.
   const { index } = asking.shelves(options.region, options.date)
-  for (let i = 0; i < 200; i++) for (const text of ['想找工作怎么办', '危房改造补多少钱', '今天天气好']) findCard(index, text)
+  for (let i = 0; i < 200; i++)
+    for (const text of ['想找工作怎么办', '危房改造补多少钱', '今天天气好']) findCard(index, text)
 
   let number = 0
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -2,7 +2,7 @@ import type { CardBlock, CardRow } from '../../contract/block.ts'
 import type { EffectiveCard } from '../card/cards-for.ts'
 import { type Eligibility, eligibility, type HouseholdFacts } from '../card/eligibility.ts'
 import { renderCard } from '../card/render-card.ts'
-import { citationWords } from '../policy/citation.ts'
+import { type Citation, citationWords } from '../policy/citation.ts'
 import { CARD_ROW, CARD_RUN_OUT } from './card-words.ts'
 
 /** An information card as a block of the chat: every word and figure is the card's. `household`: the asker's own, where we know it for sure. */
@@ -25,8 +25,16 @@ export function cardBlock(effective: EffectiveCard, household: HouseholdFacts | 
       row(CARD_ROW.household, fits ?? []),
       row(CARD_ROW.warning, card.warning === null ? [] : [CARD_RUN_OUT]),
     ].flat(),
-    source: [...new Set(citations.map(citationWords)), ...passed].join('；'),
+    source: [...sourceWords(citations), ...passed].join('；'),
   }
+}
+
+/** The clauses of one paper stand behind its name together. */
+function sourceWords(citations: Citation[]): string[] {
+  const papers = Map.groupBy(citations, ({ clause: _, ...paper }) => citationWords(paper))
+  return [...papers].map(([paper, of]) =>
+    [paper, [...new Set(of.flatMap(({ clause }) => clause ?? []))].join('、')].filter(Boolean).join(' '),
+  )
 }
 
 function row(label: string, sentences: string[]): CardRow[] {

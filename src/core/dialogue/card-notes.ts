@@ -36,6 +36,11 @@ function otherYear(words: string, inForce: EffectiveCard['pack']['inForce'], day
   return years.some((year) => year !== now && (year < first || year > last))
 }
 
+/** 每月发500 is no question for a card that says nothing of money, nor that the paper names no sum. */
+export function asksOtherMatter(asked: Asked, block: CardBlock): boolean {
+  return otherSum(asked, block) && !/\d元|多少钱|没写|工钱/.test(JSON.stringify([block.text, block.rows]))
+}
+
 /** Numbers with what makes them none of a sum. */
 const NUMBER = /(?<![\d*.第])\d{2,}(?:\.\d+)?(?![\d*.]|年|岁|号|月|日|天|个月|口|人|小时|%)/g
 

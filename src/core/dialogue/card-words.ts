@@ -7,13 +7,12 @@ export const CARD_WORDS = {
   waitsAlready: '您前面问的还在等干部回答，一有回答就告诉您。',
   which: (first: string, second: string) => `您问的是“${first}”，还是“${second}”？`,
   neither: '都不是',
-  again: '那请您换个说法，再问一遍。',
   /** He names a sum that no card has. */
   otherSum: '您说的数，文件里没有。文件怎么写，我就怎么说。',
   /** He names a year or a place of which this card does not speak. */
   otherYear: '您问的是别的年份，我只知道现在的规定。',
   otherPlace: '别的地方的规定我不知道，这是本地的规定。',
-  more: '还想问什么，接着问就行。',
+  wrong: '不是您要问的，就说“不是这个”。',
   answered: (question: string) => `您问过${question}，干部回答了。`,
 } as const
 

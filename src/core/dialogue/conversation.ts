@@ -110,7 +110,10 @@ export interface ConversationState {
    * the word and the bot is silent; draft and open question stay as they are until it comes back.
    */
   handover?: { kind: 'where'; misses: number; options: string[]; township?: string } | { kind: 'held' }
-  /** Two cards were near to his question and he was asked which: their ids and titles. The question that was open stays open. */
+  /**
+   * Two cards were near to his question and he was asked which: their ids and titles. Without options: a card was shown, and he may say
+   * that it is not the one. The question that was open stays open.
+   */
   cardChoice?: CardChoice
 }
 

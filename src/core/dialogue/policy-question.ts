@@ -4,7 +4,7 @@ import { type Finding, findCard } from '../card/find-card.ts'
 import { normalise } from '../understanding/normalise.ts'
 import { answer, quickReplies, text } from './blocks.ts'
 import { cardBlock } from './card-block.ts'
-import { type Asked, cardNotes } from './card-notes.ts'
+import { type Asked, asksOtherMatter, cardNotes } from './card-notes.ts'
 import { CARD_WORDS } from './card-words.ts'
 import type { Answer, CardChoice, ConversationState, DialogueContext, DialogueEvent, Said } from './conversation.ts'
 import { ordinalIn } from './ordinal.ts'
@@ -24,15 +24,17 @@ const MOST_PHRASED = 40
 export function hearQuestion(state: ConversationState, said: Said, context: DialogueContext): Answer {
   const troubled = state.draft === null && state.asking === null && tellsTrouble(said)
   const finding = findingFor(said.text, context)
-  if (finding.kind === 'answered') {
-    const blocks = cardReplies(finding.best, { text: said.text, amounts: said.understood.amounts }, context)
-    if (!troubled) return withBlocks(state, context, blocks)
+  const blocks = finding.kind === 'answered' ? cardReplies(finding.best, askedIn(said), context) : null
+  if (blocks !== null) {
+    if (!troubled) return shown(state, said.text, blocks, context)
     const report = startReport(state, said, context)
     return { ...report, replies: [...blocks, ...report.replies] }
   }
   if (troubled) return startReport(state, said, context, [CARD_WORDS.none, CARD_WORDS.askPerson])
   return finding.kind === 'close' ? askWhich(state, said, finding, context) : notAnswered(state, said.text, context)
 }
+
+const askedIn = ({ text: words, understood }: Said): Asked => ({ text: words, amounts: understood.amounts })
 
 function tellsTrouble(said: Said): boolean {
   return said.understood.risks.some(({ type }) => type !== 'other')
@@ -67,11 +69,13 @@ const ASKS =
 /** What weighs on him is told, not asked. */
 const TELLS = /[怕愁]|担心|自己/
 
-function cardReplies(id: string, asked: Asked, context: DialogueContext): Block[] {
+/** Null where he asks for a sum, and the card says nothing of money. */
+function cardReplies(id: string, asked: Asked, context: DialogueContext): Block[] | null {
   const shelf = context.cards()
   const effective = shelf.cards.get(id)
   if (!effective) throw new Error(`no card ${id} on the shelf that it was found on`)
   const block = cardBlock(effective, context.household, shelf.day)
+  if (asksOtherMatter(asked, block)) return null
   const notes = cardNotes(asked, block, effective, shelf)
   return notes.length > 0 ? [text(...notes), block] : [block]
 }
@@ -87,7 +91,10 @@ function withBlocks(
   if (draft === null && (asking === null || isAboutDraft(asking)))
     return answer(
       { ...state, asking: null, misses: 0 },
-      [...blocks, text(CARD_WORDS.more, GREETING_WORDS.invite)],
+      // Who is told that a person has it need not be told more.
+      events.length > 0
+        ? blocks
+        : [...blocks, text(...(state.cardChoice ? [CARD_WORDS.wrong] : []), GREETING_WORDS.invite)],
       events,
     )
   const again = askAgain(state, context, [])
@@ -115,7 +122,14 @@ function titleOf(card: string, context: DialogueContext): string {
   return effective ? cardBlock(effective, null, context.cards().day).title : ''
 }
 
+/** A card was shown: he may say that it is not what he asked. */
+function shown(state: ConversationState, question: string, blocks: Block[], context: DialogueContext): Answer {
+  return withBlocks({ ...state, cardChoice: { question, options: [] } }, context, blocks)
+}
+
 const NEITHER = /^(?:都|两个都|哪个都)?不是[的了啊呀吧]*(?:这[个些两])?[。!]*$/
+const NOT_IT =
+  /^(?:都)?不是(?:要|想|我|您|你)*问?(?:这个|的)[的了啊呀吧]*[。!]*$|^答非所问[。!]*$|^答(?:得)?不对[。!]*$/
 
 /** Which of the two he meant. Null: he says something else, and the choice is forgotten. */
 export function hearCardChoice(
@@ -128,15 +142,21 @@ export function hearCardChoice(
   const counted = ordinalIn(bare, options.length)
   const chosen = options.find(({ title }) => title === bare) ?? (counted === null ? undefined : options[counted])
   // A day may have passed since, and with it the paper.
-  if (chosen && context.cards().cards.has(chosen.card))
-    return withBlocks(state, context, cardReplies(chosen.card, { text: question, amounts: [] }, context))
-  return bare === CARD_WORDS.neither || NEITHER.test(normalise(bare)) ? notAnswered(state, question, context) : null
+  if (chosen && context.cards().cards.has(chosen.card)) {
+    const blocks = cardReplies(chosen.card, { text: question, amounts: [] }, context)
+    return blocks ? shown(state, question, blocks, context) : notAnswered(state, question, context)
+  }
+  const words = normalise(bare)
+  const isNone = NOT_IT.test(words) || (options.length > 0 && NEITHER.test(words))
+  return isNone ? notAnswered(state, question, context) : null
 }
 
 function notAnswered(state: ConversationState, question: string, context: DialogueContext): Answer {
   const asked = [...question].filter((character) => /\p{L}/u.test(character)).length >= LEAST_ASKED
   if (!asked) return withBlocks(state, context, [text(CARD_WORDS.none, CARD_WORDS.askPerson)])
-  const region = state.draft?.village?.value ?? state.known.village ?? context.county.code
+  const { draft, known } = state
+  const named = draft?.whose?.value === 'other' ? null : draft?.village?.value
+  const region = known.village ?? named ?? context.county.code
   return withBlocks(state, context, [text(CARD_WORDS.none)], [{ kind: 'card_question', question, region }])
 }
 
