@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const DOORS = ['chat-replay', 'chat-routes', 'chat-socket', 'operation', 'queue-socket', 'routes'].map(
   (name) => `test/adapters/http/${name}.test.ts`,
 )
-const CORE = 'test/core/**/*.test.ts'
+const CORE = ['test/core/**/*.test.ts', 'test/facts/**/*.test.ts']
 const BROWSER = 'test/browser/**/*.test.ts'
 /** Files share their processes, and with them what was loaded once: no file may leave anything changed behind. */
 const SHARED = { isolate: false }
@@ -26,14 +26,14 @@ export default defineConfig({
           ...PATIENT,
         },
       },
-      { extends: true, test: { name: 'core', include: [CORE], ...SHARED } },
+      { extends: true, test: { name: 'core', include: CORE, ...SHARED } },
       { extends: true, test: { name: 'doors', include: DOORS, ...PATIENT } },
       {
         extends: true,
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, CORE, BROWSER, ...DOORS],
+          exclude: [...configDefaults.exclude, ...CORE, BROWSER, ...DOORS],
           globalSetup: 'test/support/postgres-server.ts',
           ...SHARED,
           ...PATIENT,

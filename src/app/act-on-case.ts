@@ -1,10 +1,14 @@
 import type { CaseDetail } from '../contract/case.ts'
 import type { CaseCommand } from '../contract/case-command.ts'
+import type { Labour } from '../contract/terms.ts'
+import { labourOf } from '../core/measure/household.ts'
 import { actOnCase } from '../core/procedure/act-on-case.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import { caseContext, caseDetail, caseMovedOn, notPossible, stateOf } from './case-parts.ts'
 import type { Deps } from './deps.ts'
+import { householdLedger } from './household-ledger.ts'
+import type { Tx } from './ports/store.ts'
 import { recordActed } from './record-case.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -30,15 +34,28 @@ export async function commandCase(
     const files = filesIn(command)
     if ((await tx.cases.filesOf(id, files)).length < files.length) return { refused: 'no_such_attachment' }
 
-    const context = caseContext(deps, { region: face.region, householder: row.headName }, roster, now)
+    const labour = command.command === 'start_leaving' ? await labourNow(tx, face.householdId, now) : null
+    const family = await familyOf(tx, face.householdId)
+    const context = caseContext(deps, { region: face.region, householder: row.headName, family, labour }, roster, now)
     const acted = actOnCase(await stateOf(tx, id), command, by, context)
     if (acted.kind === 'refused') return notPossible(acted)
     await recordActed(tx, deps, acted, { cadreId: by.id, householder: row.headName })
-    const detail = await caseDetail(tx, deps, id)
+    const detail = await caseDetail(tx, deps, id, by.id)
     // Last, because entries of a county wait for one another.
     await tx.audit.append({ at: now, actor: by.id, act: `case_${command.command}`, subject: id })
     return detail ?? { refused: 'not_found' }
   })
+}
+
+/** Who has no labour at all must not leave: so the ledger is asked, and not only whoever wants the household gone. */
+async function labourNow(tx: Tx, householdId: string, now: Date): Promise<Labour | null> {
+  const ledger = await householdLedger(tx, householdId)
+  return ledger && labourOf(ledger, chinaDay(now)).labour
+}
+
+/** Also of those who left: what is written may be of them. */
+async function familyOf(tx: Tx, householdId: string): Promise<string[]> {
+  return (await tx.ledgers.history(householdId)).members.map(({ name }) => name)
 }
 
 /** Every picture that a command names, once. */

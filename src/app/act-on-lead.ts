@@ -6,6 +6,7 @@ import type { Cadre, Roster } from '../core/routing/roster.ts'
 import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
+import { completeVisitDuty } from './complete-duty.ts'
 import type { Deps } from './deps.ts'
 import { summary } from './list-queue.ts'
 import { notifyNewHolder } from './notify-emergency.ts'
@@ -44,6 +45,10 @@ export async function actOnLead(
       const { holderId } = result.lead
       if (holderId !== row.lead.holderId && holderId !== actor.cadreId) await notifyNewHolder(tx, result.lead, now)
       if (result.news) await tellResidents(tx, result.lead, result.news, now)
+      if (result.event.kind === 'visited') {
+        const { county, householdId } = result.lead
+        await completeVisitDuty(tx, { county, householdId, day: chinaDay(now), cadreId: actor.cadreId, at: now })
+      }
       await tx.announce({ topic: 'lead', county: actor.county, leadId: id })
       const detail = await leadDetail(tx, deps, id)
       // Last, because entries of a county wait for one another.

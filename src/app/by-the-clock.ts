@@ -15,16 +15,30 @@ export interface Scheduled {
 
 /** What runs by the clock. `catch-up` does at a start, in order, what was missed while nothing ran. */
 export function byTheClock(deps: Deps): Scheduled[] {
-  const up = async (county: string) => (await handUpDuties(deps, county)) + (await escalateLeads(deps, county))
+  const up = (county: string) => inTurn([() => handUpDuties(deps, county), () => escalateLeads(deps, county)])
   return [
     {
       name: 'catch-up',
       cron: null,
-      work: async (county) =>
-        (await makeDuties(deps, county)) + (await remindOfDuties(deps, county)) + (await up(county)),
+      work: (county) => inTurn([() => makeDuties(deps, county), () => remindOfDuties(deps, county), () => up(county)]),
     },
     { name: 'make-duties', cron: '10 0 * * *', work: (county) => makeDuties(deps, county) },
     { name: 'remind', cron: '0 8 * * *', work: (county) => remindOfDuties(deps, county) },
     { name: 'hand-up', cron: '*/30 * * * *', work: up },
   ]
+}
+
+/** Each has its turn, also after one that failed: an emergency must not wait for a list. @throws the first error, at the end. */
+async function inTurn(works: (() => Promise<number>)[]): Promise<number> {
+  let sum = 0
+  const failures: unknown[] = []
+  for (const work of works) {
+    try {
+      sum += await work()
+    } catch (error) {
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw failures[0]
+  return sum
 }

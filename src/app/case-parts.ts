@@ -1,9 +1,11 @@
 import type { CaseDetail, CaseSummary } from '../contract/case.ts'
+import type { Labour } from '../contract/terms.ts'
 import { citationWords } from '../core/policy/citation.ts'
 import type { CaseActed, CaseContext } from '../core/procedure/acted.ts'
 import type { CaseState } from '../core/procedure/case-state.ts'
 import { foldCase } from '../core/procedure/fold.ts'
-import { leavingFor } from '../core/procedure/snapshot.ts'
+import { movesFor } from '../core/procedure/moves.ts'
+import { groupsFor, leavingFor } from '../core/procedure/snapshot.ts'
 import { summarizeCase, type ViewContext, viewCase } from '../core/procedure/view.ts'
 import { authorWords } from '../core/procedure/words.ts'
 import type { Roster } from '../core/routing/roster.ts'
@@ -16,23 +18,35 @@ import type { Refusal } from './refusal.ts'
 /** What the engine needs to know of the world for one case. */
 export function caseContext(
   deps: Deps,
-  { region, householder }: { region: string; householder: string },
+  {
+    region,
+    householder,
+    family = [],
+    labour = null,
+  }: { region: string; householder: string; family?: string[]; labour?: Labour | null },
   roster: Roster,
   now: Date,
 ): CaseContext {
-  const leaving = leavingFor(deps.packs, region, chinaDay(now))
-  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, leaving }
+  const day = chinaDay(now)
+  const leaving = leavingFor(deps.packs, region, day)
+  const groups = groupsFor(deps.packs, region, day)
+  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, family, leaving, groups, labour }
 }
 
 export async function stateOf(tx: Tx, caseId: string): Promise<CaseState> {
   return foldCase((await tx.cases.actionsOf([caseId])).get(caseId) ?? [])
 }
 
-export async function caseDetail(tx: Tx, deps: Deps, id: string): Promise<CaseDetail | null> {
+/** As this cadre sees it: with what he may do now. */
+export async function caseDetail(tx: Tx, deps: Deps, id: string, cadreId: string): Promise<CaseDetail | null> {
   const row = await tx.cases.row(id)
   const actions = row && (await tx.cases.actionsOf([id])).get(id)
   if (!row || !actions) return null
-  return viewCase(foldCase(actions), actions, viewContext(deps, row))
+  const [state, now] = [foldCase(actions), deps.clock.now()]
+  const roster = await tx.roster.onDay(row.case.county, chinaDay(now))
+  const by = roster.cadres.find((cadre) => cadre.id === cadreId)
+  const context = caseContext(deps, { region: row.case.region, householder: row.headName }, roster, now)
+  return { ...viewCase(state, actions, viewContext(deps, row)), may: by ? movesFor(state, by, context) : [] }
 }
 
 /** In the order of the rows. */

@@ -4,7 +4,6 @@ import type { IsWorkingDay } from '../core/procedure/calendar.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
 import type { CardShelves } from './card-shelves.ts'
 import type { ConversationMemory } from './conversation-memory.ts'
-import type { LedgerReader } from './ports/measures.ts'
 import type { NoticeEnd, PhoneNotices } from './ports/notices.ts'
 import type { Clock, Ids, LanguageModel, Passwords, Vault } from './ports/outside.ts'
 import type { Store } from './ports/store.ts'
@@ -29,8 +28,6 @@ export interface Deps {
   notice: PrivacyNotice
   /** Off unless the deployment names one. */
   languageModel?: LanguageModel
-  /** Members and money of households; absent while no ledger is kept. */
-  ledger?: LedgerReader
   /** True only with the built-in demo county. */
   demo: boolean
 }

@@ -26,7 +26,6 @@ export async function reportedHouseholds(
   const measures = await tx.measures.unended()
   const ledgers = await ledgersOf(
     tx,
-    deps,
     found.map(({ household }) => household),
     measures,
   )

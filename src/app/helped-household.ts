@@ -1,3 +1,4 @@
+import { ledgerNow } from '../core/ledger/history.ts'
 import type { HouseholdLedger } from '../core/ledger/ledger.ts'
 import type { HelpedHousehold, Where } from '../core/measure/household.ts'
 import { type Citation, citationWords } from '../core/policy/citation.ts'
@@ -9,6 +10,7 @@ import type { Deps } from './deps.ts'
 import type { StoredMeasure } from './ports/measures.ts'
 import type { Household } from './ports/people.ts'
 import type { Tx } from './ports/store.ts'
+import type { Refusal } from './refusal.ts'
 
 /** The household, if it lives where this cadre answers for; that he sees a lead of somebody who moved is not enough. */
 export async function householdInArea(tx: Tx, actor: CadreActor, id: string): Promise<Household | null> {
@@ -26,10 +28,11 @@ export async function helpedHousehold(
   const measures = await tx.measures.ofHousehold(household.id)
   const monitoring = await tx.monitored.get(household.id)
   const stillMonitored = monitoring && (monitoring.riskRemovedOn === null || monitoring.riskRemovedOn > where.day)
-  const ledger = (await ledgersOf(tx, deps, [household], measures)).get(household.id)
+  const ledger = (await ledgersOf(tx, [household], measures)).get(household.id)
+  if (!ledger) throw new Error(`no ledger of household ${household.id}`)
   return {
     helped: {
-      ledger: ledger ?? emptyLedger(household, measures),
+      ledger,
       risks: await tx.measures.risksOf(household.id),
       monitored: stillMonitored ? monitoring.kind : null,
       keyGroup: await tx.monitored.inKeyGroup(household.id),
@@ -39,29 +42,23 @@ export async function helpedHousehold(
   }
 }
 
-/** By household. Without a ledger nobody's members are known. */
+/** By household; where the ledger holds nothing, members and money are unknown. */
 export async function ledgersOf(
   tx: Tx,
-  deps: Deps,
   households: Household[],
   measures: StoredMeasure[],
 ): Promise<Map<string, HouseholdLedger>> {
-  const known = await deps.ledger?.read(
-    tx,
-    households.map(({ id }) => id),
-  )
+  const known = await tx.ledgers.foldable(households.map(({ id }) => id))
   const byHousehold = Map.groupBy(measures, ({ householdId }) => householdId)
   return new Map(
-    households.map((household) => [
-      household.id,
-      { ...emptyLedger(household, byHousehold.get(household.id) ?? []), ...known?.get(household.id) },
-    ]),
+    households.map((household) => {
+      const told = known.get(household.id) ?? { members: [], facts: [], money: [] }
+      return [household.id, { ...ledgerNow(household, told).ledger, measures: byHousehold.get(household.id) ?? [] }]
+    }),
   )
 }
 
-function emptyLedger({ id, kind }: Household, measures: StoredMeasure[]): HouseholdLedger {
-  return { householdId: id, kind, members: [], money: [], measures }
-}
+export const NOT_OF_HOUSEHOLD: Refusal = { refused: 'not_possible_now', why: '这个成员不是本户的。' }
 
 /** A rule's grounds as they are shown. */
 export function groundsView({ citation, house, runOut }: Grounds) {

@@ -1,3 +1,4 @@
+import type { FactValue } from '../core/ledger/fields.ts'
 import { type LedgerNow, ledgerNow } from '../core/ledger/history.ts'
 import type { FactSource, HouseholdLedger } from '../core/ledger/ledger.ts'
 import type { LedgerHistory } from '../core/ledger/timeline.ts'
@@ -61,6 +62,11 @@ export async function openForWriting(
 /** Private numbers that slip into free words are masked, as everywhere. */
 export function withoutNumbers(words: string): string {
   return maskPrivate(words, findPrivateNumbers(words))
+}
+
+export function maskedValue(value: FactValue): FactValue {
+  if (typeof value === 'string') return withoutNumbers(value)
+  return Array.isArray(value) ? value.map(withoutNumbers) : value
 }
 
 export function notPossible(why: string): Refusal {

@@ -10,7 +10,7 @@ import { fenOf, yuanWords } from '../core/ledger/yuan.ts'
 import type { Sealed } from '../core/sealed.ts'
 import { isIdentityNumber } from '../core/understanding/private-number.ts'
 import { chinaDay } from '../core/words/when.ts'
-import { withoutNumbers } from './household-ledger.ts'
+import { maskedValue, withoutNumbers } from './household-ledger.ts'
 import type { ImportSource, LedgerLine, LineFault, LineOf, Numbered } from './ledger-line.ts'
 import type { StoredMember } from './ports/ledger.ts'
 import type { Household } from './ports/people.ts'
@@ -66,7 +66,7 @@ function count(found: Comparison, line: number, is: Compared, words: string): vo
 
 /** A member is who is called so in this household. What a list says otherwise of him becomes a fact beside the one that is known. */
 function compareMember({ line, entry }: Numbered<LineOf<'member'>>, beside: Beside, found: Comparison): void {
-  const { household, history, source, at, seal } = beside
+  const { history, at, seal } = beside
   const number = entry.identityNumber?.trim().toUpperCase() || null
   if (number !== null && !isIdentityNumber(number)) {
     found.faults.push({ line, wrong: `${entry.name}的身份证号不对。请照着身份证改正，或者空着。` })
@@ -75,22 +75,7 @@ function compareMember({ line, entry }: Numbered<LineOf<'member'>>, beside: Besi
   const identity = number === null ? null : seal(number)
   const known = memberNamed(entry.name, history.members)
   if (!known) {
-    const { name, relation, born } = entry
-    const id = contentId(household, 'member', name)
-    if (!memberNamed(name, found.members))
-      found.members.push({
-        id,
-        name,
-        relation,
-        born,
-        identity,
-        joined: null,
-        left: null,
-        at,
-        by: source,
-        leaving: null,
-      })
-    count(found, line, 'new', '')
+    newMember({ line, entry }, identity, beside, found)
     return
   }
   if (identity && known.identity && identity.hash !== known.identity.hash) {
@@ -100,7 +85,7 @@ function compareMember({ line, entry }: Numbered<LineOf<'member'>>, beside: Besi
   if (identity && !known.identity) found.identities.push({ memberId: known.id, identity })
   const said = { member: known.id, period: null, day: chinaDay(at) }
   const told = [
-    judgeFact({ ...said, field: 'basics.relation', value: entry.relation }, null, beside, found),
+    judgeFact({ ...said, field: 'basics.relation', value: withoutNumbers(entry.relation) }, null, beside, found),
     ...(entry.born === null
       ? []
       : [judgeFact({ ...said, field: 'basics.born', value: entry.born }, null, beside, found)]),
@@ -108,6 +93,35 @@ function compareMember({ line, entry }: Numbered<LineOf<'member'>>, beside: Besi
   const differing = told.filter(({ is }) => is === 'differing')
   for (const { words } of differing) count(found, line, 'differing', `${entry.name}的${words}`)
   if (differing.length === 0) count(found, line, told.some(({ is }) => is === 'new') ? 'new' : 'same', '')
+}
+
+/** Nobody is brought back by a list, and of two who can't be told apart neither is taken for the other. */
+function newMember(
+  { line, entry }: Numbered<LineOf<'member'>>,
+  identity: Sealed | null,
+  { household, history, source, at }: Beside,
+  found: Comparison,
+): void {
+  const { name, born } = entry
+  const relation = withoutNumbers(entry.relation)
+  const gone = history.members.find((each) => each.name === name && each.left !== null)
+  const another = identity && gone?.identity && identity.hash !== gone.identity.hash
+  if (gone && !another) {
+    const wrong = `${name}已经登记为${gone.left}起不在本户，没有导入。请先核对；真的回来了，请干部在台账里登记。`
+    found.faults.push({ line, wrong })
+    return
+  }
+  const twin = memberNamed(name, found.members)
+  if (twin) {
+    const alike = twin.relation === relation && twin.born === born && twin.identity?.hash === identity?.hash
+    if (alike) count(found, line, 'same', '')
+    else found.faults.push({ line, wrong: `这户有两行都叫“${name}”，又不一样，只收了第一行。请核对是不是两个人。` })
+    return
+  }
+  const id = contentId(household, 'member', name, ...(gone ? [identity?.hash ?? null] : []))
+  const came = { joined: null, left: null, at, by: source, leaving: null }
+  found.members.push({ id, name, relation, born, identity, ...came })
+  count(found, line, 'new', '')
 }
 
 function memberNamed(name: string, members: StoredMember[]): StoredMember | undefined {
@@ -124,7 +138,7 @@ function readFactLine({ line, entry }: Numbered<LineOf<'fact'>>, beside: Beside,
   const read =
     typeof entry.value === 'string'
       ? readFactWords(entry.field, withoutNumbers(entry.value), member !== null)
-      : readFact(entry.field, entry.value, member !== null)
+      : readFact(entry.field, maskedValue(entry.value), member !== null)
   if ('wrong' in read) {
     found.faults.push({ line, wrong: read.wrong })
     return
@@ -168,13 +182,14 @@ function judgeFact(
   return { is, words: `${label}：台账是“${held ? words(held.value) : ''}”，这里是“${words(value)}”。` }
 }
 
-/** Sums that are in the ledger already, from this very list, are left out before the others are held against it. */
+/** Sums that are in the ledger already, from this very list, stand; the others are held against it. */
 function compareSums(
   lines: Numbered<LineOf<'money'>>[],
   { household, history, now, source, at }: Beside,
   found: Comparison,
 ) {
   const known = new Set(history.money.map(({ id }) => id))
+  const listed = new Set<string>()
   const fresh = lines.flatMap(({ line, entry: { kind, from, to, yuan, words } }) => {
     if (from > to || to > monthOf(chinaDay(at))) {
       const wrong = `月份 ${from} 到 ${to} 不对：结束不能早于开始，也不能是还没到的月份。请改正。`
@@ -182,18 +197,21 @@ function compareSums(
       return []
     }
     const id = contentId(household, 'money', source.kind, source.name, kind, from, to, String(fenOf(yuan)), words)
+    listed.add(id)
     if (known.has(id)) {
       found.same += 1
       return []
     }
     known.add(id)
-    return [{ line, id, kind, from, to, yuan, words, source }]
+    return [{ line, id, kind, from, to, yuan, words: withoutNumbers(words), source }]
   })
-  for (const { sum, is, contests } of compareMoney(fresh, now.ledger.money)) {
-    const { line, words, ...rest } = sum
-    const noted = { words: withoutNumbers(words), at, replaces: null, contests: contests?.id ?? null, settles: [] }
+  for (const { sum, is, contests } of compareMoney(fresh, now.ledger.money, listed)) {
+    const { line, ...rest } = sum
+    const noted = { at, replaces: null, contests: contests?.id ?? null, settles: [] }
     if (is !== 'same') found.money.push({ ...rest, ...noted })
-    const told = `台账是${yuanWords(fenOf(contests?.yuan ?? 0))}，这里是${yuanWords(fenOf(rest.yuan))}`
+    const span = contests && spanWords(contests.from, contests.to)
+    const of = span === spanWords(rest.from, rest.to) ? '' : span
+    const told = `台账${of}是${yuanWords(fenOf(contests?.yuan ?? 0))}，这里是${yuanWords(fenOf(rest.yuan))}`
     count(found, line, is, `${spanWords(rest.from, rest.to)}${MONEY_LABEL[rest.kind]}：${told}。`)
   }
 }

@@ -2,6 +2,7 @@ import type { FactView, LedgerView, MoneyView } from '../contract/ledger.ts'
 import { checklistFor } from '../core/ledger/checklist.ts'
 import type { Fact } from '../core/ledger/facts.ts'
 import { fieldNamed } from '../core/ledger/fields.ts'
+import { hardshipSigns } from '../core/ledger/hardship.ts'
 import { incomeFlags } from '../core/ledger/income-flags.ts'
 import { incomeWindow } from '../core/ledger/income-window.ts'
 import type { MoneyEntry } from '../core/ledger/ledger.ts'
@@ -13,7 +14,7 @@ import type { Deps } from './deps.ts'
 import type { OpenLedger } from './household-ledger.ts'
 
 /** @param day for which income, band and checklist are shown @param finishBy ends of identifications under way */
-export function ledgerView(deps: Deps, open: OpenLedger, day: string, finishBy: string[]): LedgerView {
+export function ledgerView(deps: Deps, open: OpenLedger, day: string, finishBy: string[]): Omit<LedgerView, 'cases'> {
   const { household, history, ledger, facts } = open
   const { region } = household
   const { packs } = deps
@@ -39,6 +40,7 @@ export function ledgerView(deps: Deps, open: OpenLedger, day: string, finishBy: 
     income: window && income && incomeView(window, income),
     band: income?.kind === 'complete' ? bandView(deps, open, day, income.yuan) : null,
     flags: flags.map(({ entryId: entry, at, deadline: _, ...flag }) => ({ entry, at: at.toISOString(), ...flag })),
+    signs: hardshipSigns(packs, { region, day, ledger, facts }),
     checklist: {
       ...checklist,
       ask: checklist.ask.map(({ last, ...asked }) => ({ ...asked, last: last && factSaid(last) })),
@@ -93,6 +95,8 @@ function moneyView(entry: MoneyEntry, { moneyConflicts }: OpenLedger): MoneyView
     replacedBy,
     others: others.map((other) => ({
       id: other.id,
+      from: other.from,
+      to: other.to,
       yuan: other.yuan,
       words: other.words,
       source: sourceWords(other.source),

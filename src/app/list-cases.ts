@@ -1,5 +1,6 @@
 import { CASE_PHASES, type CasePhase } from '../contract/case.ts'
 import type { CasePage, CaseQuery } from '../contract/case-list.ts'
+import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import { caseSummaries } from './case-parts.ts'
 import type { Deps } from './deps.ts'
@@ -16,7 +17,8 @@ export async function listCases(deps: Deps, actor: CadreActor, query: CaseQuery)
   return deps.store.transaction(actor, async (tx) => {
     const rows = await tx.cases.page({
       phases: query.phase === 'unfinished' ? UNFINISHED : [query.phase],
-      overdueAt: query.overdue === 'true' ? deps.clock.now() : null,
+      // By whole days, as the days left are counted.
+      overdueAt: query.overdue === 'true' ? startOfDay(deps.clock.now()) : null,
       region: query.region ?? null,
       limit: query.limit + 1,
       after,
@@ -28,6 +30,10 @@ export async function listCases(deps: Deps, actor: CadreActor, query: CaseQuery)
       next: rows.length > query.limit && last ? writeKey(last) : null,
     }
   })
+}
+
+function startOfDay(at: Date): Date {
+  return new Date(`${chinaDay(at)}T00:00:00+08:00`)
 }
 
 function writeKey({ case: one }: CaseRow): string {

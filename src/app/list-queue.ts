@@ -70,7 +70,8 @@ function summaryOf(deps: Deps, { lead, headName, holder, noticed }: QueueRow, cl
     place: deps.regions(lead.county)?.placeName(lead.region) ?? lead.region,
     householdName: maskName(headName),
     dueAt: lead.dueAt.toISOString(),
-    dueNote: dueNote(lead, deps.clock.now()),
+    // Its case has a clock of its own.
+    dueNote: lead.status === 'verified' && clock.caseId !== null ? null : dueNote(lead, deps.clock.now()),
     createdAt: lead.createdAt.toISOString(),
     reports: lead.reports,
     holder,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ReferralList, ReferralListQuery, ReferralView } from '../contract/measures.ts'
 import { DEPARTMENT_WORDS } from '../core/measure/labels.ts'
+import { maskName } from '../core/words/person.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
@@ -20,7 +21,13 @@ export async function listReferrals(
     const query = { state, householdId: household ?? null, today, limit: MOST + 1 }
     const found = await tx.referrals.list(query)
     await tx.audit.append({ at: deps.clock.now(), actor: actor.cadreId, act: 'referrals_read', subject: actor.county })
-    return { referrals: found.slice(0, MOST).map((each) => referralView(deps, each)), more: found.length > MOST }
+    // A department has to look somebody up by his name; in a cadre's list it is masked as in every other.
+    const nameOf = (name: string) => (actor.role === 'department_officer' ? name : maskName(name))
+    const referrals = found.slice(0, MOST).map((each) => referralView(deps, each))
+    return {
+      referrals: referrals.map((each) => ({ ...each, householdName: nameOf(each.householdName) })),
+      more: found.length > MOST,
+    }
   })
 }
 

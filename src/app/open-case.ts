@@ -40,7 +40,8 @@ async function open(tx: Tx, deps: Deps, actor: CadreActor, leadId: string): Prom
   // Locked, so that two who open a case of one household wait for one another.
   const leads = await tx.leads.lockOpenOf(row.lead.householdId)
   const running = await tx.cases.lockRunningOf(row.lead.householdId)
-  if (running?.leadIds.includes(leadId)) return (await caseDetail(tx, deps, running.id)) ?? { refused: 'not_found' }
+  if (running?.leadIds.includes(leadId))
+    return (await caseDetail(tx, deps, running.id, actor.cadreId)) ?? { refused: 'not_found' }
   const lead = leads.find((each) => each.id === leadId)
   const why = lead ? await whyNot(tx, lead) : '这条线索已经办结或撤回，不能立案。'
   if (!lead || why !== null) return { refused: 'not_possible_now', why: why ?? '' }
@@ -50,10 +51,10 @@ async function open(tx: Tx, deps: Deps, actor: CadreActor, leadId: string): Prom
   const by = roster.cadres.find((cadre) => cadre.id === actor.cadreId)
   if (!by) return { refused: 'not_signed_in' }
   const id = running
-    ? await join(tx, deps, running, { lead, by, headName: row.headName })
+    ? await join(tx, deps, running, { lead, roster, by, headName: row.headName })
     : await openNew(tx, deps, { lead, leads, roster, by, headName: row.headName })
   if (typeof id !== 'string') return id
-  const detail = await caseDetail(tx, deps, id)
+  const detail = await caseDetail(tx, deps, id, actor.cadreId)
   await tx.audit.append({ at: now, actor: actor.cadreId, act: running ? 'case_joined' : 'case_opened', subject: id })
   return detail ?? { refused: 'not_found' }
 }
@@ -103,10 +104,12 @@ async function join(
   tx: Tx,
   deps: Deps,
   running: Case,
-  { lead, by, headName }: Pick<Opening, 'lead' | 'by' | 'headName'>,
+  { lead, roster, by, headName }: Omit<Opening, 'leads'>,
 ): Promise<string | Refusal> {
   const now = deps.clock.now()
-  const acted = joinLead(await stateOf(tx, running.id), lead, authorOf(by), now)
+  const { verified } = await leadFacts(tx, lead, roster)
+  const joining = { id: lead.id, number: lead.number, verifiedBy: verified?.by ?? { kind: 'system' as const } }
+  const acted = joinLead(await stateOf(tx, running.id), joining, authorOf(by), now)
   if (acted.kind === 'refused') return notPossible(acted)
   await tx.cases.addLeads(running.id, [lead.id])
   await advance(tx, lead, 'case_joined', `并到正在办的${running.number}一起办`, by, now)

@@ -28,6 +28,7 @@ export async function leadDetail(tx: Tx, deps: Deps, id: string): Promise<LeadDe
   const regions = deps.regions(row.lead.county)
   return {
     ...(await summary(tx, deps, row)),
+    householdId: row.lead.householdId,
     householdName: row.headName,
     phone: (await phoneOf(tx, row.lead))?.masked ?? null,
     facts: factsOf(reports, (code) => regions?.placeName(code) ?? code),

@@ -3,7 +3,7 @@ import { suggestMeasures } from '../core/measure/suggest.ts'
 import { helpMeaning } from '../core/policy/code-words.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import { helpedHousehold, householdInArea, withoutNumbers } from './helped-household.ts'
+import { helpedHousehold, householdInArea, NOT_OF_HOUSEHOLD, withoutNumbers } from './helped-household.ts'
 import type { StoredMeasure } from './ports/measures.ts'
 import { measureNow } from './read-measures.ts'
 import type { Refusal } from './refusal.ts'
@@ -25,6 +25,8 @@ export async function planMeasure(
     const by = await signedIn(tx, deps, actor)
     if (!by) return { refused: 'not_signed_in' }
     const { helped, where } = await helpedHousehold(tx, deps, household)
+    if (plan.forMember !== null && !helped.ledger.members.some(({ id }) => id === plan.forMember))
+      return NOT_OF_HOUSEHOLD
     const chosen = basisOf(deps, plan, suggestMeasures(deps.packs, where, helped).suggestions)
     if ('refused' in chosen) return chosen
     const { id, help, forMember } = plan

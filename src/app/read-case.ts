@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.ts'
 /** Everything about one case. Reading it is an audited act. */
 export async function readCase(deps: Deps, actor: CadreActor, id: string): Promise<CaseDetail | Refusal> {
   return deps.store.transaction(actor, async (tx) => {
-    const detail = await caseDetail(tx, deps, id)
+    const detail = await caseDetail(tx, deps, id, actor.cadreId)
     if (!detail) return { refused: 'not_found' }
     await tx.audit.append({ at: deps.clock.now(), actor: actor.cadreId, act: 'case_read', subject: id })
     return detail

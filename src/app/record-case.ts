@@ -3,9 +3,11 @@ import type { CaseActed } from '../core/procedure/acted.ts'
 import type { Case, Tell } from '../core/procedure/case.ts'
 import type { CaseState, StepState } from '../core/procedure/case-state.ts'
 import { faceOf } from '../core/procedure/fold.ts'
+import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
 import type { Comparison } from './ports/cases.ts'
 import type { Tx } from './ports/store.ts'
+import { registerMonitoring } from './set-monitoring.ts'
 
 type Done = CaseActed & { kind: 'done' }
 
@@ -28,11 +30,30 @@ export async function recordActed(
 /** The same for a case that has just been stored. */
 export async function afterwards(tx: Tx, deps: Deps, face: Case, acted: Done, householder: string): Promise<void> {
   await tellHousehold(tx, deps, face, acted.tells)
+  await keepRegister(tx, face, acted)
   await askOffices(tx, deps, face, acted, householder)
   await endRequests(tx, deps, face, acted.state)
   await tx.announce({ topic: 'case', county: face.county, caseId: face.id })
   // A lead shows the days and the step of its case.
   for (const leadId of face.leadIds) await tx.announce({ topic: 'lead', county: face.county, leadId })
+}
+
+/** Whoever is approved is monitored from that day on, until his risk is marked as removed. */
+async function keepRegister(tx: Tx, { householdId }: Case, { actions, state }: Done): Promise<void> {
+  for (const action of actions) {
+    const day = chinaDay(action.at)
+    if (action.kind === 'approved' && action.monitoredKind)
+      await registerMonitoring(tx, { householdId, kind: action.monitoredKind, since: day, riskRemovedOn: null })
+    // A mark that another risk took back.
+    if (action.kind === 'lead_joined' && state.phase === 'on_register') {
+      const monitoring = await tx.monitored.get(householdId)
+      if (monitoring?.riskRemovedOn) await registerMonitoring(tx, { ...monitoring, riskRemovedOn: null })
+    }
+    if (action.kind === 'risk_removed') {
+      const monitoring = await tx.monitored.get(householdId)
+      if (monitoring) await registerMonitoring(tx, { ...monitoring, riskRemovedOn: day })
+    }
+  }
 }
 
 /** Only those hear of it who reported for their own household: what goes on in a house is for nobody else. */
@@ -62,25 +83,34 @@ async function askOffices(tx: Tx, deps: Deps, face: Case, { actions }: Done, hou
     if (action.kind !== 'department_asked') continue
     const { seq, step, department, fields, at: askedAt } = action
     const { county, id: caseId, region } = face
-    const about = { county, caseId, region, headName: householder, people: await peopleOf(tx, face, householder) }
+    const people = await peopleOf(tx, face, householder)
+    const about = { county, caseId, region, headName: householder, people }
     const id = deps.ids.uuid()
     await tx.comparisons.put({ id, seq, step, department, fields, askedAt, state: 'open', ...about })
     await tx.announce({ topic: 'comparison', county, comparisonId: id })
   }
 }
 
-/** Whom an office has to look for. The number that a report gave is its reporter's, who need not be the householder. */
-async function peopleOf(tx: Tx, { leadIds }: Case, householder: string): Promise<Comparison['people']> {
+/**
+ * Whom an office has to look for: the members that the ledger knows. The number that a report gave is its reporter's, who need
+ * not be the householder.
+ */
+async function peopleOf(tx: Tx, { leadIds, householdId }: Case, householder: string): Promise<Comparison['people']> {
+  const { members } = await tx.ledgers.history(householdId)
+  const here = members.filter(({ left }) => left === null)
+  const known = here.map(({ relation, name, identity }) => ({ who: relation, name, identity }))
   const reports = (await Promise.all(leadIds.map((leadId) => tx.leads.reports(leadId)))).flat()
   const identities = new Map(
     reports.flatMap(({ report: { whose, identity } }) =>
       whose === 'own' && identity ? [[identity.hash, identity] as const] : [],
     ),
   )
-  return [
-    { who: '户主', name: householder, identity: null },
-    ...[...identities.values()].map((identity) => ({ who: '申报人', name: null, identity })),
-  ]
+  const listed = new Set(known.flatMap(({ identity }) => identity?.hash ?? []))
+  const reporters = [...identities.values()].filter(({ hash }) => !listed.has(hash))
+  const head = known.some(({ name }) => name === householder)
+    ? []
+    : [{ who: '户主', name: householder, identity: null }]
+  return [...head, ...known, ...reporters.map((identity) => ({ who: '申报人', name: null, identity }))]
 }
 
 /** What was answered is answered; what nobody waits for any more, because the step is done anew or the case has ended, is void. */

@@ -2,7 +2,8 @@ import type { RecordMonths, RecordService } from '../contract/measures.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import { householdInArea, withoutNumbers } from './helped-household.ts'
+import { householdInArea, ledgersOf, NOT_OF_HOUSEHOLD, withoutNumbers } from './helped-household.ts'
+import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
 type Recorded = { recorded: number } | Refusal
@@ -15,7 +16,8 @@ export async function recordService(
   { text, ...given }: RecordService,
 ): Promise<Recorded> {
   return deps.store.transaction(actor, async (tx): Promise<Recorded> => {
-    if (!(await householdInArea(tx, actor, householdId))) return { refused: 'not_found' }
+    const refusal = await refusedFor(tx, actor, householdId, given.memberId)
+    if (refusal) return refusal
     const at = deps.clock.now()
     if (given.day > chinaDay(at)) return { refused: 'not_possible_now', why: '日子还没到，不能先记。' }
     const by = { byId: actor.cadreId, at }
@@ -33,7 +35,8 @@ export async function recordMonths(
   { memberId, months }: RecordMonths,
 ): Promise<Recorded> {
   return deps.store.transaction(actor, async (tx): Promise<Recorded> => {
-    if (!(await householdInArea(tx, actor, householdId))) return { refused: 'not_found' }
+    const refusal = await refusedFor(tx, actor, householdId, memberId)
+    if (refusal) return refusal
     const at = deps.clock.now()
     if (months.some(({ month }) => month > chinaDay(at).slice(0, 7)))
       return { refused: 'not_possible_now', why: '月份还没到，不能先记。' }
@@ -42,4 +45,12 @@ export async function recordMonths(
     await tx.audit.append({ at, actor: actor.cadreId, act: 'work_months_recorded', subject: memberId })
     return { recorded: months.length }
   })
+}
+
+/** Only of a member of that household: else one village could count months for somebody of another. */
+async function refusedFor(tx: Tx, actor: CadreActor, householdId: string, memberId: string): Promise<Refusal | null> {
+  const household = await householdInArea(tx, actor, householdId)
+  if (!household) return { refused: 'not_found' }
+  const ledger = (await ledgersOf(tx, [household], [])).get(householdId)
+  return ledger?.members.some(({ id }) => id === memberId) ? null : NOT_OF_HOUSEHOLD
 }

@@ -1,9 +1,9 @@
 import type { FactSettling, LedgerView, NewFact } from '../contract/ledger.ts'
 import { type Fact, sameValue } from '../core/ledger/facts.ts'
-import { type FactValue, readFact } from '../core/ledger/fields.ts'
+import { readFact } from '../core/ledger/fields.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import { notPossible, openForWriting, type Writing, withoutNumbers } from './household-ledger.ts'
+import { maskedValue, notPossible, openForWriting, type Writing, withoutNumbers } from './household-ledger.ts'
 import { viewOf } from './read-ledger.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
 
@@ -74,9 +74,4 @@ export function factsOf(
     facts.push({ id, member, ...read, period, day: asOf, source: by, at, settles: [], why: null })
   }
   return facts
-}
-
-function maskedValue(value: FactValue): FactValue {
-  if (typeof value === 'string') return withoutNumbers(value)
-  return Array.isArray(value) ? value.map(withoutNumbers) : value
 }

@@ -1,6 +1,7 @@
 import type { LedgerView, NewVisit } from '../contract/ledger.ts'
 import type { Visit } from '../core/ledger/timeline.ts'
 import type { CadreActor } from './accounts.ts'
+import { completeVisitDuty } from './complete-duty.ts'
 import type { Deps } from './deps.ts'
 import { notPossible, openForWriting, withoutNumbers } from './household-ledger.ts'
 import type { Tx } from './ports/store.ts'
@@ -28,13 +29,14 @@ export async function recordVisit(
     const visit: Visit = { id, day, cadre, words: withoutNumbers(words), photos, place, at }
     if ((await tx.ledgers.addVisit(householdId, visit)) === 'added') {
       await tx.ledgers.addFacts(householdId, heard)
-      await visited(tx, householdId, visit)
+      await visited(tx, actor.county, householdId, visit)
     }
     return (await viewOf(tx, deps, householdId)) ?? { refused: 'not_found' }
   })
 }
 
 /** All that follows from a visit, once for each, in its transaction. Last comes the audit: entries of a county wait for one another. */
-async function visited(tx: Tx, householdId: string, { at, cadre }: Visit): Promise<void> {
+async function visited(tx: Tx, county: string, householdId: string, { at, cadre, day }: Visit): Promise<void> {
+  await completeVisitDuty(tx, { county, householdId, day, cadreId: cadre.id, at })
   await tx.audit.append({ at, actor: cadre.id, act: 'visit_recorded', subject: householdId })
 }

@@ -1,7 +1,7 @@
 import type { BonusReport, EmploymentReport } from '../contract/help-reports.ts'
 import type { Member } from '../core/ledger/ledger.ts'
 import { employmentServices, wantsWork } from '../core/measure/employment-services.ts'
-import { presentMembers } from '../core/measure/household.ts'
+import { mayWork, presentMembers } from '../core/measure/household.ts'
 import { quarterOf } from '../core/measure/months.ts'
 import { workBonus } from '../core/measure/work-bonus.ts'
 import type { CadreActor } from './accounts.ts'
@@ -71,12 +71,14 @@ export async function reportEmploymentServices(deps: Deps, actor: CadreActor): P
         const who = { ...named(deps, household), memberId: member.id, memberName: member.name }
         return [{ ...groundsView(owed), ...who, services, why: owed.why }]
       })
-    const silent = all.filter(({ member }) => mayWant(member)).length
+    const silent = all.filter(({ member }) => mayWant(member, where.day)).length
     const unsaid = silent > 0 ? `还有${silent}人没问过想不想找活。` : null
     return { quarter: rule.quarter, dueDay: rule.dueDay, people, unsaid, why: null }
   })
 }
 
-function mayWant({ wantsWork: wants, labour, work }: Member): boolean {
-  return wants === null && labour !== 'none' && work !== 'employed' && work !== 'studying'
+/** Nobody has asked him yet, and he is no child. */
+function mayWant(member: Member, day: string): boolean {
+  const { wantsWork: wants, work } = member
+  return wants === null && mayWork(member, day) && work !== 'employed' && work !== 'studying'
 }

@@ -1,4 +1,5 @@
 import type { KeyGroupsReport } from '../contract/help-reports.ts'
+import { incomeOfYear } from '../core/ledger/per-capita-income.ts'
 import { presentMembers } from '../core/measure/household.ts'
 import { type KeyGroups, keyGroups } from '../core/measure/key-groups.ts'
 import type { CadreActor } from './accounts.ts'
@@ -31,7 +32,7 @@ export async function reportKeyGroups(
         kind: household.kind,
         monitored: monitoring,
         people: presentMembers(ledger, where.day).length,
-        incomeLastYear: deps.ledger?.incomePerHead(ledger, year) ?? null,
+        incomeLastYear: incomeOfYear(ledger, year),
       })),
     )
     if (answer.kind === 'no_rule') return { kind: 'no_rule', why: '这里没有规定要算重点户。' }

@@ -1,14 +1,15 @@
 import type { RecordFigure, SharesReport } from '../contract/help-reports.ts'
+import { countedFigures } from '../core/measure/counted-figures.ts'
 import { presentMembers } from '../core/measure/household.ts'
+import { quarterOf } from '../core/measure/months.ts'
 import { type Figure, monitoredScale, shares } from '../core/measure/shares.ts'
 import { findRules } from '../core/policy/chain.ts'
 import { shareWords } from '../core/policy/code-words.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import { monitoredNow, type Reported, reportedHouseholds } from './help-report.ts'
+import { monitoredNow, reportedHouseholds } from './help-report.ts'
 import { groundsView } from './helped-household.ts'
-import type { StoredMeasure } from './ports/measures.ts'
 import type { Refusal } from './refusal.ts'
 
 const NOT_ALLOWED: Refusal = { refused: 'not_allowed', why: '全县的比例只有县级干部可以看、可以填。' }
@@ -16,7 +17,7 @@ const REGISTERED = 'registered_population'
 
 /**
  * Each share that must be reached, against the county's own figure of the period, or else what the ledger counts; and how many
- * people are monitored beside how many are expected.
+ * people are monitored beside how many are expected. The ledger counts today, so it answers for the running year or quarter alone.
  */
 export async function reportShares(
   deps: Deps,
@@ -25,10 +26,13 @@ export async function reportShares(
 ): Promise<SharesReport | Refusal> {
   if (actor.role !== 'county_officer') return NOT_ALLOWED
   return deps.store.transaction(actor, async (tx): Promise<SharesReport> => {
-    const { reported, measures, where } = await reportedHouseholds(tx, deps, actor)
+    const { reported, where } = await reportedHouseholds(tx, deps, actor)
+    const running = [where.day.slice(0, 4), quarterOf(where.day).name]
     const period = asked ?? where.day.slice(0, 4)
+    const isNow = running.includes(period)
     const entered = new Map((await tx.figures.newest(period)).map((figure) => [figure.of, figure]))
-    const counted = countedFigures(reported, measures, where.day)
+    const ledgers = isNow ? reported.map(({ ledger }) => ledger) : []
+    const counted = countedFigures(ledgers, where.day)
     const figureOf = (of: string): Figure => entered.get(of) ?? counted.get(of) ?? { part: null, whole: null }
     const whole = entered.get(REGISTERED)?.whole ?? null
     const people = reported
@@ -49,7 +53,7 @@ export async function reportShares(
         }),
       ),
       scale:
-        scale.kind === 'no_rule'
+        scale.kind === 'no_rule' || !isNow
           ? null
           : {
               ...groundsView(scale),
@@ -60,38 +64,6 @@ export async function reportShares(
             },
     }
   })
-}
-
-/** What the ledger itself can count; nothing where it has nobody to count. */
-function countedFigures(reported: Reported[], measures: StoredMeasure[], day: string): Map<string, Figure> {
-  const members = reported.flatMap(({ household, ledger }) =>
-    presentMembers(ledger, day).map((member) => ({ household, member })),
-  )
-  const able = members.filter(
-    ({ household, member }) => household.kind === 'poverty_lifted' && member.labour !== 'none',
-  )
-  const willing = able.filter(({ member }) => member.wantsWork === true || member.work === 'employed')
-  const aided = (householdId: string, memberId: string) =>
-    measures.some(
-      (each) =>
-        each.help === 'medical_aid' &&
-        each.householdId === householdId &&
-        (each.forMember === null || each.forMember === memberId),
-    )
-  const recipients = members.filter(({ household, member }) => aided(household.id, member.id))
-  const figures = {
-    employed_among_willing_lifted_workers: {
-      part: willing.filter(({ member }) => member.work === 'employed' || member.work === 'public_post').length,
-      whole: willing.length,
-      unsaid: able.filter(({ member }) => member.wantsWork === null && member.work === null).length,
-    },
-    insured_among_medical_aid_recipients: {
-      part: recipients.filter(({ member }) => member.insured === true).length,
-      whole: recipients.filter(({ member }) => member.insured !== null).length,
-      unsaid: recipients.filter(({ member }) => member.insured === null).length,
-    },
-  }
-  return new Map(Object.entries(figures).filter(([, { whole, unsaid }]) => whole + unsaid > 0))
 }
 
 /** A figure that the county enters itself, with where it is from. Sent again under the same id it is the same one. */

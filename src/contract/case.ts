@@ -219,7 +219,8 @@ export const CaseActionView = z.object({
   citation: z.string(),
 })
 
-export const CaseDetail = CaseSummary.extend({
+/** Everything about one case, whoever looks at it. */
+export const CaseRecord = CaseSummary.extend({
   householdId: z.uuid(),
   householdName: z.string().describe('In full.'),
   leadIds: z.array(z.uuid()),
@@ -232,5 +233,12 @@ export const CaseDetail = CaseSummary.extend({
   riskRemovedAt: z.iso.datetime().nullable(),
   ended: z.object({ why: z.string(), text: z.string(), at: z.iso.datetime() }).nullable(),
   actions: z.array(CaseActionView),
+})
+export type CaseRecord = z.infer<typeof CaseRecord>
+
+export const CaseDetail = CaseRecord.extend({
+  may: z
+    .array(z.object({ command: z.string(), step: z.string().nullable().describe('Null: it belongs to no step.') }))
+    .describe('What I may do now. What is not here would be refused.'),
 })
 export type CaseDetail = z.infer<typeof CaseDetail>

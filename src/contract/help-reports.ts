@@ -97,7 +97,9 @@ export const SharesReport = z.object({
     expected: z.number(),
     over: z.boolean(),
     why: z.string(),
-  }).nullable(),
+  })
+    .nullable()
+    .describe('As it is today; null for another period, and where no rule expects a scale.'),
 })
 export type SharesReport = z.infer<typeof SharesReport>
 

@@ -97,6 +97,7 @@ export const LeadEventView = z.object({
   attachments: z.array(z.uuid()),
 })
 export const LeadDetail = LeadSummary.extend({
+  householdId: z.uuid(),
   householdName: z.string().describe('In full.'),
   phone: z.string().nullable().describe('Masked; the clear number is a read of its own, and audited.'),
   facts: z.array(LeadFact),

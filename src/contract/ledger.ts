@@ -1,6 +1,15 @@
 /** The household's ledger: what a cadre reads of a household and writes into it. */
 import { z } from 'zod'
-import { HouseholdKind, INCOME_KINDS, LABOUR, MOST_INT, RegionCode, SPENDING_KINDS, Words } from './terms.ts'
+import {
+  HARDSHIP_SIGNS,
+  HouseholdKind,
+  INCOME_KINDS,
+  LABOUR,
+  MOST_INT,
+  RegionCode,
+  SPENDING_KINDS,
+  Words,
+} from './terms.ts'
 
 const Day = z.iso.date()
 const Month = z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])$/, '月份要写成 2025-03 这样')
@@ -89,7 +98,18 @@ export const MoneyView = z.object({
   source: z.string(),
   at: z.iso.datetime(),
   replacedBy: z.uuid().nullable().describe('It counts no more: that one took its place.'),
-  others: z.array(z.object({ id: z.uuid(), yuan: z.number(), words: z.string(), source: z.string() })),
+  others: z
+    .array(
+      z.object({
+        id: z.uuid(),
+        from: Month,
+        to: Month,
+        yuan: z.number(),
+        words: z.string(),
+        source: z.string(),
+      }),
+    )
+    .describe('What lists say otherwise of some of the same months; it does not count until somebody settles it.'),
 })
 export type MoneyView = z.infer<typeof MoneyView>
 
@@ -118,6 +138,12 @@ export const IncomeFlagView = z.object({
   after: z.number(),
   limit: z.number(),
   words: z.string(),
+  citation: Citation,
+})
+
+export const HardshipSignView = z.object({
+  sign: z.enum(HARDSHIP_SIGNS),
+  words: z.string().describe('With the figures; a reason to look, which decides nothing.'),
   citation: Citation,
 })
 
@@ -163,8 +189,10 @@ export const LedgerView = z.object({
   income: IncomeView.nullable(),
   band: BandView.nullable(),
   flags: z.array(IncomeFlagView),
+  signs: z.array(HardshipSignView),
   checklist: ChecklistView,
   visits: z.array(VisitView),
+  cases: z.array(z.object({ id: z.uuid(), number: z.string(), phase: z.string() })).describe('Newest first.'),
   timeline: z.array(z.object({ at: z.iso.datetime(), kind: z.string(), text: z.string(), by: z.string() })),
 })
 export type LedgerView = z.infer<typeof LedgerView>

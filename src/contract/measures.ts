@@ -110,7 +110,7 @@ export type Refer = z.infer<typeof Refer>
 export const ReferralView = z.object({
   id: z.uuid(),
   householdId: z.uuid(),
-  householdName: z.string(),
+  householdName: z.string().describe('Masked in the lists of cadres; in full for the department that was asked.'),
   region: RegionCode,
   place: z.string(),
   department: Department,

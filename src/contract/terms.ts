@@ -66,6 +66,12 @@ export const HOUSEHOLD_KINDS = ['poverty_lifted', 'marginal', 'ordinary'] as con
 export const HouseholdKind = z.enum(HOUSEHOLD_KINDS)
 export type HouseholdKind = z.infer<typeof HouseholdKind>
 
+export const HOUSEHOLD_KIND_LABEL: Record<HouseholdKind, string> = {
+  poverty_lifted: '脱贫户',
+  marginal: '边缘户',
+  ordinary: '一般户',
+}
+
 export const LABOUR = ['full', 'weak_or_half', 'none'] as const
 export const Labour = z.enum(LABOUR)
 export type Labour = z.infer<typeof Labour>
@@ -80,9 +86,25 @@ export const SPENDING_KINDS = ['production', 'rigid'] as const
 export const SpendingKind = z.enum(SPENDING_KINDS)
 export type SpendingKind = z.infer<typeof SpendingKind>
 
+/** What the ledger itself shows of the signs that the papers name (Guangdong 2020, 二（二）3; Wengyuan 2023, 第4条). */
+export const HARDSHIP_SIGNS = [
+  'rigid_spending_over_income',
+  'income_shrunk',
+  'medical_cost_after_aid',
+  'school_cost_after_aid',
+] as const
+export type HardshipSignName = (typeof HARDSHIP_SIGNS)[number]
+
 export const MONITORED_KINDS = ['unstable_lifted', 'marginal_at_risk', 'sudden_severe', 'registered_poor'] as const
 export const MonitoredKind = z.enum(MONITORED_KINDS)
 export type MonitoredKind = z.infer<typeof MonitoredKind>
+
+export const MONITORED_KIND_LABEL: Record<MonitoredKind, string> = {
+  unstable_lifted: '脱贫不稳定户',
+  marginal_at_risk: '边缘易致贫户',
+  sudden_severe: '突发严重困难户',
+  registered_poor: '建档立卡贫困户',
+}
 
 export const MEASURE_KINDS = [
   'industry',

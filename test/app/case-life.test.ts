@@ -7,6 +7,7 @@ import { listComparisons } from '../../src/app/list-comparisons.ts'
 import { readAttachment } from '../../src/app/read-attachment.ts'
 import { readCase } from '../../src/app/read-case.ts'
 import { readComparison } from '../../src/app/read-comparison.ts'
+import { readLedger } from '../../src/app/read-ledger.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import type { Block } from '../../src/contract/block.ts'
 import type { CaseDetail } from '../../src/contract/case.ts'
@@ -100,6 +101,10 @@ onBoth('from a verified lead to the register', (use) => {
       why: '这一步要由乡镇来办。',
       source: expect.stringContaining('二（三）2'),
     })
+    const mine = await readCase(world.deps, world.village.actor, found.id)
+    expect(answered(mine).may.map((each) => each.command)).not.toContain('complete_step')
+    const theirs = await readCase(world.deps, world.township.actor, found.id)
+    expect(answered(theirs).may).toContainEqual({ command: 'complete_step', step })
     expect((await readDetail()).version).toBe(found.version)
   })
 
@@ -204,13 +209,34 @@ onBoth('from a verified lead to the register', (use) => {
       { kind: 'decision' as const, text: '会议定了，同意', attachments: [] },
       { kind: 'system_entry' as const, text: '录好了', attachments: [] },
     ]
-    const monitoredKind = 'sudden_severe' as const
+    const monitoredKind = 'marginal_at_risk' as const
     const approve = { command: 'approve' as const, version: found.version, step, monitoredKind, evidence }
     found = answered(await commandCase(world.deps, world.county.actor, found.id, approve))
-    expect(found).toMatchObject({ phase: 'on_register', monitoredKind: 'sudden_severe', daysLeft: null })
+    expect(found).toMatchObject({ phase: 'on_register', monitoredKind: 'marginal_at_risk', daysLeft: null })
     await world.deliver()
     expect((await li.news()).at(-1)).toContain('县里已经批准')
     expect(rowsOf(await li.says('查进度')).flat()).toContain('已经纳入监测，干部会常来看您')
+  })
+
+  it('the register has it from that day on, until its risk is marked as removed', async () => {
+    const registered = () => use().store.transaction(world.county.actor, (tx) => tx.monitored.get(found.householdId))
+    expect(await registered()).toMatchObject({ kind: 'marginal_at_risk', since: '2026-12-10', riskRemovedOn: null })
+    const mark = { command: 'mark_risk_removed' as const, version: found.version, text: '收入稳了，病也好了' }
+    found = answered(await commandCase(world.deps, world.county.actor, found.id, mark))
+    expect(await registered()).toMatchObject({ since: '2026-12-10', riskRemovedOn: '2026-12-10' })
+    const { cases, timeline } = answered(await readLedger(world.deps, world.village.actor, found.householdId))
+    expect(cases).toMatchObject([{ number: found.number, phase: '已纳入监测' }])
+    expect(timeline.filter(({ kind }) => kind === 'case')).toHaveLength(found.actions.length)
+  })
+
+  it('the mark falls when another risk of the household proves true, and it is told as what it is', async () => {
+    const again = await verified(li, '房子漏雨，墙都裂了', '李示好')
+    found = answered(await world.village.opens(again.id))
+    expect(found).toMatchObject({ phase: 'on_register', riskRemovedAt: null })
+    const monitoring = await use().store.transaction(world.village.actor, (tx) => tx.monitored.get(found.householdId))
+    expect(monitoring).toMatchObject({ since: '2026-12-10', riskRemovedOn: null })
+    await world.deliver()
+    expect((await li.news()).join()).toContain('您家已经在监测里')
   })
 
   it('ends when the household takes its report back before anything is approved', async () => {

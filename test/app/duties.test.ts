@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { isRefusal } from '../../src/app/refusal.ts'
 import { onBoth } from '../support/database.ts'
 import { dutyCounty } from '../support/duty-county.ts'
 
@@ -42,10 +43,16 @@ onBoth('duties', (use) => {
     })
 
     it('of visits are done by the visit, of the period in which its day lies', async () => {
-      expect(await world.first.visits(world.household('甲'), '2024-05-31')).toBe(0)
-      expect(await world.second.visits(world.household('甲'), '2024-06-10')).toBe(0)
-      expect(await world.first.visits(world.household('甲'), '2024-06-10')).toBe(1)
-      expect(await world.first.visits(world.household('甲'), '2024-06-11')).toBe(0)
+      const done = async () => (await world.first.counts()).mine.done
+      const before = await done()
+      world.at('2024-06-11T18:00:00+08:00')
+      expect(isRefusal(await world.first.visits(world.household('甲'), '2024-05-31'))).toBe(false)
+      expect(isRefusal(await world.second.visits(world.household('甲'), '2024-06-10'))).toBe(true)
+      expect(await done()).toBe(before)
+      for (const day of ['2024-06-10', '2024-06-11']) {
+        expect(isRefusal(await world.first.visits(world.household('甲'), day))).toBe(false)
+        expect(await done()).toBe(before + 1)
+      }
       expect((await world.first.counts()).mine).toMatchObject({ unfinished: 2, done: 2 })
     })
 

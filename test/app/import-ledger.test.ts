@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readCsv } from '../../src/adapters/ledger-file/csv.ts'
 import { readLedgerFile } from '../../src/adapters/ledger-file/read-ledger-file.ts'
+import { addMember, memberLeaves } from '../../src/app/add-member.ts'
 import { importLedger } from '../../src/app/import-ledger.ts'
 import { readLedger } from '../../src/app/read-ledger.ts'
 import { recordFacts } from '../../src/app/record-facts.ts'
@@ -65,7 +66,9 @@ onBoth('a list for the ledgers', (use) => {
     const register = { kind: 'import', name: '省系统' } as const
     const load = async (source: Parameters<typeof importLedger>[3]['source'], ...rows: string[]) =>
       importLedger(deps, COUNTY, (await fileOf('list.csv', [HEAD, ...rows].join('\n'))).lines, { source, apply: true })
-    await load(register, person(head, head, { 出生: '1970' }), wage(head, 36_000))
+    const born = { id: randomUUID(), name: head, relation: '户主', born: '1970', identityNumber: null, joined: null }
+    await addMember(deps, me, id, born)
+    await load(register, wage(head, 36_000))
     await recordFacts(deps, me, id, [
       { id: randomUUID(), field: 'housing.grade', member: null, value: 'C', period: null },
     ])
@@ -91,6 +94,66 @@ onBoth('a list for the ledgers', (use) => {
     ])
     expect(ledger.money).toMatchObject([{ yuan: 36_000, others: [{ yuan: 30_000, source: '住建局的数据' }] }])
     expect(ledger.income).toMatchObject({ yuan: 36_000 })
+    stop()
+  })
+
+  it('counts nothing twice: neither a list that was put right nor months that others have within a longer span', async () => {
+    const { deps, head, read, stop } = await household(use)
+    const load = async (name: string, ...rows: string[]) =>
+      importLedger(deps, COUNTY, (await fileOf('list.csv', [HEAD, ...rows].join('\n'))).lines, {
+        source: { kind: 'import', name },
+        apply: true,
+      })
+    await load('省系统', person(head, head), wage(head, 36_000), wage(head, 6_000, { 说明: '妻子' }))
+    expect(await load('省系统', wage(head, 40_000), wage(head, 6_000, { 说明: '妻子' }))).toEqual({
+      new: 0,
+      same: 1,
+      differing: [{ line: 2, words: '2025年11月到2026年10月工资性收入：台账是36000元，这里是40000元。' }],
+      faults: [],
+    })
+    const month = { 开始月份: '2026-03', 结束月份: '2026-03' }
+    expect((await load('用工平台', wage(head, 3_000, month))).differing).toEqual([
+      { line: 2, words: '2026年3月工资性收入：台账2025年11月到2026年10月是36000元，这里是3000元。' },
+    ])
+    const ledger = await read()
+    expect(ledger.income).toMatchObject({ yuan: 42_000 })
+    expect(ledger.income?.lines).toContain('有2笔和别处的数对不上，还没有核定，先不算。')
+    const [most, less] = ledger.money.toSorted((a, b) => b.yuan - a.yuan)
+    expect(less).toMatchObject({ yuan: 6_000, others: [] })
+    expect(most?.others.toSorted((a, b) => b.yuan - a.yuan)).toMatchObject([
+      { yuan: 40_000, from: '2025-11', to: '2026-10', source: '导入（省系统）' },
+      { yuan: 3_000, from: '2026-03', to: '2026-03', source: '导入（用工平台）' },
+    ])
+    stop()
+  })
+
+  it('brings nobody back who left, and of two of one name loses neither silently', async () => {
+    const { deps, me, head, id, read, stop } = await household(use)
+    const load = async (...rows: string[]) =>
+      importLedger(deps, COUNTY, (await fileOf('list.csv', [HEAD, ...rows].join('\n'))).lines, {
+        source: { kind: 'import', name: '省系统' },
+        apply: true,
+      })
+    const son = person(head, '陈例小', { 关系: '儿子' })
+    const grandson = person(head, '陈例小', { 关系: '孙子' })
+    const first = await load(person(head, head), son, son, grandson)
+    expect(first).toMatchObject({ new: 2, same: 1, faults: [{ line: 5, wrong: expect.stringContaining('两个人') }] })
+    const gone = (await read()).members.find(({ name }) => name === '陈例小')
+    await memberLeaves(deps, me, id, gone?.id ?? '', { day: '2026-03-01', why: '出嫁' })
+    const again = await load(person(head, head), son)
+    expect(again).toMatchObject({
+      new: 0,
+      same: 1,
+      faults: [{ line: 3, wrong: expect.stringContaining('2026-03-01起不在本户') }],
+    })
+    const lefts = new Map((await read()).members.map(({ name, left }) => [name, left]))
+    expect([...lefts].sort()).toEqual(
+      [
+        [head, null],
+        ['陈例小', '2026-03-01'],
+      ].sort(),
+    )
+    expect((await read()).members).toHaveLength(2)
     stop()
   })
 

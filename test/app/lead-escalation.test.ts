@@ -1,4 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
+import { commandCase } from '../../src/app/act-on-case.ts'
+import { byTheClock } from '../../src/app/by-the-clock.ts'
+import type { Deps } from '../../src/app/deps.ts'
 import { escalateLeads } from '../../src/app/escalate-leads.ts'
 import type { Block } from '../../src/contract/block.ts'
 import type { LeadSummary } from '../../src/contract/lead.ts'
@@ -85,6 +88,76 @@ onBoth('a lead that nobody looks after', (use) => {
     world.later(5 * 24 * HOUR)
     await escalate()
     expect(await inQueue(world.village, number)).toMatchObject({ status: 'visited' })
+  })
+
+  const DAYS_15 = 15 * 24 * HOUR
+  const visited = async (who: string, name: string) => {
+    const number = numberIn(await world.resident(who).reports('养的鸭子全死了，亏了五万', name))
+    const claimed = answered(await world.village.does(await inQueue(world.village, number), { action: 'claim' }))
+    return answered(await world.village.does(claimed, { action: 'visit', text: '去看了' }))
+  }
+
+  it('goes up too where somebody was there, and nothing came of it until it should have been finished', async () => {
+    const lead = await visited('tang', '唐示等')
+    world.later(DAYS_15 - HOUR)
+    await escalate()
+    expect(await inQueue(world.village, lead.number)).toMatchObject({ status: 'visited' })
+    world.later(HOUR)
+    await escalate()
+    const up = await inQueue(world.township, lead.number)
+    expect(up).toMatchObject({ rule: 'escalated', status: 'visited', holder: { name: '演示丁' } })
+    expect(up.reason).toContain('还没有核实完')
+    expect(Date.parse(up.dueAt)).toBeGreaterThan(world.deps.clock.now().getTime())
+    await world.deliver()
+    expect((await world.resident('tang').news()).at(-1)).toContain('村里没有按时办完。已经交给镇里')
+    // He has his whole time, also once he was there himself.
+    const there = answered(await world.township.does(up, { action: 'visit', text: '又去看了' }))
+    expect(there.dueAt).toBe(up.dueAt)
+    await world.deliver()
+    expect((await world.resident('tang').news()).at(-1)).not.toContain(lead.finishBy.slice(0, 10))
+    expect(await escalate()).toBe(0)
+    const found = { action: 'verify' as const, finding: 'true' as const, findings: '亏了五万' }
+    answered(await world.township.does(there, found))
+    world.later(40 * 24 * HOUR)
+    await escalate()
+    expect((await inQueue(world.county, lead.number)).reason).toContain('还没有立案或办结')
+  })
+
+  it('stays where its case runs, whatever its own day says: that has a clock of its own', async () => {
+    const lead = await visited('song', '宋示案')
+    const found = { action: 'verify' as const, finding: 'true' as const, findings: '亏了五万' }
+    answered(await world.village.does(lead, found))
+    const one = answered(await world.village.opens(lead.id))
+    world.later(DAYS_15 + HOUR)
+    expect(
+      (await world.village.cases({ overdue: 'true', limit: 50 })).cases.find(({ id }) => id === one.id),
+    ).toBeUndefined()
+    expect(await inQueue(world.village, lead.number)).toMatchObject({ daysLeft: 0, dueNote: null })
+    world.later(24 * HOUR)
+    expect((await world.village.cases({ overdue: 'true', limit: 50 })).cases.map(({ id }) => id)).toContain(one.id)
+    await escalate()
+    expect(await inQueue(world.village, lead.number)).toMatchObject({ status: 'verified', rule: 'village_duty' })
+    // Once it has ended there is nothing to hand up either: the household was told how it ended.
+    const withdraw = { command: 'withdraw' as const, version: one.version, reason: '不想办了' }
+    answered(await commandCase(world.deps, world.village.actor, one.id, withdraw))
+    await escalate()
+    expect(await inQueue(world.village, lead.number)).toMatchObject({ status: 'verified' })
+  })
+
+  it('goes up by the clock also while duties fail', async () => {
+    const number = numberIn(await world.resident('xu').reports('房子漏雨，墙都裂了', '许示雨'))
+    world.later(40 * 24 * HOUR)
+    const broken = async () => {
+      throw new Error('duties are broken')
+    }
+    const store: Deps['store'] = {
+      ...world.deps.store,
+      transaction: (actor, work) =>
+        world.deps.store.transaction(actor, (tx) => work({ ...tx, duties: { ...tx.duties, held: broken } })),
+    }
+    const handUp = byTheClock({ ...world.deps, store }).find(({ name }) => name === 'hand-up')
+    await expect(handUp?.work(COUNTY)).rejects.toThrow('duties are broken')
+    expect(await inQueue(world.township, number)).toMatchObject({ rule: 'escalated' })
   })
 })
 

@@ -6,7 +6,7 @@ import { answerReferral } from '../../src/app/answer-referral.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { listReferrals } from '../../src/app/list-referrals.ts'
 import { planMeasure } from '../../src/app/plan-measure.ts'
-import type { LedgerReader } from '../../src/app/ports/measures.ts'
+import { readLedger } from '../../src/app/read-ledger.ts'
 import { readMeasures } from '../../src/app/read-measures.ts'
 import { readSuggestions } from '../../src/app/read-suggestions.ts'
 import { recordMonths, recordService } from '../../src/app/record-employment.ts'
@@ -18,8 +18,10 @@ import { recordFigure, reportShares } from '../../src/app/report-shares.ts'
 import { setMonitoring } from '../../src/app/set-monitoring.ts'
 import { idOf } from '../../src/app/set-up-county.ts'
 import type { MeasureAction, PlanMeasure } from '../../src/contract/measures.ts'
+import type { Fact } from '../../src/core/ledger/facts.ts'
+import { chinaDay } from '../../src/core/words/when.ts'
+import { byCadre, factOf, memberOf, moneyOf } from '../adapters/postgres/ledger.fixture.ts'
 import { expectPlain } from '../core/dialogue/plain-language.ts'
-import { member } from '../core/measure/household.fixture.ts'
 import { onBoth } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, VILLAGE } from '../support/world.ts'
 
@@ -39,8 +41,7 @@ onBoth('help for a household', (use) => {
     role: 'department_officer',
     areas: [],
   }
-  const wang = member({ id: randomUUID() })
-  const old = member({ id: randomUUID(), name: '郑示老', born: '1944', labour: 'none', wantsWork: false, work: null })
+  const [wang, old] = [randomUUID(), randomUUID()]
 
   beforeAll(async () => {
     world = await makeWorld(use())
@@ -52,17 +53,23 @@ onBoth('help for a household', (use) => {
       lifted = (await tx.households.lockNamed(VILLAGE, '王示范'))[0]?.id ?? ''
       marginal = (await tx.households.lockNamed(VILLAGE, '郑示远'))[0]?.id ?? ''
     })
-    const ledger: LedgerReader = {
-      read: async () =>
-        new Map([
-          [lifted, { members: [wang], money: [] }],
-          [marginal, { members: [old], money: [] }],
-        ]),
-      incomePerHead: ({ householdId }) => (householdId === lifted ? 9_000 : null),
-    }
+    const by = byCadre(world.village.actor.cadreId)
+    await use().store.transaction({ kind: 'system', county: COUNTY }, async ({ ledgers }) => {
+      await ledgers.addMembers(lifted, [memberOf(by, { id: wang, name: '王示范', born: '1975-05-01' })])
+      await ledgers.addMembers(marginal, [memberOf(by, { id: old, name: '郑示老', born: '1944' })])
+      const said = (member: string, field: Fact['field'], value: Fact['value']) => factOf(by, { member, field, value })
+      await ledgers.addFacts(lifted, [
+        said(wang, 'basics.labour', 'full'),
+        said(wang, 'basics.work', 'jobless'),
+        said(wang, 'job_wishes.work', true),
+      ])
+      await ledgers.addFacts(marginal, [said(old, 'basics.labour', 'none')])
+      // Last year's, whole: 9,000 a head. Of the other household's year nothing is known.
+      await ledgers.addMoney(lifted, [moneyOf(by, { from: '2025-01', to: '2025-12', yuan: 9_000 })])
+    })
     // The paper of Jiangxi, as if it were made for this county.
     const packs = world.deps.packs.map((pack) => (pack.id === 'jiangxi-2024' ? { ...pack, region: COUNTY } : pack))
-    deps = { ...world.deps, ledger, packs }
+    deps = { ...world.deps, packs }
     return world.stop
   })
 
@@ -122,16 +129,14 @@ onBoth('help for a household', (use) => {
   it('one’s own choice needs its why; what nobody knows is refused', async () => {
     expect(await plan(marginal, { help: 'public_post' })).toMatchObject({ why: expect.stringContaining('为什么') })
     expect(await plan(marginal, { help: 'nonsense' })).toMatchObject({ refused: 'not_possible_now' })
-    const own = answered(await plan(marginal, { help: 'public_post', forMember: old.id, why: '他自己愿意。' }))
+    const own = answered(await plan(marginal, { help: 'public_post', forMember: old, why: '他自己愿意。' }))
     expect(own).toMatchObject({ source: null, why: '他自己愿意。', units: [] })
     const { mismatches } = answered(await readSuggestions(deps, world.village.actor, marginal))
-    expect(mismatches).toContainEqual(
-      expect.objectContaining({ kind: 'no_labour', measureId: own.id, memberId: old.id }),
-    )
+    expect(mismatches).toContainEqual(expect.objectContaining({ kind: 'no_labour', measureId: own.id, memberId: old }))
   })
 
   it('two cadres at once: one step stands, nothing is lost', async () => {
-    const { id } = answered(await plan(lifted, { help: 'skills_training', forMember: wang.id }))
+    const { id } = answered(await plan(lifted, { help: 'skills_training', forMember: wang }))
     const both = await Promise.all([step(lifted, id, 'give', 1), step(lifted, id, 'give', 1)])
     expect(both.filter(isRefusal)).toHaveLength(1)
     const twice = await Promise.all([
@@ -164,7 +169,7 @@ onBoth('help for a household', (use) => {
     expect(answered(await referHousehold(deps, world.village.actor, roof, school)).department).toBe('education')
 
     const mine = await listReferrals(deps, housing, { state: 'asked' })
-    expect(mine.referrals.map((each) => each.id)).toEqual([id])
+    expect(mine.referrals).toMatchObject([{ id, householdName: '张示屋' }])
     expect((await listReferrals(deps, world.village.actor, { state: 'all', household: roof })).referrals).toHaveLength(
       2,
     )
@@ -185,11 +190,32 @@ onBoth('help for a household', (use) => {
     )
     expect(both.filter(isRefusal)).toHaveLength(1)
     const [done] = (await listReferrals(deps, world.village.actor, { state: 'answered' })).referrals
+    expect(done?.householdName).toBe('张**')
     expect(done?.answer).toMatchObject({ resultWords: '可以帮，正在办', by: '演示己', late: true })
     await world.deliver()
     const told = (await world.resident('roof-1').news()).at(-1) ?? ''
     expect(told).toContain('住建部门答复了您家“住房不安全”的事：可以帮，正在办。')
     expectPlain(told)
+  })
+
+  it('who only says that he is of the household hears of its help once a cadre found his report true', async () => {
+    const claims = world.resident('claims-1')
+    await claims.reports('房子漏雨，墙都裂了', '王示范')
+    await world.deliver()
+    const heard = (await claims.news()).length
+    const give = async (help: string) => {
+      const { id } = answered(await plan(lifted, { help, why: '要' }))
+      answered(await step(lifted, id, 'give', 1, { day: chinaDay(deps.clock.now()) }))
+      await world.deliver()
+      return (await claims.news()).slice(heard).filter((text) => text.includes('帮扶落实了'))
+    }
+    expect(await give('charity_fund')).toEqual([])
+    const lead = (await world.deputy.queue()).find(({ householdName }) => householdName === '王**')
+    if (!lead) throw new Error('no lead of 王示范')
+    let next = answered(await world.deputy.does(lead, { action: 'claim' }))
+    next = answered(await world.deputy.does(next, { action: 'visit', text: '到家看了' }))
+    answered(await world.deputy.does(next, { action: 'verify', finding: 'true', findings: '是真的' }))
+    expect(await give('paired_help')).toHaveLength(1)
   })
 
   it('key groups are computed for the county, entered, and stay until the risk is removed', async () => {
@@ -218,22 +244,22 @@ onBoth('help for a household', (use) => {
     const removed = { ...MONITORED, riskRemovedOn: '2026-12-01' }
     answered(await setMonitoring(deps, world.county.actor, marginal, removed))
     expect(answered(await readSuggestions(deps, world.village.actor, marginal))).toMatchObject({ keyGroup: false })
-    // Its income is no longer known, so the figures name it no more; the ledger still does.
-    const unknown = { ...deps, ledger: { read: async () => new Map(), incomePerHead: () => null } }
-    const later = answered(await reportKeyGroups(unknown, world.county.actor, false))
+    // The year is over: of the next one nothing is known yet, so the figures name it no more; the ledger still does.
+    const nextYear = { ...deps, clock: { now: () => new Date(world.deps.clock.now().getTime() + 60 * DAY_MS) } }
+    const later = answered(await reportKeyGroups(nextYear, world.county.actor, false))
     expect(later).toMatchObject({ households: [], staying: [{ householdName: '王**', since: '2026-12-04' }] })
   })
 
   it('work bonus and services: what was recorded is counted, for the area alone', async () => {
     const months = Array.from({ length: 4 }, (_, i) => ({ month: `2026-0${i + 1}`, publicPost: false }))
-    const body = { memberId: wang.id, months: [...months, { month: '2026-05', publicPost: true }] }
+    const body = { memberId: wang, months: [...months, { month: '2026-05', publicPost: true }] }
     for (let time = 0; time < 2; time++) answered(await recordMonths(deps, world.village.actor, lifted, body))
     expect(await recordMonths(deps, world.otherVillage.actor, lifted, body)).toEqual({ refused: 'not_found' })
     const bonus = await reportWorkBonus(deps, world.village.actor, 2026)
     expect(bonus).toMatchObject({ total: 200, workers: [{ memberName: '王示范', due: 200, months: 4 }] })
     expect((await reportWorkBonus(deps, world.otherVillage.actor, 2026)).workers).toEqual([])
 
-    const service = { id: randomUUID(), memberId: wang.id, service: 'guidance' as const, day: TODAY, text: '谈过' }
+    const service = { id: randomUUID(), memberId: wang, service: 'guidance' as const, day: TODAY, text: '谈过' }
     for (let time = 0; time < 2; time++) answered(await recordService(deps, world.village.actor, lifted, service))
     const report = await reportEmploymentServices(deps, world.village.actor)
     expect(report).toMatchObject({
@@ -241,6 +267,17 @@ onBoth('help for a household', (use) => {
       dueDay: '2026-12-31',
       people: [{ memberName: '王示范', why: '还差就业培训1次、介绍岗位3个，12月31日以前要办。' }],
     })
+  })
+
+  it('nothing is written down of a member of another household', async () => {
+    const NOT_HIS = { refused: 'not_possible_now', why: '这个成员不是本户的。' }
+    const { actor } = world.village
+    const months = [{ month: '2026-09', publicPost: false }]
+    expect(await recordMonths(deps, actor, marginal, { memberId: wang, months })).toEqual(NOT_HIS)
+    const service = { id: randomUUID(), memberId: wang, service: 'training' as const, day: TODAY, text: '学过' }
+    expect(await recordService(deps, actor, marginal, service)).toEqual(NOT_HIS)
+    expect(await plan(marginal, { help: 'paired_help', forMember: wang, why: '要' })).toEqual(NOT_HIS)
+    expect(await reportWorkBonus(deps, actor, 2026)).toMatchObject({ total: 200, workers: [{ months: 4 }] })
   })
 
   it('shares come from the county’s own figures, the newest of them, and the scale only warns', async () => {
@@ -274,6 +311,24 @@ onBoth('help for a household', (use) => {
       percent: 10,
       over: true,
     })
+  })
+
+  it('all of it stands in the household’s timeline, in its order', async () => {
+    const { timeline } = answered(await readLedger(deps, world.village.actor, roof))
+    const help = timeline.filter(({ kind }) => kind === 'measure' || kind === 'referral').map(({ text }) => text)
+    expect(help.find((text) => text.includes('计划'))).toBeDefined()
+    expect(help.findIndex((text) => text.startsWith('转给住建部门'))).toBeLessThan(
+      help.findIndex((text) => text.startsWith('住建部门答复')),
+    )
+    const times = timeline.map(({ at }) => at)
+    expect(times).toEqual([...times].sort())
+  })
+
+  it('what the ledger counts today is not passed off as another year’s', async () => {
+    const last = answered(await reportShares(deps, world.county.actor, '2025'))
+    expect(last.scale).toBeNull()
+    expect(last.shares.map(({ kind }) => kind)).not.toContain('reached')
+    expect(answered(await reportShares(deps, world.county.actor, '2026-Q4')).scale).not.toBeNull()
   })
 
   const MONITORED = { kind: 'marginal_at_risk' as const, since: '2024-11-01', riskRemovedOn: null }

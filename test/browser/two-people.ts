@@ -93,6 +93,35 @@ export class CadreAtDesk {
     await this.desk.getByRole('button', { name: button, exact: true }).click()
   }
 
+  /** Another cadre takes the seat; only in the demo. */
+  async changesTo(who: string): Promise<void> {
+    await this.presses('换人')
+    await this.desk.getByLabel('找人').fill(who.replace(' · ', ''))
+    await this.desk.getByRole('button', { name: who }).first().click()
+    await this.turnsTo('待办')
+  }
+
+  /** One of the parts of the desk. */
+  async turnsTo(part: string): Promise<void> {
+    await this.desk.getByRole('tab', { name: part }).click()
+  }
+
+  /** Fills in a form by its labels, and sends it; it stays open where the server refuses. */
+  async fillsIn(form: { words?: Record<string, string>; picks?: string[]; chooses?: Record<string, string> }) {
+    const dialog = this.#page.getByRole('dialog')
+    for (const [label, option] of Object.entries(form.chooses ?? {}))
+      await dialog.getByLabel(label).selectOption({ label: option })
+    for (const pick of form.picks ?? []) await dialog.getByLabel(pick, { exact: true }).check()
+    for (const [label, words] of Object.entries(form.words ?? {}))
+      await dialog.getByLabel(label, { exact: true }).fill(words)
+    await dialog.getByRole('button', { name: '确定' }).click()
+  }
+
+  async sends(form: Parameters<CadreAtDesk['fillsIn']>[0]): Promise<void> {
+    await this.fillsIn(form)
+    await this.#page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+
   /** One of the filters over the queue. */
   async looksAt(filter: string, choice: string): Promise<void> {
     await this.desk.getByLabel(filter, { exact: true }).selectOption({ label: choice })

@@ -70,7 +70,8 @@ async function openPage(browser: Browser, url: string, look: BrowserContextOptio
     const name = new URL(route.request().url()).pathname.slice(FONT_PATH.length)
     await route.fulfill({ path: join(dirname(FONT_CSS), 'files', name), contentType: 'font/woff2' })
   })
-  await page.goto(url)
+  // A server that has just been started is still filling its invented ledgers, and another may be starting beside it.
+  await page.goto(url, { timeout: 60_000 })
   return { page, complaints, screenshot: (name) => screenshot(page, name) }
 }
 

@@ -3,7 +3,7 @@ import { openVault } from '../../src/adapters/vault.ts'
 import { isWorkingDay } from '../../src/adapters/working-days.ts'
 import type { CadreActor } from '../../src/app/accounts.ts'
 import { cardShelves } from '../../src/app/card-shelves.ts'
-import { completeDuty, completeVisitDuty } from '../../src/app/complete-duty.ts'
+import { completeDuty } from '../../src/app/complete-duty.ts'
 import { conversationMemory } from '../../src/app/conversation-memory.ts'
 import { CountyFile } from '../../src/app/county-file.ts'
 import type { Deps } from '../../src/app/deps.ts'
@@ -11,6 +11,7 @@ import { handUpDuties } from '../../src/app/hand-up-duties.ts'
 import { countDuties, listDuties } from '../../src/app/list-duties.ts'
 import { makeDuties } from '../../src/app/make-duties.ts'
 import type { Store } from '../../src/app/ports/store.ts'
+import { recordVisit } from '../../src/app/record-visit.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { remindOfDuties } from '../../src/app/remind-of-duties.ts'
 import { idOf, setUpCounty } from '../../src/app/set-up-county.ts'
@@ -75,10 +76,11 @@ export async function dutyCounty(store: Store, county: string, start: string) {
       },
       counts: (month?: string) => countDuties(deps, actor, month ? { month } : {}),
       completes: (id: string, words = '办好了') => completeDuty(deps, actor, id, words),
-      visits: (householdId: string, day: string) =>
-        store.transaction(actor, (tx) =>
-          completeVisitDuty(tx, { county, householdId, day, cadreId: actor.cadreId, at: now }),
-        ),
+      /** Writes a home visit into the ledger. */
+      visits: (householdId: string, day: string) => {
+        const visit = { id: crypto.randomUUID(), day, words: '到家看了', photos: [], place: null, facts: [] }
+        return recordVisit(deps, actor, householdId, visit)
+      },
     }
   }
   return {

@@ -41,6 +41,14 @@ export async function lockRunningCaseOf(trx: Trx, county: string, householdId: s
   return (await running.forUpdate('one').executeTakeFirst()) ?? null
 }
 
+export async function casesOfHousehold(trx: Trx, county: string, householdId: string): Promise<Case[]> {
+  return faces(trx, county)
+    .where('one.household_id', '=', householdId)
+    .orderBy('one.opened_at', 'desc')
+    .orderBy('one.id')
+    .execute()
+}
+
 export async function advanceCase(
   trx: Trx,
   one: Case,

@@ -45,28 +45,7 @@ export async function listHouseholds(trx: Trx, county: string, query: HouseholdQ
 
 /** Everything of one household, each in the order of entry. */
 export async function ledgerHistory(trx: Trx, county: string, householdId: string) {
-  const of = { county_code: county, household_id: householdId }
-  const members = await trx
-    .selectFrom('member')
-    .selectAll()
-    .where((where) => where.and(of))
-    .orderBy('at')
-    .orderBy('id')
-    .execute()
-  const facts = await trx
-    .selectFrom('household_fact')
-    .selectAll()
-    .where((where) => where.and(of))
-    .orderBy('at')
-    .orderBy('id')
-    .execute()
-  const money = await trx
-    .selectFrom('money_entry')
-    .selectAll()
-    .where((where) => where.and(of))
-    .orderBy('at')
-    .orderBy('id')
-    .execute()
+  const told = (await foldable(trx, county, [householdId])).get(householdId)
   const visits = await trx
     .selectFrom('visit')
     .innerJoin('cadre', (join) =>
@@ -79,12 +58,48 @@ export async function ledgerHistory(trx: Trx, county: string, householdId: strin
     .orderBy('at')
     .orderBy('visit.id')
     .execute()
-  return {
-    members: members.map(rows.memberOfRow),
-    facts: facts.map(rows.factOfRow),
-    money: money.map(rows.moneyOfRow),
-    visits: visits.map(rows.visitOfRow),
-  }
+  return { ...(told ?? { members: [], facts: [], money: [] }), visits: visits.map(rows.visitOfRow) }
+}
+
+/** What members and money are folded from, by household, each in the order of entry. */
+export async function foldable(trx: Trx, county: string, householdIds: string[]) {
+  const members = await trx
+    .selectFrom('member')
+    .selectAll()
+    .where('county_code', '=', county)
+    .where(sql<boolean>`household_id = any (${householdIds}::uuid[])`)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  const facts = await trx
+    .selectFrom('household_fact')
+    .selectAll()
+    .where('county_code', '=', county)
+    .where(sql<boolean>`household_id = any (${householdIds}::uuid[])`)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  const money = await trx
+    .selectFrom('money_entry')
+    .selectAll()
+    .where('county_code', '=', county)
+    .where(sql<boolean>`household_id = any (${householdIds}::uuid[])`)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  const people = Map.groupBy(members, (row) => row.household_id)
+  const said = Map.groupBy(facts, (row) => row.household_id)
+  const sums = Map.groupBy(money, (row) => row.household_id)
+  return new Map(
+    [...new Set([...people.keys(), ...said.keys(), ...sums.keys()])].map((id) => [
+      id,
+      {
+        members: (people.get(id) ?? []).map(rows.memberOfRow),
+        facts: (said.get(id) ?? []).map(rows.factOfRow),
+        money: (sums.get(id) ?? []).map(rows.moneyOfRow),
+      },
+    ]),
+  )
 }
 
 export async function addMembers(trx: Trx, county: string, householdId: string, members: StoredMember[]) {

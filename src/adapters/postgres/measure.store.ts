@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { MeasureEvent, StoredMeasure } from '../../app/ports/measures.ts'
 import type { RiskType } from '../../contract/terms.ts'
+import { verifiedText } from '../../core/lead/words.ts'
 import { json } from './json.ts'
 import { UNFINISHED } from './lead.row.ts'
 import type { Database } from './tables.ts'
@@ -97,7 +98,10 @@ export async function risksOfHousehold(trx: Trx, county: string, householdId: st
   return rows.map(({ risk_type }) => risk_type)
 }
 
-/** A neighbour who reported for them is told nothing of what they get. */
+/**
+ * Who reported for this household as his own: not a neighbour, and not whoever only claims to be of a household that cadres have on
+ * their list. His number must be the household's, or a cadre must have found his report true.
+ */
 export async function householdListeners(trx: Trx, county: string, householdId: string): Promise<string[]> {
   const rows = await trx
     .selectFrom('lead_report')
@@ -107,12 +111,20 @@ export async function householdListeners(trx: Trx, county: string, householdId: 
     .innerJoin('lead', (join) =>
       join.onRef('lead.county_code', '=', 'lead_report.county_code').onRef('lead.id', '=', 'lead_report.lead_id'),
     )
+    .innerJoin('household', (join) =>
+      join.onRef('household.county_code', '=', 'lead.county_code').onRef('household.id', '=', 'lead.household_id'),
+    )
     .select('lead_report.conversation_id')
     .distinct()
     .where('lead_report.county_code', '=', county)
     .where('lead.household_id', '=', householdId)
     .where('lead_report.withdrawn_at', 'is', null)
     .where(sql<boolean>`report.report ->> 'whose' = 'own'`)
+    .where(
+      sql<boolean>`(household.unconfirmed or report.report -> 'phone' ->> 'hash' = household.phone ->> 'hash'
+        or exists (select from lead_event e where e.county_code = lead.county_code and e.lead_id = lead.id
+          and e.kind = 'verified' and e.at >= report.at and e.text ^@ ${verifiedText('true', '')}))`,
+    )
     .orderBy('lead_report.conversation_id')
     .execute()
   return rows.map(({ conversation_id }) => conversation_id)

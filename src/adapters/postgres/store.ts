@@ -75,6 +75,7 @@ function txOf(trx: Trx, county: string): Tx {
     ledgers: {
       list: (query) => ledger.listHouseholds(trx, county, query),
       history: (id) => ledger.ledgerHistory(trx, county, id),
+      foldable: (ids) => ledger.foldable(trx, county, ids),
       addMembers: (id, members) => ledger.addMembers(trx, county, id, members),
       addIdentity: (id, identity) => ledger.addIdentity(trx, county, id, identity),
       memberLeaves: (id, leaving) => ledger.memberLeaves(trx, county, id, leaving),
@@ -140,6 +141,7 @@ function txOf(trx: Trx, county: string): Tx {
       open: (one, actions, recordedBy) => cases.openCase(trx, one, actions, recordedBy),
       lock: (id) => cases.lockCase(trx, county, id),
       lockRunningOf: (householdId) => cases.lockRunningCaseOf(trx, county, householdId),
+      ofHousehold: (householdId) => cases.casesOfHousehold(trx, county, householdId),
       row: (id) => cases.caseRow(trx, county, id),
       advance: (one, actions, recordedBy) => cases.advanceCase(trx, one, actions, recordedBy),
       addLeads: (id, leadIds) => cases.addCaseLeads(trx, county, id, leadIds),

@@ -25,6 +25,8 @@ export interface Cases {
   /** The newest face, locked until the end of the transaction: whoever adds an action locks first. */
   lock(id: string): Promise<Case | null>
   lockRunningOf(householdId: string): Promise<Case | null>
+  /** Ended ones too, newest first. */
+  ofHousehold(householdId: string): Promise<Case[]>
   row(id: string): Promise<CaseRow | null>
   /** Of a case that this transaction has locked. */
   advance(one: Case, actions: CaseAction[], recordedBy: string | null): Promise<void>

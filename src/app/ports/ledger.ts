@@ -47,6 +47,8 @@ export interface HouseholdPhoto {
 export interface Ledgers {
   list(query: HouseholdQuery): Promise<HouseholdRow[]>
   history(householdId: string): Promise<Omit<LedgerHistory, 'members'> & { members: StoredMember[] }>
+  /** What members and money are folded from, of many households at once; those that nothing is known of are missing. */
+  foldable(householdIds: string[]): Promise<Map<string, Pick<LedgerHistory, 'members' | 'facts' | 'money'>>>
   addMembers(householdId: string, members: StoredMember[]): Promise<void>
   /** Only where none is known yet. */
   addIdentity(memberId: string, identity: Sealed): Promise<void>

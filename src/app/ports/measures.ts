@@ -1,23 +1,11 @@
 import type { Office } from '../../contract/office.ts'
 import type { Department, MeasureKind, MonitoredKind, RiskType } from '../../contract/terms.ts'
-import type { HouseholdLedger, Measure } from '../../core/ledger/ledger.ts'
+import type { Measure } from '../../core/ledger/ledger.ts'
 import type { ServiceGiven } from '../../core/measure/employment-services.ts'
 import type { Figure } from '../../core/measure/shares.ts'
 import type { WorkedMonth } from '../../core/measure/work-bonus.ts'
 import type { Citation } from '../../core/policy/citation.ts'
 import type { Household } from './people.ts'
-import type { Tx } from './store.ts'
-
-/**
- * What the household ledger tells of members and money. Without one nobody's members are known, and every answer that would
- * need them says so.
- */
-export interface LedgerReader {
-  /** By household. */
-  read(tx: Tx, householdIds: string[]): Promise<Map<string, Pick<HouseholdLedger, 'members' | 'money'>>>
-  /** Yuan per head in a calendar year; null while the year's entries are not complete. */
-  incomePerHead(ledger: HouseholdLedger, year: number): number | null
-}
 
 export interface StoredMeasure extends Measure {
   householdId: string

@@ -1,9 +1,7 @@
-import { MAX_TEXT } from '../../contract/chat.ts'
-import { FINDING_LABEL, LEAD_STATUS_LABEL, OUTCOME_LABEL } from '../../contract/lead.ts'
-import { CADRE_ROLE_LABEL, RISK_TYPE_LABEL, URGENCY_LABEL } from '../../contract/terms.ts'
+import { labels } from './labels.ts'
 
 /** In the order in which they apply. */
-export const STYLES = ['style.css', 'chat.css', 'desk.css']
+export const STYLES = ['style.css', 'chat.css', 'desk.css', 'work.css']
 
 interface County {
   code: string
@@ -24,17 +22,7 @@ export function pageHtml({ demo, county, modules }: PageOptions): string {
     '<script type="module" src="/demo/page.js"></script>',
   ].join('\n')
   const name = escapeHtml(county.name)
-  const data = {
-    demo,
-    county,
-    maxText: MAX_TEXT,
-    riskTypes: RISK_TYPE_LABEL,
-    urgencies: URGENCY_LABEL,
-    roles: CADRE_ROLE_LABEL,
-    statuses: LEAD_STATUS_LABEL,
-    findings: FINDING_LABEL,
-    outcomes: OUTCOME_LABEL,
-  }
+  const data = { demo, county, ...labels() }
   return wholePage(
     demo ? '明白 · 演示' : `明白 · ${name}`,
     head,

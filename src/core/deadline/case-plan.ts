@@ -1,6 +1,6 @@
 import type { EatenBy } from '../../contract/case.ts'
 import { daysBetween, type IsWorkingDay } from '../procedure/calendar.ts'
-import { type CaseState, currentSteps, type StepState } from '../procedure/case-state.ts'
+import { type CaseState, currentSteps, openObjections, type StepState } from '../procedure/case-state.ts'
 import { daysCounted, earliestEnd } from '../procedure/notice-clock.ts'
 import { onDay, stepName } from '../procedure/words.ts'
 import { chinaDay } from '../words/when.ts'
@@ -36,7 +36,7 @@ export function planCase(state: CaseState, now: Date, isWorkingDay: IsWorkingDay
     fits:
       fromToday.kind === 'fits'
         ? null
-        : `最快${onDay(fromToday.finish)}才能办完，比期限晚${fromToday.missing}天。公示天数不能少。`,
+        : `最快${onDay(fromToday.finish)}才能办完，比期限晚${fromToday.missing}天。${noticeLeft(steps)}`,
   }
 }
 
@@ -46,7 +46,7 @@ function eatenByOf(state: CaseState, now: Date, isWorkingDay: IsWorkingDay): Eat
   const { step, notice } = at
   const name = stepName(step)
   if (at.state === 'stopped') {
-    const open = state.objections.filter((one) => one.step === step.step && !one.settled).length
+    const open = openObjections(state, step.step).length
     return { step: step.step, says: `${name}停着：有${open}条异议没处理完` }
   }
   if (notice && step.least) {
@@ -55,6 +55,10 @@ function eatenByOf(state: CaseState, now: Date, isWorkingDay: IsWorkingDay): Eat
   }
   const since = daysBetween(lastDone(state), chinaDay(now))
   return { step: step.step, says: since > 0 ? `等${name}，已经${since}天` : `等${name}` }
+}
+
+function noticeLeft(steps: PlanStep[]): string {
+  return steps.some(({ done, least }) => !done && least) ? '公示天数不能少。' : ''
 }
 
 function untilApproval(steps: StepState[]): StepState[] {

@@ -20,13 +20,17 @@ const END_WORDS: Record<CaseEnd, string> = {
 export function caseNow(state: CaseState, now: Date, isWorkingDay: IsWorkingDay): CaseNow {
   if (state.ended) return { now: END_WORDS[state.ended.why], who: null, by: null }
   const at = currentSteps(state).find((one) => one.state !== 'done')
-  if (!at) return { now: '已经纳入监测，干部会常来看您', who: null, by: null }
+  if (!at) return { now: registered(state), who: null, by: null }
   const planned = planCase(state, now, isWorkingDay).plannedBy.get(at.step.step)
   return {
-    now: stepNow(at, isWorkingDay),
+    now: `${state.phase === 'on_register' ? '县里已经批准，' : ''}${stepNow(at, isWorkingDay)}`,
     who: [...new Set(at.step.by.map((actor) => ACTOR_WORDS[actor]))].join('、'),
     by: planned === undefined ? null : onDay(planned),
   }
+}
+
+function registered({ riskRemoved }: CaseState): string {
+  return riskRemoved ? '年底标注了风险消除，您家还留在名册上' : '已经纳入监测，干部会常来看您'
 }
 
 function stepNow({ step, state, notice }: StepState, isWorkingDay: IsWorkingDay): string {

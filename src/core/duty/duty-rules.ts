@@ -1,7 +1,8 @@
 import type { z } from 'zod'
-import { chainFor, cite, runOutWarning } from '../policy/chain.ts'
+import { chainFor, cite, findRules, runOutWarning } from '../policy/chain.ts'
 import { citationWords } from '../policy/citation.ts'
 import type { DutyClockRule, DutyRule } from '../policy/duties.ts'
+import { groundsOf } from '../policy/grounds.ts'
 import type { PolicyPack } from '../policy/pack.ts'
 
 /** A duty as it holds somewhere on some day, with the paper that lays it down. */
@@ -46,7 +47,10 @@ export function dutyClock(packs: PolicyPack[], region: string, day: string): Dut
   throw new Error(`no policy pack lays down the duty clock for region ${region} on ${day}`)
 }
 
-/** A duty without a time: the paper says regularly, or at once. It makes no item and is only read. */
+/**
+ * What a paper wants without naming a time: duties to be done regularly or at once, what people are to be told, and how the work
+ * is to be done. It makes no item and is only read.
+ */
 export interface StandingDuty {
   rule: string
   says: string
@@ -55,7 +59,15 @@ export interface StandingDuty {
 }
 
 export function standingDuties(packs: PolicyPack[], region: string, day: string): StandingDuty[] {
-  return dutiesInForce(packs, region, day)
+  const duties = dutiesInForce(packs, region, day)
     .filter(({ rule }) => rule.period === 'ongoing')
     .map(({ name, rule, source, warning }) => ({ rule: name, says: rule.says, source, warning }))
+  const ways = [...findRules(packs, 'publicity', region, day), ...findRules(packs, 'practice', region, day)]
+  return [
+    ...duties,
+    ...ways.map((found) => {
+      const { citation, runOut } = groundsOf(found, day)
+      return { rule: found.name, says: found.rule.says, source: citationWords(citation), warning: runOut }
+    }),
+  ]
 }

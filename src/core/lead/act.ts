@@ -78,15 +78,18 @@ export function act(lead: Lead, action: LeadAction, by: Cadre, context: ActConte
     }
     case 'note':
       return done('noted', {}, action.text, null)
-    case 'visit':
-      return done('visited', { status: 'visited', dueAt: lead.finishBy }, action.text, {
-        own: `${matter}，${cadreWords(by)}已经上门了解情况。${dayWords(lead.finishBy)}前给您结果。`,
+    case 'visit': {
+      const dueAt = finishing(lead)
+      const result = dueAt > context.now ? `${dayWords(dueAt)}前给您结果` : '会尽快给您结果'
+      return done('visited', { status: 'visited', dueAt }, action.text, {
+        own: `${matter}，${cadreWords(by)}已经上门了解情况。${result}。`,
         other: `${matter}，${cadreWords(by)}已经上门了解情况。`,
       })
+    }
     case 'verify':
       return done(
         'verified',
-        { status: 'verified', dueAt: lead.finishBy },
+        { status: 'verified', dueAt: finishing(lead) },
         verifiedText(action.finding, action.findings),
         { own: VERIFIED_NEWS[action.finding](matter), other: null },
       )
@@ -131,6 +134,11 @@ const VERIFIED_NEWS: Record<Finding, (matter: string) => string> = {
 
 export function toBoth(text: string): News {
   return { own: text, other: text }
+}
+
+/** Whoever got it only after it should have been finished has the time that he was given. */
+function finishing({ dueAt, finishBy }: Lead): Date {
+  return dueAt > finishBy ? dueAt : finishBy
 }
 
 /** The clock goes on when a lead changes hands: the new holder has what time is left. */

@@ -7,10 +7,18 @@ import { dayWords, whenWords } from '../words/when.ts'
 import type { News } from './act.ts'
 import type { Lead, LeadEvent } from './lead.ts'
 
-/** Nobody has been in touch: from a visit on, the clock is that of the identification, which no hand-up makes longer. */
-export const UNTOUCHED = ['open', 'claimed'] satisfies LeadStatus[]
+/** What its holder did not do in time. Until a visit that is getting in touch; from then on, finishing it. */
+const UNDONE = {
+  open: '联系农户',
+  claimed: '联系农户',
+  visited: '核实完',
+  verified: '立案或办结',
+  closed: null,
+  withdrawn: null,
+} satisfies Record<LeadStatus, string | null>
+export const UNDONE_STATUSES = ['open', 'claimed', 'visited', 'verified'] satisfies LeadStatus[]
 
-/** `stays`: it is with the county already, or nobody is above; it is shown as overdue there. */
+/** `stays`: it is not late, or it is with the county already, or nobody is above; it is shown as overdue there. */
 export type Escalated = { kind: 'stays' } | { kind: 'up'; lead: Lead; event: LeadEvent; news: News }
 
 const LEVEL_WORDS: Record<Cadre['role'], string> = {
@@ -22,23 +30,25 @@ const LEVEL_WORDS: Record<Cadre['role'], string> = {
 }
 
 /**
- * A lead whose holder was not in touch in time goes up one level. The new holder has the pack's time for getting in touch from now
- * on; the day by which all is to be finished does not move.
+ * A lead whose holder was not in touch in time, or did not finish it, goes up one level. The new holder has the pack's time for
+ * getting in touch from now on; the day by which all is to be finished does not move, and what was found stays found.
  * @param contactBy the new holder's own deadline.
  */
 export function escalate(lead: Lead, context: { now: Date; roster: Roster; contactBy: Date }): Escalated {
   const { now, roster, contactBy } = context
-  if (!(UNTOUCHED as LeadStatus[]).includes(lead.status) || lead.dueAt > now) return { kind: 'stays' }
+  const undone = UNDONE[lead.status]
+  if (undone === null || lead.dueAt > now) return { kind: 'stays' }
   const late = roster.cadres.find((cadre) => cadre.id === lead.holderId)
   const up = levelAbove(lead.region, late?.role ?? 'village_cadre', roster)
   if (up.kind === 'nobody_on_duty' || up.assignment.holder.id === lead.holderId) return { kind: 'stays' }
   const to = up.assignment.holder
   const [below, above] = [LEVEL_WORDS[late?.role ?? 'village_cadre'], LEVEL_WORDS[to.role]]
-  const reason = `${below}到${dayWords(lead.dueAt)}还没有联系农户，交给${above}${cadreWords(to)}`
+  const untouched = lead.status === 'open' || lead.status === 'claimed'
+  const reason = `${below}到${dayWords(lead.dueAt)}还没有${undone}，交给${above}${cadreWords(to)}`
   const next: Lead = {
     ...lead,
     holderId: to.id,
-    status: 'open',
+    status: untouched ? 'open' : lead.status,
     rule: 'escalated',
     reason,
     dueAt: contactBy,
@@ -57,7 +67,7 @@ export function escalate(lead: Lead, context: { now: Date; roster: Roster; conta
   const matter = `您报的${lead.number}（${RISK_TYPE_LABEL[lead.riskType]}）`
   const given = `已经交给${above}，由${cadreWords(to)}负责`
   const news = {
-    own: `${matter}，${below}没有按时联系您。${given}，${whenWords(contactBy, now)}前联系您。`,
+    own: `${matter}，${below}没有按时${untouched ? '联系您' : '办完'}。${given}，${whenWords(contactBy, now)}前联系您。`,
     other: `${matter}，${below}没有按时办。${given}。`,
   }
   return { kind: 'up', lead: next, event, news }
@@ -81,7 +91,7 @@ const STEP_WORDS: Record<LeadStatus, string | null> = {
   open: '联系农户',
   claimed: '联系农户',
   visited: '核实办完',
-  verified: '核实办完',
+  verified: '立案或办结',
   closed: null,
   withdrawn: null,
 }

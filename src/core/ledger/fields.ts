@@ -73,6 +73,7 @@ export const FIELDS = {
   'medical.major_illness_aid': yuan(ask('medical', 'either', '大病救助', '这一年大病救助拿到多少钱？')),
   'schooling.dropout': choice(ask('schooling', 'child', '有没有辍学', '他还在上学吗？'), DROPOUT),
   'schooling.aid_by_stage': yuan(ask('schooling', 'child', '上学资助', '他这一年上学资助拿到多少钱？')),
+  'schooling.own_cost': yuan(ask('schooling', 'child', '上学自付', '他这一年上学自己花了多少钱？')),
   'housing.grade': choice(ask('housing', 'household', '住房等级', '房子鉴定是哪一级？'), GRADES),
   'housing.aid_sum': yuan(ask('housing', 'household', '住房补助', '修房补助拿到多少钱？')),
   'housing.repair_cost': yuan(ask('housing', 'household', '修房费用', '修房要花多少钱？')),

@@ -11,7 +11,10 @@ export interface LedgerNow {
   moneyConflicts: MoneyConflict[]
 }
 
-export function ledgerNow(household: { id: string; kind: HouseholdKind }, history: LedgerHistory): LedgerNow {
+export function ledgerNow(
+  household: { id: string; kind: HouseholdKind },
+  history: Pick<LedgerHistory, 'members' | 'facts' | 'money'>,
+): LedgerNow {
   const facts = factsInForce([...history.members.flatMap(factsOfMember), ...history.facts])
   const { entries, conflicts } = moneyInForce(history.money)
   const ledger = {

@@ -11,7 +11,7 @@ export interface MoneyRow extends Omit<MoneyEntry, 'replacedBy'> {
   settles: string[]
 }
 
-/** An entry, and what lists say otherwise of the same kind and months. */
+/** An entry, and what lists say otherwise of the same kind and some of the same months. */
 export interface MoneyConflict {
   entry: MoneyEntry
   others: MoneyEntry[]
@@ -41,9 +41,19 @@ export function moneyInForce(rows: MoneyRow[]): MoneyInForce {
   const conflicts = new Map<string, MoneyConflict>()
   for (const row of inOrder) {
     const entry = row.contests === null || settled.has(row.id) ? undefined : headOf(row.contests)
-    if (!entry || fenOf(entry.yuan) === fenOf(row.yuan)) continue
+    if (!entry || sameSum(entry, row)) continue
     const known = conflicts.get(entry.id) ?? { entry, others: [] }
     conflicts.set(entry.id, { entry, others: [...known.others, plain(row)] })
   }
   return { entries, conflicts: [...conflicts.values()] }
+}
+
+type Spanned = Pick<MoneyEntry, 'from' | 'to' | 'yuan'>
+
+export function sameMonths(a: Spanned, b: Spanned): boolean {
+  return a.from === b.from && a.to === b.to
+}
+
+export function sameSum(a: Spanned, b: Spanned): boolean {
+  return sameMonths(a, b) && fenOf(a.yuan) === fenOf(b.yuan)
 }

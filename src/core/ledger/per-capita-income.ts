@@ -88,7 +88,8 @@ function shareOf({ from, to, yuan }: MoneyEntry, months: string[]): number {
     .reduce((sum, nth) => sum + upTo(nth + 1) - upTo(nth), 0)
 }
 
-function sumsOf(entries: MoneyEntry[], months: string[]): Record<IncomeKind | SpendingKind, number> {
+/** Cents of each kind within those months; replaced entries must be left out before. */
+export function sumsOf(entries: MoneyEntry[], months: string[]): Record<IncomeKind | SpendingKind, number> {
   const sums = Object.fromEntries([...INCOME_KINDS, ...SPENDING_KINDS].map((kind) => [kind, 0]))
   for (const entry of entries) sums[entry.kind] = (sums[entry.kind] ?? 0) + shareOf(entry, months)
   return sums as Record<IncomeKind | SpendingKind, number>
@@ -127,4 +128,11 @@ function peopleLines(members: Member[]): string[] {
 function contestedLines(contested: MoneyEntry[], months: string[]): string[] {
   const count = contested.filter(({ from, to }) => insideOf(from, to, months) > 0).length
   return count > 0 ? [`有${count}笔和别处的数对不上，还没有核定，先不算。`] : []
+}
+
+/** Yuan a head in a calendar year; null where something of it is not known. */
+export function incomeOfYear(ledger: HouseholdLedger, year: number): number | null {
+  const months = Array.from({ length: 12 }, (_, at) => `${year}-${String(at + 1).padStart(2, '0')}`)
+  const income = perCapitaIncome(ledger, months)
+  return income.kind === 'complete' ? income.yuan : null
 }

@@ -29,9 +29,15 @@ export function heldMeasures(ledger: HouseholdLedger): Measure[] {
   return ledger.measures.filter(({ state }) => state !== 'ended')
 }
 
-/** The labour that decides for the whole household: the best that anybody in it has. Null while that is not known. */
+/**
+ * The labour that decides for the whole household: the best that anybody in it has. Null while that is not known. Children are not
+ * asked and have none.
+ */
 export function labourOf(ledger: HouseholdLedger, day: string): { labour: Labour | null; unsaid: Member[] } {
-  const members = presentMembers(ledger, day)
+  const members = presentMembers(ledger, day).map((member) => {
+    const labour = member.labour ?? (mayWork(member, day) ? null : 'none')
+    return { ...member, labour }
+  })
   const unsaid = members.filter(({ labour }) => labour === null)
   if (members.some(({ labour }) => labour === 'full')) return { labour: 'full', unsaid }
   if (members.length === 0 || unsaid.length > 0) return { labour: null, unsaid }
@@ -52,4 +58,12 @@ export function ageOn(born: string | null, day: string): { least: number; most: 
   const latest = had(month ?? 12, date ?? 31)
   const earliest = had(month ?? 1, date ?? 1)
   return { least: years - (latest ? 0 : 1), most: years - (earliest ? 0 : 1) }
+}
+
+const WORK_AGE = 16
+
+/** Whether somebody may be asked for work at all; who may be old enough is. */
+export function mayWork({ labour, born }: Pick<Member, 'labour' | 'born'>, day: string): boolean {
+  const age = ageOn(born, day)
+  return labour !== 'none' && (age === null || age.most >= WORK_AGE)
 }

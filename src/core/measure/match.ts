@@ -106,7 +106,7 @@ function byLabour(checking: Checking): Mismatch[] {
       return [flag(grounds, 'no_labour', `家里没有劳动力，“${help}”要人出力，请换成不用出力的帮扶。`, about)]
     return []
   })
-  return [...cannot, ...tooFew(checking)]
+  return [...cannot, ...tooFew(checking), ...withoutAid(checking)]
 }
 
 /** What the rule on labour asks for, and the household has not got. */
@@ -125,6 +125,19 @@ function tooFew({ packs, where, household }: Checking): Mismatch[] {
   if (labour !== 'none' || secured) return []
   const first = entry.help.slice(0, 3).map((code) => helpMeaning(packs, code)?.words ?? code)
   return [flag(grounds, 'no_security', `家里没有劳动力，${first.join('、')}这些一项也没有，请看看缺哪样。`)]
+}
+
+/** Where a paper wants the key groups looked through for those whom no aid has reached (JX-10). */
+function withoutAid({ packs, where, household }: Checking): Mismatch[] {
+  const found = findRules(packs, 'practice', where.region, where.day).find(({ rule }) =>
+    rule.always.includes('look_at_key_groups_without_aid'),
+  )
+  const aided = heldMeasures(household.ledger).some(
+    ({ help, measure }) => (helpMeaning(packs, help)?.measure ?? measure) === 'comprehensive_security',
+  )
+  if (!found || !household.keyGroup || aided) return []
+  const why = '是重点户，低保、救助这些保障一项也没有，请看看够不够条件。'
+  return [flag(groundsOf(found, where.day), 'no_security', why)]
 }
 
 function byRisk({ packs, where, household, grounds }: Checking): Mismatch[] {
@@ -160,7 +173,7 @@ function answers(
 function unsaidWords({ ledger }: HelpedHousehold, day: string): string[] {
   const present = presentMembers(ledger, day)
   if (present.length === 0) return ['台账里还没有家庭成员，没法核对。']
-  return present.filter(({ labour }) => labour === null).map(({ name }) => `${name}的劳动能力还没问清。`)
+  return labourOf(ledger, day).unsaid.map(({ name }) => `${name}的劳动能力还没问清。`)
 }
 
 function words(packs: PolicyPack[], { help }: Measure): string {

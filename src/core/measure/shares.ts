@@ -1,3 +1,4 @@
+import { fenOf } from '../ledger/yuan.ts'
 import { findRule, findRules } from '../policy/chain.ts'
 import { shareWords } from '../policy/code-words.ts'
 import { type Grounds, groundsOf } from '../policy/grounds.ts'
@@ -35,10 +36,11 @@ export function shares(packs: PolicyPack[], where: Where, figureOf: (of: string)
     if (part === null || whole === null)
       return { ...asked, kind: 'unknown', part, whole, unsaid, why: `还没有数字，算不出来。${left}` }
     if (whole === 0) return { ...asked, kind: 'unknown', part, whole, unsaid, why: `总数是零，算不出来。${left}` }
-    // Multiplied out, so that nothing is rounded before it is compared.
-    const [has, wants] = [part * 100, whole * atLeast.percent]
-    const reached = atLeast.inclusive ? has >= wants : has > wants
-    const percent = Math.floor((has / whole) * 100) / 100
+    // Whole cents, multiplied out, so that nothing is rounded before it is compared.
+    const [has, all] = [fenOf(part), fenOf(whole)]
+    const [is, wants] = [has * 100, all * atLeast.percent]
+    const reached = atLeast.inclusive ? is >= wants : is > wants
+    const percent = Math.floor((has * 10_000) / all) / 100
     const line = `${atLeast.inclusive ? '不少于' : '多于'}${atLeast.percent}%`
     const why = `${part}除以${whole}，是${percent}%，要${line}，${reached ? '达到了' : '没有达到'}。${left}`
     return { ...asked, kind: reached ? 'reached' : 'short', part, whole, unsaid, percent, why }
@@ -55,8 +57,9 @@ export function monitoredScale(packs: PolicyPack[], where: Where, { part, whole 
   if (!found) return { kind: 'no_rule' }
   const { percent: expected, refuses } = found.rule
   const base = { ...groundsOf(found, where.day), kind: 'scale' as const, expected, refuses }
-  if (part === null || whole === null || whole === 0)
+  if (whole === null || whole === 0)
     return { ...base, percent: null, over: false, why: '还没有建档立卡总人数，算不出来。' }
+  if (part === null) return { ...base, percent: null, over: false, why: '有的监测户还没录家庭成员，算不出来。' }
   const percent = Math.round((part * 10_000) / whole) / 100
   const over = part * 100 > whole * expected
   const sum = `监测${part}人，建档立卡${whole}人，占${percent}%，一般在${expected}%左右。`

@@ -123,7 +123,10 @@ function forLabour({ packs, where, household, labour }: Context): Suggestion[] {
   const least = entry.leastMeasures ?? null
   const has = developing(packs, household, entry.help)
   const own = labour === 'none' ? '家里没有劳动力' : `家里有${LABOUR_WORDS[labour]}`
-  const why = least === null ? `${own}，适合这样的帮扶。` : `${own}，发展类措施至少要有${least}项，现在有${has}项。`
+  const why =
+    least === null
+      ? `${own}，适合这样的帮扶。${firstWords(packs, where, household, entry.help)}`
+      : `${own}，发展类措施至少要有${least}项，现在有${has}项。`
   const kinds = Map.groupBy(entry.help, (code) => helpMeaning(packs, code)?.measure ?? 'other')
   return [...kinds].map(([measure, help]) => ({
     ...groundsOf(found, where.day),
@@ -138,6 +141,13 @@ function forLabour({ packs, where, household, labour }: Context): Suggestion[] {
     noCeiling: false,
     why,
   }))
+}
+
+/** Public posts go to the key groups first, where a paper says so (JX-8). */
+function firstWords(packs: PolicyPack[], where: Where, { keyGroup }: HelpedHousehold, help: string[]): string {
+  const rule = findRule(packs, 'public-posts', 'practice', where.region, where.day)?.rule
+  const first = keyGroup && help.includes('public_post') && rule?.always.includes('key_groups_first')
+  return first ? '公益岗位重点户优先。' : ''
 }
 
 /** How many of the measures that it has help a household to earn for itself: those named, and all of industry and employment. */

@@ -91,3 +91,16 @@ export const IncomeWatchRule = z.strictObject({
     yearEnd: z.int().nonnegative(),
   }),
 })
+
+/**
+ * From which figures on a household is looked at where a paper says 大幅, or 仍然较重, and names none: a rule of the house. Percent
+ * of its income; nothing is refused or decided by it.
+ */
+export const HardshipWatchRule = z.strictObject({
+  kind: z.literal('hardship-watch'),
+  ...entry,
+  /** The income fell by so much or more against the twelve months before. */
+  shrunkPercent: z.number().positive().max(100),
+  /** What is left to pay after insurance and aid is so much of the income or more. */
+  burdenPercent: z.number().positive(),
+})

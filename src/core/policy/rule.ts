@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DutyClockRule, DutyRule, PublicityRule } from './duties.ts'
-import { IncomeWatchRule, LineRule, MarginRule } from './lines.ts'
+import { HardshipWatchRule, IncomeWatchRule, LineRule, MarginRule } from './lines.ts'
 import * as measures from './measures.ts'
 import { LeavingRule, ProcedureRule } from './procedure.ts'
 import * as scope from './scope.ts'
@@ -10,6 +10,7 @@ export const Rule = z.discriminatedUnion('kind', [
   LineRule,
   MarginRule,
   IncomeWatchRule,
+  HardshipWatchRule,
   scope.GroupsRule,
   scope.ScaleRule,
   scope.IncomeWindowRule,

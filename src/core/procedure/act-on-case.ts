@@ -10,7 +10,7 @@ import { completeStep } from './do-steps.ts'
 import type { Doing } from './doing.ts'
 import { checkMove, findStep, procedureOf, refused } from './moves.ts'
 import { type Recorder, recorder, tellHousehold } from './recorder.ts'
-import { maskedWords } from './words.ts'
+import { maskedWords, namesIn } from './words.ts'
 
 /**
  * What a cadre's command makes of a case. Pure: the caller stores the actions under a version check and sends the tells.
@@ -60,7 +60,7 @@ function doIt(
     case 'settle_objection':
       return settleObjection(doing(command.step), command)
     case 'state_household':
-      return stateHousehold(record, command, context.householder)
+      return stateHousehold(record, command, context)
     case 'ask_department':
       return askDepartment(doing(command.step), command)
     case 'record_answer':
@@ -72,7 +72,7 @@ function doIt(
     case 'send_back':
       return sendBack(doing(command.step), command)
     case 'withdraw':
-      return withdraw(record, maskedWords(command.reason, [context.householder]))
+      return withdraw(record, maskedWords(command.reason, namesIn(context)))
     case 'start_leaving':
       return startLeaving(record, command, context)
     case 'mark_risk_removed':

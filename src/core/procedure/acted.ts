@@ -1,8 +1,9 @@
 import type { Finding } from '../../contract/lead.ts'
+import type { Labour } from '../../contract/terms.ts'
 import type { Citation } from '../policy/citation.ts'
 import type { Roster } from '../routing/roster.ts'
 import type { IsWorkingDay } from './calendar.ts'
-import type { CaseAuthor, LeavingSnapshot, ProcedureSnapshot, Tell } from './case.ts'
+import type { CaseAuthor, KnownGroup, LeavingSnapshot, ProcedureSnapshot, Tell } from './case.ts'
 import type { CaseAction } from './case-action.ts'
 import type { CaseState } from './case-state.ts'
 
@@ -22,8 +23,14 @@ export interface CaseContext {
   isWorkingDay: IsWorkingDay
   /** The householder's name in clear: it is masked in all that hangs on a wall. */
   householder: string
+  /** Names of the others of the household, as far as its ledger knows them: masked like his. */
+  family: string[]
   /** The leaving procedure that holds for the region today, by `leavingFor`; null where none does. */
   leaving: LeavingSnapshot | null
+  /** What the household's ledger says of its labour as a whole; null where it does not say. */
+  labour: Labour | null
+  /** By `groupsFor` today; empty where no paper names any. */
+  groups: KnownGroup[]
 }
 
 /** Something that a lead already holds, as a step of a case may use it. */

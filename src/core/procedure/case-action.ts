@@ -3,7 +3,7 @@ import type { GivenEvidence } from '../../contract/case-command.ts'
 import type { Labour, MonitoredKind } from '../../contract/terms.ts'
 import type { Citation } from '../policy/citation.ts'
 import type { Actor } from '../policy/entry.ts'
-import type { CaseAuthor, LeavingSnapshot, ProcedureSnapshot } from './case.ts'
+import type { CaseAuthor, CaseLead, LeavingSnapshot, ProcedureSnapshot } from './case.ts'
 
 /** What every stored action carries. All but `at` is JSON; days are yyyy-mm-dd in China. */
 interface Common {
@@ -40,7 +40,7 @@ export interface OpenedWith {
   county: string
   region: string
   householdId: string
-  leads: { id: string; number: string }[]
+  leads: CaseLead[]
   /** When the first of the leads was found: the days are counted from there. ISO, as is `finishBy`. */
   found: string
   finishBy: string
@@ -52,8 +52,8 @@ export interface OpenedWith {
 /** Each kind with what it holds. `action()` in act-on-case makes them, `foldCase` reads them; nothing else has to. */
 export type CaseActionBody =
   | ({ kind: 'opened' } & OpenedWith)
-  /** Another lead of the household, while the case runs. */
-  | { kind: 'lead_joined'; lead: { id: string; number: string } }
+  /** Another lead of the household, while the case runs: a risk that is there ends a way out, and a mark that none is. */
+  | { kind: 'lead_joined'; lead: CaseLead }
   /** `recordedFor`: those whose step it was, where somebody above recorded it for a place without a cadre. */
   | { kind: 'step_done'; step: string; evidence: GivenEvidence[]; recordedFor: Actor | null }
   | { kind: 'notice_posted'; step: string; notice: PostedNotice }

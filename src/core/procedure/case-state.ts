@@ -8,6 +8,8 @@ export interface Objection {
   /** The seq of the action that raised it. */
   objection: number
   step: string
+  /** Way in and way out may name a step alike: 0 for the way in, else the seq with which that way out began. */
+  round: number
   from: string
   words: string
   at: Date
@@ -43,12 +45,12 @@ export interface CaseState {
   /** Steps of the identification. */
   identification: StepState[]
   /** The way out, once begun; it stands here afterwards too, until it is begun anew. */
-  leaving: { procedure: LeavingSnapshot; startedAt: Date; steps: StepState[] } | null
+  leaving: { procedure: LeavingSnapshot; startedAt: Date; round: number; steps: StepState[] } | null
   /** Every objection of the case, settled or not. */
   objections: Objection[]
   /** The household's own word on what departments compare; the latest for each field. */
   stated: FieldAnswer[]
-  /** Ids of the cadres who did a verifying, deliberating or reviewing step in this round: they may not approve. */
+  /** Ids of the cadres who found a lead true, or did a verifying, deliberating or reviewing step: they may not approve. */
   proposers: string[]
   monitoredKind: MonitoredKind | null
   approvedAt: Date | null
@@ -56,6 +58,15 @@ export interface CaseState {
   riskRemoved: { at: Date; staysOnRegister: boolean; helpMayStop: boolean } | null
   ended: { why: CaseEnd; text: string; at: Date } | null
   version: number
+}
+
+/** What nobody has settled yet of a step that is being done. */
+export function openObjections(state: CaseState, step: string): Objection[] {
+  return state.objections.filter((one) => one.step === step && one.round === roundOf(state) && !one.settled)
+}
+
+export function roundOf({ phase, leaving }: CaseState): number {
+  return phase === 'leaving' && leaving ? leaving.round : 0
 }
 
 /** The steps that are being done: of the leaving where that has begun, else of the identification. */

@@ -36,6 +36,13 @@ export type CaseAuthor =
   | { kind: 'household' }
   | { kind: 'system' }
 
+/** A lead that a case took up. Whoever found it true has proposed the household. */
+export interface CaseLead {
+  id: string
+  number: string
+  verifiedBy: CaseAuthor
+}
+
 export type SnapshotStep = ProcedureStep & { citation: Citation }
 
 /**
@@ -53,6 +60,13 @@ export interface LeavingSnapshot extends ProcedureSnapshot {
   guards: LeavingRule['guards']
   /** What is marked at the end of a year without a procedure; null where the paper knows no such mark. */
   yearEnd: NonNullable<LeavingRule['yearEnd']> | null
+}
+
+/** One of the groups that a paper knows, and where it names it. */
+export interface KnownGroup {
+  group: MonitoredKind
+  words: string
+  citation: Citation
 }
 
 /** What is to be told with an action; the caller sends it. `household` hears it in the chat. */

@@ -1,12 +1,14 @@
 import type { CaseCommand } from '../../contract/case-command.ts'
+import type { MonitoredKind } from '../../contract/terms.ts'
 import { maskName } from '../words/person.ts'
 import type { CaseActed } from './acted.ts'
+import type { KnownGroup } from './case.ts'
 import { comesBefore } from './do-notice.ts'
 import { evidenceWords, LEFT, missingEvidence, recordedForWords, withMade } from './do-steps.ts'
 import type { Doing } from './doing.ts'
 import { findStep, refused } from './moves.ts'
 import { tellAll, tellHousehold } from './recorder.ts'
-import { maskedWords, stepName } from './words.ts'
+import { maskedWords, namesIn, stepName } from './words.ts'
 
 type Of<C extends CaseCommand['command']> = Extract<CaseCommand, { command: C }>
 
@@ -19,7 +21,9 @@ export function approve(doing: Doing, command: Of<'approve'>): CaseActed {
   const missing = missingEvidence(step, command.evidence)
   if (missing.length > 0) return refused(`“${stepName(step)}”还缺：${missing.join('、')}。`, step.citation)
   if (!leaving && !command.monitoredKind) return refused('批准要写明这户属于哪一类监测对象。', step.citation)
-  const given = withMade(step, command.evidence, context.householder)
+  const unknown = leaving ? null : notAGroup(context.groups, command.monitoredKind)
+  if (unknown) return unknown
+  const given = withMade(step, command.evidence, context)
   const monitoredKind = leaving ? null : command.monitoredKind
   record.add(
     { kind: 'approved', step: step.step, monitoredKind, evidence: given },
@@ -34,7 +38,7 @@ export function refuse(doing: Doing, command: Of<'refuse'>): CaseActed {
   const own = proposed(doing)
   if (own) return own
   const leaving = record.state.phase === 'leaving'
-  const reason = maskedWords(command.reason, [context.householder])
+  const reason = maskedWords(command.reason, namesIn(context))
   record.add({ kind: 'refused', step: at.step.step, reason }, `没有批准：${reason}`)
   tellHousehold(
     record,
@@ -50,7 +54,7 @@ export function sendBack({ record, at, context }: Doing, command: Of<'send_back'
   const to = findStep(record.state, command.to)
   if (!to || !comesBefore(record.state, to.step.step, step.step))
     return refused('只能退到前面已经办过的一步。', step.citation)
-  const reason = maskedWords(command.reason, [context.householder])
+  const reason = maskedWords(command.reason, namesIn(context))
   const name = stepName(to.step)
   record.add(
     { kind: 'sent_back', step: step.step, to: to.step.step, reason },
@@ -61,6 +65,13 @@ export function sendBack({ record, at, context }: Doing, command: Of<'send_back'
     record.tell({ whom, text: `${number}：${stepName(step)}退回“${name}”重办。原因：${reason}` })
   tellHousehold(record, `有几处要重新核实，要从“${name}”重新办起。`)
   return record.done()
+}
+
+/** A household comes onto the register as what the papers of its place know; where they know no groups, as any. */
+function notAGroup(groups: KnownGroup[], kind: MonitoredKind | null): (CaseActed & { kind: 'refused' }) | null {
+  const [first] = groups
+  if (!first || groups.some(({ group }) => group === kind)) return null
+  return refused(`这里的文件只分这几类：${[...new Set(groups.map(({ words }) => words))].join('、')}。`, first.citation)
 }
 
 /** Whoever verified, deliberated or reviewed in this round has proposed the household: another decides. */

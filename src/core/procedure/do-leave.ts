@@ -1,10 +1,11 @@
 import type { CaseCommand } from '../../contract/case-command.ts'
+import { LABOUR_LABEL } from '../ledger/fields.ts'
 import { chinaDay } from '../words/when.ts'
 import type { CaseActed, CaseContext } from './acted.ts'
 import { currentSteps } from './case-state.ts'
 import { procedureOf, refused } from './moves.ts'
 import { type Recorder, tellHousehold } from './recorder.ts'
-import { maskedWords, stepNames } from './words.ts'
+import { maskedWords, namesIn, stepNames } from './words.ts'
 
 type Of<C extends CaseCommand['command']> = Extract<CaseCommand, { command: C }>
 
@@ -12,19 +13,21 @@ const MEANWHILE = { keep_helping: '这段时间接着帮扶。', keep_tracking: 
 
 /** Begins the way off the register, where the paper has one and no guard of it stands in the way. */
 export function startLeaving(record: Recorder, command: Of<'start_leaving'>, context: CaseContext): CaseActed {
-  const { leaving, householder } = context
+  const { leaving } = context
   if (!leaving) return refused('这里没有文件规定怎么退出，不能办。', procedureOf(record.state).citation)
   const unfinished = currentSteps(record.state).filter(({ state }) => state !== 'done')
   if (unfinished.length > 0)
     return refused(`前面的还没办完：${stepNames(unfinished)}。办完再说退出。`, procedureOf(record.state).citation)
   if (leaving.steps.length === 0)
     return refused('这里的文件不设退出：年底标注风险消除，户还留在名册上。', leaving.citation)
+  if (context.labour !== null && context.labour !== command.labour)
+    return refused(`台账上写的是“${LABOUR_LABEL[context.labour]}”，跟您填的不一样，先把台账改对。`, leaving.citation)
   const guard = leaving.guards.find(
     ({ when }) => (when === 'weak_stability' && !command.stable) || (when === 'no_labour' && command.labour === 'none'),
   )
   if (guard) return refused(`${guard.says}${MEANWHILE[guard.meanwhile]}`, leaving.citation)
   if (!command.stable) return refused('风险还没有稳定消除，不能办退出。', leaving.citation)
-  const reason = maskedWords(command.reason, [householder])
+  const reason = maskedWords(command.reason, namesIn(context))
   record.add(
     { kind: 'leaving_started', procedure: leaving, stable: command.stable, labour: command.labour, reason },
     reason,
@@ -39,7 +42,7 @@ export function startLeaving(record: Recorder, command: Of<'start_leaving'>, con
  * household stays on the register. The county makes it, as it is the county that confirms and keeps the register (GD-5).
  */
 export function markRiskRemoved(record: Recorder, command: Of<'mark_risk_removed'>, context: CaseContext): CaseActed {
-  const { leaving, now, householder } = context
+  const { leaving, now } = context
   if (!leaving?.yearEnd)
     return refused(
       '这里的文件没有年底标注这一说，要走退出的程序。',
@@ -50,7 +53,7 @@ export function markRiskRemoved(record: Recorder, command: Of<'mark_risk_removed
   if (record.state.riskRemoved) return refused('这户已经标注过风险消除了。', leaving.citation)
   if (chinaDay(now).slice(5, 7) !== '12') return refused('风险消除要到年底（十二月）才标注。', leaving.citation)
   const { staysOnRegister, helpMayStop } = leaving.yearEnd
-  const words = maskedWords(command.text, [householder])
+  const words = maskedWords(command.text, namesIn(context))
   record.add(
     { kind: 'risk_removed', staysOnRegister, helpMayStop, words },
     `${words}${staysOnRegister ? '。年底标注，户还留在名册上' : ''}`,

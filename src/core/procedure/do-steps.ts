@@ -3,15 +3,15 @@ import type { GivenEvidence } from '../../contract/case-command.ts'
 import type { Actor } from '../policy/entry.ts'
 import type { ProcedureStep } from '../policy/procedure.ts'
 import { maskName } from '../words/person.ts'
-import type { CaseActed } from './acted.ts'
+import type { CaseActed, CaseContext } from './acted.ts'
 import { sideBySide, unanswered } from './comparison.ts'
 import type { Doing } from './doing.ts'
 import { refused } from './moves.ts'
 import { tellAll } from './recorder.ts'
-import { ACTOR_WORDS, maskedWords, stepName } from './words.ts'
+import { ACTOR_WORDS, maskedWords, namesIn, stepName } from './words.ts'
 
 /** How each kind is given: words, pictures, one of the two, or made by the system of what it knows. */
-const GIVEN_AS: Record<EvidenceKind, 'text' | 'picture' | 'either' | 'made'> = {
+export const GIVEN_AS: Record<EvidenceKind, 'text' | 'picture' | 'either' | 'made'> = {
   application: 'either',
   visit_record: 'either',
   cause_analysis: 'text',
@@ -35,12 +35,15 @@ const HOUSEHOLD_NEWS: Record<ProcedureStep['act'], string> = {
   review: '已经审核过了，正在往下办。',
   compare: '部门比对做完了。',
   approve: '县里已经批准了。',
-  announce: '批准的名单已经公告。',
+  announce: '县里已经批准，名单已经公告。您家纳入监测帮扶了。',
   mark: '系统里已经登记好了。',
   help: '帮扶措施定下来了，干部会上门说清楚。',
 }
 
 export const LEFT = '监测结束了，已经标注风险消除。以后有困难，随时再报。'
+
+/** Where the same step says something else on the way out. */
+const LEAVING_NEWS: Partial<typeof HOUSEHOLD_NEWS> = { mark: LEFT, announce: '结束监测的名单已经公告。' }
 
 export function completeStep(doing: Doing, evidence: GivenEvidence[]): CaseActed {
   const { record, at, recordedFor, context } = doing
@@ -53,13 +56,13 @@ export function completeStep(doing: Doing, evidence: GivenEvidence[]): CaseActed
     if (open.length > 0) return refused(`还有部门没有答复：${open.join('、')}。`, step.citation)
   }
   const all = step.act === 'compare' ? [...evidence, compared(doing)] : evidence
-  const given = withMade(step, all, context.householder)
+  const given = withMade(step, all, context)
   record.add(
     { kind: 'step_done', step: step.step, evidence: given, recordedFor },
     `${stepName(step)}：${evidenceWords(given)}${recordedForWords(recordedFor)}`,
   )
-  const left = record.state.phase === 'leaving' && step.act === 'mark'
-  tellAll(record, step, context.householder, left ? LEFT : HOUSEHOLD_NEWS[step.act])
+  const leaving = record.state.phase === 'leaving' ? LEAVING_NEWS[step.act] : undefined
+  tellAll(record, step, context.householder, leaving ?? HOUSEHOLD_NEWS[step.act])
   return record.done()
 }
 
@@ -86,17 +89,26 @@ function isGiven(kind: EvidenceKind, given: GivenEvidence[]): boolean {
   )
 }
 
-/** What hangs on a wall is made here, so that no name gets there in clear. */
-export function withMade(step: ProcedureStep, given: GivenEvidence[], householder: string): GivenEvidence[] {
-  if (!step.evidence.includes('posted_list')) return given
-  const own = given.find(({ kind }) => kind === 'posted_list')
-  const masked = maskName(householder)
-  const text = own?.text ? maskedWords(own.text, [householder]) : masked
+/** As it is kept: private numbers masked, and on what hangs on a wall every name too, made here where nobody wrote it. */
+export function withMade(step: ProcedureStep, given: GivenEvidence[], context: CaseContext): GivenEvidence[] {
+  const wall = step.evidence.includes('posted_list')
+  const names = wall ? namesIn(context) : []
+  const kept = given.map((one) => ({ ...one, text: one.text && maskedWords(one.text, names) }))
+  if (!wall) return kept
+  const own = kept.find(({ kind }) => kind === 'posted_list')
+  const masked = maskName(context.householder)
+  const text = own?.text ? namesHidden(own.text, step.act) : masked
   const list = text.includes(masked) ? text : `${masked}：${text}`
   return [
-    ...given.filter(({ kind }) => kind !== 'posted_list'),
+    ...kept.filter(({ kind }) => kind !== 'posted_list'),
     { kind: 'posted_list', text: list, attachments: own?.attachments ?? [] },
   ]
+}
+
+/** A list of who is approved is names and nothing else; one of measures has a name before each colon. */
+function namesHidden(list: string, act: ProcedureStep['act']): string {
+  const names = act === 'help' ? /(?<=^|[；;，,、。\n])[\p{Script=Han}·]{2,}(?=[：:])/gu : /[\p{Script=Han}·]{2,}/gu
+  return list.replace(names, maskName)
 }
 
 export function evidenceWords(given: GivenEvidence[]): string {

@@ -1,7 +1,7 @@
 import { chinaDay } from '../words/when.ts'
-import type { Case } from './case.ts'
+import type { Case, CaseAuthor } from './case.ts'
 import type { CaseAction } from './case-action.ts'
-import { type CaseState, currentSteps } from './case-state.ts'
+import { type CaseState, currentSteps, openObjections, roundOf } from './case-state.ts'
 import { done, freshSteps, getStep, noticeEvidence, redoFrom, stopped, withStep } from './steps.ts'
 
 /**
@@ -48,7 +48,7 @@ export function openedState(action: CaseAction & { kind: 'opened' }): CaseState 
     leaving: null,
     objections: [],
     stated: [],
-    proposers: [],
+    proposers: withProposers([], ...opened.leads.map(({ verifiedBy }) => verifiedBy)),
     monitoredKind: null,
     approvedAt: null,
     riskRemoved: null,
@@ -66,7 +66,7 @@ export function applyAction(before: CaseState, action: CaseAction): CaseState {
     case 'opened':
       throw new Error('a case is opened once')
     case 'lead_joined':
-      return { ...state, opened: { ...state.opened, leads: [...state.opened.leads, action.lead] } }
+      return joined(state, action)
     case 'step_done':
     case 'notice_posted':
     case 'notice_changed':
@@ -77,7 +77,10 @@ export function applyAction(before: CaseState, action: CaseAction): CaseState {
       return atStep(state, action)
     case 'objection_raised': {
       const { seq: objection, step, from, words } = action
-      const objections = [...state.objections, { objection, step, from, words, at, settled: null }]
+      const objections = [
+        ...state.objections,
+        { objection, step, round: roundOf(state), from, words, at, settled: null },
+      ]
       return withStep({ ...state, objections }, step, (one) => stopped(one, chinaDay(at)))
     }
     case 'objection_settled':
@@ -96,7 +99,7 @@ export function applyAction(before: CaseState, action: CaseAction): CaseState {
       return { ...state, phase: 'ended', ended: { why: 'withdrawn', text: action.reason, at } }
     case 'leaving_started': {
       const { procedure } = action
-      const leaving = { procedure, startedAt: at, steps: freshSteps(procedure) }
+      const leaving = { procedure, startedAt: at, round: action.seq, steps: freshSteps(procedure) }
       return { ...state, phase: 'leaving', leaving, proposers: [] }
     }
     case 'risk_removed': {
@@ -122,8 +125,8 @@ function atStep(state: CaseState, action: StepAction): CaseState {
   const { at, by } = action
   switch (action.kind) {
     case 'step_done': {
-      const proposes = PROPOSES.has(getStep(state, action.step).step.act) && by.kind === 'cadre'
-      const proposers = proposes ? [...new Set([...state.proposers, by.cadreId])] : state.proposers
+      const proposes = PROPOSES.has(getStep(state, action.step).step.act)
+      const proposers = proposes ? withProposers(state.proposers, by) : state.proposers
       return withStep({ ...state, proposers }, action.step, done(action.evidence, at, by))
     }
     case 'notice_posted':
@@ -153,6 +156,18 @@ function atStep(state: CaseState, action: StepAction): CaseState {
 /** Whoever did one of these proposed the household, and does not approve it too. */
 const PROPOSES: ReadonlySet<string> = new Set(['verify', 'deliberate', 'review'])
 
+function withProposers(before: string[], ...by: CaseAuthor[]): string[] {
+  return [...new Set([...before, ...by.flatMap((one) => (one.kind === 'cadre' ? [one.cadreId] : []))])]
+}
+
+/** What was found true now is a risk: whoever is on the register stays there, and is helped again. */
+function joined(state: CaseState, { lead }: CaseAction & { kind: 'lead_joined' }): CaseState {
+  const opened = { ...state.opened, leads: [...state.opened.leads, lead] }
+  if (state.phase === 'identification')
+    return { ...state, opened, proposers: withProposers(state.proposers, lead.verifiedBy) }
+  return { ...state, opened, phase: 'on_register', riskRemoved: null }
+}
+
 function settled(state: CaseState, action: CaseAction & { kind: 'objection_settled' }): CaseState {
   const { objection, upheld, words, at, step, backTo } = action
   const objections = state.objections.map((one) =>
@@ -160,7 +175,7 @@ function settled(state: CaseState, action: CaseAction & { kind: 'objection_settl
   )
   const next = { ...state, objections }
   if (backTo) return redoFrom(next, backTo)
-  if (objections.some((one) => one.step === step && !one.settled)) return next
+  if (openObjections(next, step).length > 0) return next
   const until = chinaDay(at)
   return withStep(next, step, (one) => ({
     ...one,

@@ -14,7 +14,7 @@ interface Move {
   /** At which steps, and in which of their states; null for what belongs to no step. */
   at: { acts: ProcedureStep['act'][]; states: StepStateName[] } | null
   /**
-   * `step`: those whose step it is · `area`: every cadre on duty for the place · `county`: its officers ·
+   * `step`: those whose step it is · `area`: every cadre on duty for the place, but none of a department · `county`: its officers ·
    * `office`: those whose step it is, and the officers of departments: which of them was asked is the caller's to see.
    */
   who: 'step' | 'area' | 'county' | 'office'
@@ -49,6 +49,9 @@ export const MOVES = {
   mark_risk_removed: { phases: ['on_register'], at: null, who: 'county' },
 } satisfies Record<CaseCommand['command'], Move>
 
+/** A command as far as the table looks at it. */
+type Asked = Pick<CaseCommand, 'command'> & { step?: string }
+
 export type Allowed = { kind: 'allowed'; recordedFor: Actor | null }
 
 export function refused(why: string, citation: Citation): CaseActed & { kind: 'refused' } {
@@ -67,9 +70,9 @@ export function findStep(state: CaseState, name: string): StepState | null {
 /** Whether the table lets a cadre do this now, and for whom he would record it. */
 export function checkMove(
   state: CaseState,
-  command: CaseCommand,
+  command: Asked,
   by: Cadre,
-  { roster }: CaseContext,
+  { roster }: Pick<CaseContext, 'roster'>,
 ): Allowed | (CaseActed & { kind: 'refused' }) {
   const move: Move = MOVES[command.command]
   const { citation } = procedureOf(state)
@@ -77,8 +80,10 @@ export function checkMove(
   if (!move.phases.includes(state.phase))
     return refused(`这户现在是“${PHASE_WORDS[state.phase]}”，不能这样办。`, citation)
   if (!inArea(by, region, roster)) return refused('您不管这个村，或者不在岗，不能这样办。', citation)
+  if (move.who === 'area' && by.role === 'department_officer')
+    return refused('这件事要由村、镇、县的干部来办。', citation)
   if (move.who === 'county' && by.role !== 'county_officer') return refused('这件事要由县里来办。', citation)
-  if (!move.at || !('step' in command)) return { kind: 'allowed', recordedFor: null }
+  if (!move.at || command.step === undefined) return { kind: 'allowed', recordedFor: null }
 
   const at = findStep(state, command.step)
   if (!at) return refused('现在的程序里没有这一步。', citation)
@@ -89,6 +94,41 @@ export function checkMove(
   const may = mayDoStep(at.step.by, by, region, roster)
   if (may.kind === 'no') return refused(may.why, at.step.citation)
   return { kind: 'allowed', recordedFor: may.recordedFor }
+}
+
+/**
+ * What a cadre may do with a case now; what is not among it would be refused. What is among it may still want more than was given.
+ * `step` is null for what belongs to no step.
+ */
+export function movesFor(
+  state: CaseState,
+  by: Cadre,
+  context: Pick<CaseContext, 'roster' | 'leaving'>,
+): { command: CaseCommand['command']; step: string | null }[] {
+  const commands = Object.keys(MOVES) as CaseCommand['command'][]
+  return commands.flatMap((command) => {
+    if (!isThinkable(state, command, by, context)) return []
+    const steps = MOVES[command].at ? currentSteps(state) : [null]
+    return steps
+      .filter((at) => command !== 'record_answer' || (at !== null && at.asked.length > 0))
+      .map((at) => at?.step.step ?? null)
+      .filter((step) => checkMove(state, step ? { command, step } : { command }, by, context).kind === 'allowed')
+      .map((step) => ({ command, step }))
+  })
+}
+
+/** What the table does not know: proposer and approver are two, and not every paper has both ways out. */
+function isThinkable(
+  state: CaseState,
+  command: CaseCommand['command'],
+  by: Cadre,
+  { leaving }: Pick<CaseContext, 'leaving'>,
+): boolean {
+  if (command === 'approve' || command === 'refuse') return !state.proposers.includes(by.id)
+  const finished = currentSteps(state).every(({ state: each }) => each === 'done')
+  if (command === 'start_leaving') return finished && leaving !== null && leaving.steps.length > 0
+  if (command === 'mark_risk_removed') return finished && Boolean(leaving?.yearEnd) && !state.riskRemoved
+  return true
 }
 
 function whyNotNow(state: CaseState, at: StepState): string {

@@ -50,7 +50,11 @@ function opening(facts: OpenFacts, first: LeadFacts, now: Date): Parameters<type
     county,
     region,
     householdId,
-    leads: facts.leads.map(({ id, number }) => ({ id, number })),
+    leads: facts.leads.map(({ id, number, verified }) => ({
+      id,
+      number,
+      verifiedBy: verified?.by ?? { kind: 'system' },
+    })),
     found: first.found.toISOString(),
     finishBy: earliest.finishBy.toISOString(),
     finishSource: earliest.finishSource,

@@ -1,7 +1,7 @@
-import { cite, findRule, runOutWarning } from '../policy/chain.ts'
+import { cite, findRule, findRules, runOutWarning } from '../policy/chain.ts'
 import type { PolicyPack } from '../policy/pack.ts'
 import type { ProcedureStep } from '../policy/procedure.ts'
-import type { LeavingSnapshot, ProcedureSnapshot } from './case.ts'
+import type { KnownGroup, LeavingSnapshot, ProcedureSnapshot } from './case.ts'
 
 /**
  * The identification that holds in a region on a day (yyyy-mm-dd), as a case takes it up.
@@ -19,6 +19,13 @@ export function leavingFor(packs: PolicyPack[], region: string, day: string): Le
   if (!found) return null
   const { guards, yearEnd = null } = found.rule
   return { ...snapshotOf(found.pack, found.rule, day), guards, yearEnd }
+}
+
+/** The groups that households of a region come onto the register in on a day; none where no paper names any, and then all may. */
+export function groupsFor(packs: PolicyPack[], region: string, day: string): KnownGroup[] {
+  return findRules(packs, 'groups', region, day).flatMap(({ rule, pack }) =>
+    rule.groups.map(({ group, words }) => ({ group, words, citation: cite(pack, rule.clause) })),
+  )
 }
 
 function snapshotOf(

@@ -1,4 +1,4 @@
-import { type CaseDetail, type CaseSummary, EVIDENCE_LABEL, type StepView } from '../../contract/case.ts'
+import { type CaseRecord, type CaseSummary, EVIDENCE_LABEL, type StepView } from '../../contract/case.ts'
 import { CADRE_ROLE_LABEL } from '../../contract/terms.ts'
 import { type CasePlan, planCase } from '../deadline/case-plan.ts'
 import { citationWords } from '../policy/citation.ts'
@@ -46,7 +46,7 @@ function summary(state: CaseState, plan: CasePlan, context: ViewContext): CaseSu
   }
 }
 
-export function viewCase(state: CaseState, actions: CaseAction[], context: ViewContext): CaseDetail {
+export function viewCase(state: CaseState, actions: CaseAction[], context: ViewContext): CaseRecord {
   const plan = planCase(state, context.now, context.isWorkingDay)
   const { opened, ended, riskRemoved } = state
   const procedure = state.phase === 'leaving' && state.leaving ? state.leaving.procedure : opened.procedure
@@ -78,7 +78,8 @@ export function viewCase(state: CaseState, actions: CaseAction[], context: ViewC
 
 function viewStep(state: CaseState, at: StepState, plan: CasePlan, context: ViewContext): StepView {
   const { step, doneAt, doneBy } = at
-  const notice = viewNotice(state, at, context)
+  const round = state.leaving?.steps.includes(at) ? state.leaving.round : 0
+  const notice = viewNotice(state, at, round, context)
   return {
     step: step.step,
     says: step.says,
@@ -104,6 +105,7 @@ function viewStep(state: CaseState, at: StepState, plan: CasePlan, context: View
 function viewNotice(
   state: CaseState,
   { step, notice }: StepState,
+  round: number,
   { now, isWorkingDay }: ViewContext,
 ): StepView['notice'] {
   if (!notice || !step.least) return null
@@ -114,7 +116,7 @@ function viewNotice(
     daysNeeded: step.least.days,
     earliestEnd: earliestEnd(notice, step.least, isWorkingDay),
     objections: state.objections
-      .filter((one) => one.step === step.step)
+      .filter((one) => one.step === step.step && one.round === round)
       .map(({ objection, from, words, at, settled }) => ({
         objection,
         from,
@@ -127,7 +129,8 @@ function viewNotice(
 
 function proposerNames(state: CaseState, actions: CaseAction[]): string[] {
   return state.proposers.map((id) => {
-    const by = actions.map((action) => action.by).find((one) => one.kind === 'cadre' && one.cadreId === id)
+    const authors = [...actions.map((action) => action.by), ...state.opened.leads.map(({ verifiedBy }) => verifiedBy)]
+    const by = authors.find((one) => one.kind === 'cadre' && one.cadreId === id)
     return by?.kind === 'cadre' ? `${by.name}（${CADRE_ROLE_LABEL[by.role]}）` : id
   })
 }

@@ -4,6 +4,7 @@ import type { ProcedureStep } from '../policy/procedure.ts'
 import { findPrivateNumbers, maskPrivate } from '../understanding/private-number.ts'
 import { cadreWords, maskName } from '../words/person.ts'
 import { dayWords } from '../words/when.ts'
+import type { CaseContext } from './acted.ts'
 import type { CaseAuthor } from './case.ts'
 import type { StepState } from './case-state.ts'
 
@@ -63,6 +64,11 @@ export function onDay(day: string): string {
 
 export function stateWords(state: StepState): string {
   return STEP_STATE_LABEL[state.state]
+}
+
+/** Whose names must not be read in what is written of a case. */
+export function namesIn({ householder, family }: Pick<CaseContext, 'householder' | 'family'>): string[] {
+  return [householder, ...family]
 }
 
 /** What may hang on a wall: every name as 王**, phone and identity numbers masked. */

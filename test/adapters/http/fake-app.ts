@@ -77,6 +77,7 @@ export function leadSummaryOf(version = 1): LeadSummary {
 export function leadDetailOf(version = 1): LeadDetail {
   return {
     ...leadSummaryOf(version),
+    householdId: CADRE_ID,
     phone: '138****0000',
     facts: [],
     words: ['房子漏雨'],

@@ -235,7 +235,7 @@ export function caseActionsOf(lead: Lead, cadreId: string, department: DataHolde
       county: lead.county,
       region: lead.region,
       householdId: lead.householdId,
-      leads: [{ id: lead.id, number: lead.number }],
+      leads: [{ id: lead.id, number: lead.number, verifiedBy: { kind: 'system' } }],
       found: NOON.toISOString(),
       finishBy: lead.finishBy.toISOString(),
       finishSource: lead.finishSource,

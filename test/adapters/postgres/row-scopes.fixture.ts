@@ -89,13 +89,6 @@ const onMeasureInArea: Rule = (actor, row, world) => {
   const measure = world.measure.find((each) => each.id === row.measure_id)
   return measure !== undefined && ofHouseholdInArea(actor, measure, world)
 }
-const ofHisDepartment: Rule = (actor, row, world) =>
-  actor.kind === 'cadre' &&
-  actor.role === 'department_officer' &&
-  own(actor, row) &&
-  world.cadre.some(
-    (each) => each.id === actor.cadreId && each.department !== null && each.department === row.department,
-  )
 
 const householdTable: Scope = {
   read: either(isSystem, ofHouseholdInArea),
@@ -267,7 +260,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
   },
   referral: {
     ...householdTable,
-    read: either(isSystem, ofHouseholdInArea, ofHisDepartment),
+    read: either(isSystem, ofHouseholdInArea, ofHisOffice),
     insert: either(
       isSystem,
       (actor, row, world) => both(ofHouseholdInArea, byHimself('asked_by'))(actor, row, world) && row.state === 'asked',

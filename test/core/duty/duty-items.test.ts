@@ -125,6 +125,13 @@ describe('a duty', () => {
     expect(standingDuties(packs, '360724', '2024-10-01').map(({ rule }) => rule)).toEqual([
       'duty-job-tracking',
       'duty-job-seekers',
+      // What people are to be told, and how the work is to be done.
+      'publicity-ways',
+      'warning-check',
+      'public-posts',
+      'yulu-payment',
+      'subsidies-in-time',
+      'honest-figures',
     ])
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { countedFigures } from '../../../src/core/measure/counted-figures.ts'
 import { employmentServices, type ServiceGiven } from '../../../src/core/measure/employment-services.ts'
 import { type Candidate, keyGroups } from '../../../src/core/measure/key-groups.ts'
 import { monthsLater, quarterOf } from '../../../src/core/measure/months.ts'
@@ -7,7 +8,17 @@ import { monitoredScale, shares } from '../../../src/core/measure/shares.ts'
 import { type Worker, workBonus } from '../../../src/core/measure/work-bonus.ts'
 import { expectPlain } from '../dialogue/plain-language.ts'
 import { packs } from '../policy/packs.fixture.ts'
-import { GUANGDONG, HUIZHOU, NOWHERE, SHANGYOU, WENGYUAN, with2027 } from './household.fixture.ts'
+import {
+  GUANGDONG,
+  HUIZHOU,
+  household,
+  measure,
+  member,
+  NOWHERE,
+  SHANGYOU,
+  WENGYUAN,
+  with2027,
+} from './household.fixture.ts'
 
 const IN_2027 = { ...SHANGYOU, day: '2027-03-01' }
 
@@ -210,12 +221,27 @@ describe('JX-5, JX-9, HZ-7: shares', () => {
     expect(answer('industry-fund-share', 600_000, 1_000_000)).toMatchObject({ kind: 'reached', percent: 60 })
     expect(answer('industry-fund-share', 599_999, 1_000_000)).toMatchObject({ kind: 'short', percent: 59.99 })
     expect(answer('asset-income-share', 60, 100)?.kind).toBe('reached')
+    // 1.14 times 100 is a hair under 114 for a machine.
+    expect(answer('industry-fund-share', 1.14, 1.9)).toMatchObject({ kind: 'reached', percent: 60 })
     expect(answer('graduate-employment', 9, 10)?.kind).toBe('reached')
     expect(answer('graduate-employment', 89, 100)?.kind).toBe('short')
     for (const share of ['employed-share', 'insured-share']) {
       expect(answer(share, 10, 10, HUIZHOU)?.kind).toBe('reached')
       expect(answer(share, 9, 10, HUIZHOU)).toMatchObject({ kind: 'short', part: 9, whole: 10 })
     }
+  })
+
+  it('the ledger counts who works, in a public post too, and no child as somebody not yet asked', () => {
+    const child = member({ id: 'child', born: '2015', labour: null, work: null, wantsWork: null })
+    const post = member({ id: 'post', work: 'public_post', wantsWork: null })
+    const asked = member({ id: 'new', born: null, work: null, wantsWork: null, insured: null })
+    const { ledger } = household([member(), child, post, asked], {
+      measures: [measure('medical_aid', { forMember: 'post' }), measure('medical_aid', { forMember: 'new' })],
+    })
+    expect(Object.fromEntries(countedFigures([ledger], HUIZHOU.day))).toEqual({
+      employed_among_willing_lifted_workers: { part: 1, whole: 2, unsaid: 1 },
+      insured_among_medical_aid_recipients: { part: 1, whole: 1, unsaid: 1 },
+    })
   })
 
   it('what is unknown is said', () => {
@@ -237,7 +263,10 @@ it('GD-2: how many are monitored is a figure with a warning, never a refusal', (
   expect(monitoredScale(packs, GUANGDONG, { part: 50, whole: 1_000 })).toMatchObject({ percent: 5, over: false })
   const over = monitoredScale(packs, GUANGDONG, { part: 51, whole: 1_000 })
   expect(over).toMatchObject({ percent: 5.1, over: true, refuses: false, why: expect.stringContaining('照样纳入') })
-  expect(monitoredScale(packs, GUANGDONG, { part: 51, whole: null })).toMatchObject({ percent: null, over: false })
+  const nobody = monitoredScale(packs, GUANGDONG, { part: 51, whole: null })
+  expect(nobody).toMatchObject({ percent: null, over: false, why: expect.stringContaining('总人数') })
+  const uncounted = monitoredScale(packs, GUANGDONG, { part: null, whole: 1_000 })
+  expect(uncounted).toMatchObject({ percent: null, why: '有的监测户还没录家庭成员，算不出来。' })
   const changed = with2027('guangdong-2020', 'monitored-scale', { percent: 8 })
   expect(monitoredScale(changed, { ...GUANGDONG, day: '2027-02-01' }, { part: 51, whole: 1_000 })).toMatchObject({
     over: false,

@@ -23,6 +23,15 @@ const helpFor = (risk: RiskType, answer: ReturnType<typeof suggestMeasures>) =>
 const byLabour = (answer: ReturnType<typeof suggestMeasures>) => answer.suggestions.filter(({ by }) => by === 'labour')
 const old = member({ id: 'old', name: '王示老', born: '1940', labour: 'none', wantsWork: false })
 
+it('a child is not asked whether it can work: a household of old people and children has no labour', () => {
+  const child = member({ id: 'child', name: '王示小', born: '2012', labour: null, work: null, wantsWork: null })
+  const answer = suggestMeasures(packs, YONGXIU, household([old, child]))
+  expect(answer).toMatchObject({ labour: 'none', labourUnsaid: [] })
+  expect(byLabour(answer).flatMap(({ help }) => help.map(({ code }) => code))).toContain('basic_allowance')
+  const ageUnsaid = suggestMeasures(packs, YONGXIU, household([old, { ...child, born: null }]))
+  expect(ageUnsaid).toMatchObject({ labour: null, labourUnsaid: ['王示小'] })
+})
+
 describe('YX-12: what is lacking is what is given', () => {
   it('one risk has its own help, several risks have several', () => {
     const roof = suggestMeasures(packs, YONGXIU, household([member()], { risks: ['unsafe_housing'] }))

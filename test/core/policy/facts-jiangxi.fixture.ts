@@ -87,7 +87,11 @@ export const JIANGXI: Record<string, Check> = {
     ])
     for (const { units } of measures) expect(units.length).toBeGreaterThan(3)
     holds(yongxiu['measures-by-labour'], {
-      labour: [{ labour: 'full' }, { labour: 'none', help: ['basic_allowance', 'destitute_support'] }],
+      labour: [
+        { labour: 'full' },
+        { labour: 'weak_or_half' },
+        { labour: 'none', help: ['basic_allowance', 'destitute_support'] },
+      ],
     })
   },
   'YX-13': () => holds(yongxiu['fewer-forms'], { always: ['reuse_what_is_known'] }),

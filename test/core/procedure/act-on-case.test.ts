@@ -241,6 +241,17 @@ describe('decisions', () => {
     whyNot(withdrawByHousehold(approved, contextOf(HOUSE, at(monday))))
   })
 
+  it('who leaves while nobody in the house can work is refused, whatever was filled in', () => {
+    const leave: Move = { command: 'start_leaving', stable: true, labour: 'full', reason: '收入稳了' }
+    const listed = play(ready(), [
+      ['county', '2026-03-15', approval('county_approval')],
+      ['township', '2026-03-16', complete('announcement')],
+    ])
+    const context = contextOf(HOUSE, at('2027-03-01'), { labour: 'none' })
+    const command = CaseCommand.parse({ ...leave, version: listed.version })
+    expect(whyNot(actOnCase(listed, command, person('village', HOUSE), context))).toContain('干不了活')
+  })
+
   it('a refused way out leaves the household on the register, and can be tried again', () => {
     const leave: Move = { command: 'start_leaving', stable: true, labour: 'full', reason: '收入稳了' }
     const left = play(ready(), [

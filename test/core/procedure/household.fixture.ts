@@ -7,7 +7,7 @@ import type { CaseActed, CaseContext, LeadFacts, OpenFacts } from '../../../src/
 import type { CaseAuthor } from '../../../src/core/procedure/case.ts'
 import type { CaseState, StepState } from '../../../src/core/procedure/case-state.ts'
 import { openCase } from '../../../src/core/procedure/open-case.ts'
-import { leavingFor, procedureFor } from '../../../src/core/procedure/snapshot.ts'
+import { groupsFor, leavingFor, procedureFor } from '../../../src/core/procedure/snapshot.ts'
 import type { Cadre, Roster } from '../../../src/core/routing/roster.ts'
 import { chinaDay } from '../../../src/core/words/when.ts'
 import { packs } from '../policy/packs.fixture.ts'
@@ -55,8 +55,11 @@ export function at(day: string, time = '10:00'): Date {
 }
 
 export function contextOf(region: string, now: Date, change: Partial<CaseContext> = {}): CaseContext {
-  const leaving = leavingFor(packs, region, chinaDay(now))
-  return { now, roster: rosterOf(region), isWorkingDay, householder: HOUSEHOLDER, leaving, ...change }
+  const day = chinaDay(now)
+  const leaving = leavingFor(packs, region, day)
+  const groups = groupsFor(packs, region, day)
+  const who = { roster: rosterOf(region), householder: HOUSEHOLDER, family: [], labour: null }
+  return { now, isWorkingDay, leaving, groups, ...who, ...change }
 }
 
 /** A report that was visited and found true, as the lead has it. */
@@ -116,7 +119,8 @@ export function evidenceFor(step: Pick<StepState['step'], 'evidence'>) {
     measure_plan: '申请医疗救助，儿子介绍到镇上厂里',
     place: '村务公开栏',
     dates: '今天起七天',
-    posted_list: '王建国：医疗救助、介绍工作',
+    // Who is approved is made of what is known; what is given is told with it.
+    ...(step.evidence.includes('measure_plan') && { posted_list: '王建国：医疗救助、介绍工作' }),
   }
   return step.evidence.flatMap((kind) => {
     const text = words[kind]

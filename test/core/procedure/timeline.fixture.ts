@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { isWorkingDay } from '../../../src/adapters/working-days.ts'
-import { CASE_PHASE_LABEL, CaseDetail } from '../../../src/contract/case.ts'
+import { CASE_PHASE_LABEL, CaseRecord } from '../../../src/contract/case.ts'
 import { CaseCommand } from '../../../src/contract/case-command.ts'
 import { citationWords } from '../../../src/core/policy/citation.ts'
 import type { CaseActed } from '../../../src/core/procedure/acted.ts'
@@ -68,9 +68,9 @@ export class Timeline {
     return end
   }
 
-  view(day: string): CaseDetail {
+  view(day: string): CaseRecord {
     const context = { now: at(day), isWorkingDay, householdName: HOUSEHOLDER, place: '演示镇演示村' }
-    return CaseDetail.parse(viewCase(this.state, this.actions, context))
+    return CaseRecord.parse(viewCase(this.state, this.actions, context))
   }
 
   text(): string {

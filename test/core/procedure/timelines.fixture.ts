@@ -85,6 +85,7 @@ function provincial(
   line: Timeline,
   year: string,
   days: [check: string, visit: string, compare: string, confirm: string],
+  kind = 'marginal_at_risk',
 ): Timeline {
   const [check, visit, compare, confirm] = days
   line.opens(check, check)
@@ -104,7 +105,9 @@ function provincial(
   line.does(compare, 'department', answer)
   line.does(compare, 'department', complete('comparison'))
   line.cannot(compare, 'county', { command: 'approve', step: 'county_confirmation' }, '不写哪一类就确定')
-  line.does(confirm, 'county', approval('county_confirmation'))
+  if (kind !== 'sudden_severe')
+    line.cannot(confirm, 'county', approval('county_confirmation'), '按文件里没有的类别确定')
+  line.does(confirm, 'county', approval('county_confirmation', kind))
   const leave = { command: 'start_leaving', stable: true, labour: 'full', reason: '老人病好了' }
   line.cannot(`${year}-11-30`, 'village', leave, '办退出')
   const mark = { command: 'mark_risk_removed', text: '收入稳了，没有大笔花销' }
@@ -125,7 +128,7 @@ function wengyuan(): Timeline {
 
 function huizhou(): Timeline {
   const line = new Timeline('惠州：照省里的四步，从发现线索起十五天', '441322101201')
-  return provincial(line, '2024', ['2024-09-09', '2024-09-12', '2024-09-18', '2024-09-24'])
+  return provincial(line, '2024', ['2024-09-09', '2024-09-12', '2024-09-18', '2024-09-24'], 'sudden_severe')
 }
 
 /** The house rule's five steps and its way out. */

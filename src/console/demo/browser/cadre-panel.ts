@@ -1,12 +1,12 @@
 /** The panel on the right: log in (in the demo: choose an invented cadre), then work the queue. */
 import { accountLogin } from './account-login.ts'
 import { wordsOf } from './api.ts'
+import { cadreDesk } from './cadre-desk.ts'
 import { type CadreSession, cadreIn, cadreSession, type DemoCadre, demoCadres } from './cadre-session.ts'
 import type { ReceiptNews } from './chat-panel.ts'
 import { demoLogin } from './demo-login.ts'
 import { button, h, part } from './dom.ts'
 import { areasInWords, loadPlaces, type Places } from './places.ts'
-import { queuePanel } from './queue-panel.ts'
 import { pageData } from './words.ts'
 
 export function cadrePanel() {
@@ -64,7 +64,7 @@ export function cadrePanel() {
     who.replaceChildren()
     if (session) {
       who.append(whoBar(session), button(pageData.demo ? '换人' : '退出', signOut, 'small-button'))
-      queue = queuePanel(session, expired)
+      queue = cadreDesk(session, expired)
       body.replaceChildren(queue.view)
     } else if (pageData.demo) body.replaceChildren(demoLogin(cadres, places, (cadre) => void signInAs(cadre)))
     else body.replaceChildren(accountLogin(signedIn, why))

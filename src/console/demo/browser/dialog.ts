@@ -44,11 +44,23 @@ export function choice(name: Field['name'], label: string, options: (readonly [s
   }
 }
 
-/** A plain dialog. It stays open with the reason while `done` refuses, so nothing that was typed is lost. */
+/** Asks for words and choices by name; `done` refuses by throwing. */
 export function ask(
   title: string,
   fields: Field[],
   done: (given: Partial<Record<Field['name'], string>>) => Promise<void>,
+): Promise<void> {
+  const views = fields.map((field) => field.view)
+  return askIn(title, views, (form) =>
+    done(Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]))),
+  )
+}
+
+/** A plain dialog. It stays open with the reason while `done` refuses, so nothing that was typed is lost. */
+export function askIn(
+  title: string,
+  views: (HTMLElement | null)[],
+  done: (form: HTMLFormElement) => Promise<void>,
 ): Promise<void> {
   const trouble = h('p', { class: 'trouble', role: 'alert' })
   const submit = h('button', { type: 'submit', class: 'primary' }, '确定')
@@ -56,7 +68,7 @@ export function ask(
     'form',
     { method: 'dialog' },
     h('h3', { id: 'dialog-title' }, title),
-    ...fields.map((field) => field.view),
+    ...views,
     trouble,
     h(
       'div',
@@ -68,13 +80,13 @@ export function ask(
   const dialog = h('dialog', { 'aria-labelledby': 'dialog-title' }, form)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    const given = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value).trim()]))
     submit.disabled = true
-    done(given)
+    done(form)
       .then(() => dialog.close())
       .catch((error) => {
         trouble.textContent = wordsOf(error)
         submit.disabled = false
+        trouble.scrollIntoView({ block: 'nearest' })
       })
   })
   document.body.append(dialog)

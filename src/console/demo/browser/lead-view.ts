@@ -2,22 +2,25 @@ import type { LeadDetail, LeadFact } from '../../../contract/lead.ts'
 import { post, wordsOf } from './api.ts'
 import { row } from './blocks.ts'
 import type { CadreSession } from './cadre-session.ts'
+import type { Place } from './desk-events.ts'
 import { button, h } from './dom.ts'
 import { ACTION_LABEL, type ActionName, actionsFor } from './lead-actions.ts'
 import { picture } from './picture.ts'
 import { dueTag, urgencyTag } from './queue-list.ts'
-import { clock } from './when.ts'
+import { clock, daysLeftWords } from './when.ts'
 import { pageData } from './words.ts'
 
 interface LeadViewEvents {
   back(): void
   act(action: ActionName): void
+  go(place: Place): void
 }
 
 /** Everything about one lead, and what can be done next. */
 export function leadView(lead: LeadDetail, session: CadreSession, events: LeadViewEvents): HTMLElement {
   const now = new Date()
   const actions = actionsFor(lead, session.me)
+  const enters = provedTrue(lead)
   return h(
     'article',
     { class: 'lead', 'aria-label': `线索 ${lead.number}` },
@@ -31,15 +34,22 @@ export function leadView(lead: LeadDetail, session: CadreSession, events: LeadVi
         { class: 'lead-line' },
         urgencyTag(lead),
         h('span', { class: 'tag' }, pageData.statuses[lead.status]),
-        dueTag(lead),
+        nextStepTag(lead),
       ),
     ),
+    daysBox(lead),
     h(
       'dl',
       {},
       row({ label: '户主', value: lead.householdName }),
       row({ label: '地点', value: lead.place }),
       lead.phone === null ? null : phoneRow(lead, session),
+    ),
+    h(
+      'div',
+      { class: 'side-actions' },
+      lead.caseId ? button('看监测识别', () => lead.caseId && events.go({ to: 'case', id: lead.caseId })) : null,
+      button('看这户台账', () => events.go({ to: 'household', id: lead.householdId })),
     ),
     lead.facts.length > 0 ? section('村民说的情况', h('dl', {}, ...withoutRepeats(lead.facts).map(row))) : null,
     lead.words.length > 0
@@ -50,8 +60,36 @@ export function leadView(lead: LeadDetail, session: CadreSession, events: LeadVi
     h(
       'div',
       { class: 'actions', role: 'group', 'aria-label': '办理' },
-      ...actions.map((action, at) => button(ACTION_LABEL[action], () => events.act(action), at === 0 ? 'primary' : '')),
+      enters ? button('进入监测识别', () => events.go({ to: 'case-of', id: lead.id }), 'primary') : null,
+      ...actions.map((action, at) =>
+        button(ACTION_LABEL[action], () => events.act(action), at === 0 && !enters ? 'primary' : ''),
+      ),
     ),
+  )
+}
+
+/** Of the next step alone; how long there is for all of it stands below. */
+function nextStepTag(lead: LeadDetail): HTMLElement | null {
+  const due = dueTag(lead)
+  return due && h('span', {}, '下一步 ', due)
+}
+
+/** Verified, and what was found is that it is true: the statutory procedure may begin. */
+function provedTrue({ status, caseId, events }: LeadDetail): boolean {
+  const found = events.findLast(({ text }) =>
+    Object.values(pageData.findings).some((words) => text.startsWith(`${words}：`)),
+  )
+  return status === 'verified' && caseId === null && found?.text.startsWith(`${pageData.findings.true}：`) === true
+}
+
+/** How long there is until the identification should be finished, and what is using it up. */
+function daysBox({ daysLeft, eatenBy }: LeadDetail): HTMLElement | null {
+  if (daysLeft === null) return null
+  return h(
+    'p',
+    { class: daysLeft < 3 ? 'clock-box late' : 'clock-box' },
+    h('b', {}, daysLeftWords(daysLeft)),
+    eatenBy ? ` · 时间用在：${eatenBy}` : null,
   )
 }
 

@@ -22,10 +22,15 @@ export async function shrink(file: Blob): Promise<Blob> {
   )
 }
 
-export async function upload(picture: Blob, token: string | null): Promise<string> {
+export function upload(picture: Blob, token: string | null): Promise<string> {
+  return sendPicture('/api/chat/attachments', picture, token)
+}
+
+/** To wherever pictures are kept; answers the id by which it is named there. */
+export async function sendPicture(path: string, picture: Blob, token: string | null): Promise<string> {
   const headers = { 'content-type': picture.type }
   const init = { method: 'POST', body: picture, headers }
-  const { attachment } = (await (await request('/api/chat/attachments', token, init)).json()) as { attachment: string }
+  const { attachment } = (await (await request(path, token, init)).json()) as { attachment: string }
   return attachment
 }
 

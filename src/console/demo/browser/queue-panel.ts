@@ -11,6 +11,7 @@ import type {
 } from '../../../contract/lead.ts'
 import { ApiProblem, get, post, wordsOf } from './api.ts'
 import type { CadreSession } from './cadre-session.ts'
+import type { DeskEvents } from './desk-events.ts'
 import { button, h } from './dom.ts'
 import { emergencyAlert } from './emergency-alert.ts'
 import { handoverDesk } from './handover-desk.ts'
@@ -32,7 +33,12 @@ interface Place {
 /** The remaining time in the list is told in minutes, so it is told anew every minute. */
 const MINUTE_MS = 60_000
 
-export function queuePanel(session: CadreSession, signedOut: () => void) {
+/** What the live line brings for the other parts of the desk. */
+interface Elsewhere {
+  frame(frame: z.infer<typeof QueueServerFrame>): void
+}
+
+export function queuePanel(session: CadreSession, { go, count, signedOut }: DeskEvents, elsewhere: Elsewhere) {
   const leads = new Map<string, LeadSummary>()
   const fresh = new Set<string>()
   let scope: Scope = 'mine'
@@ -93,6 +99,10 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
           return changed(frame.lead)
         case 'handover':
           return handovers.changed(frame.handover)
+        case 'case':
+        case 'comparison':
+        case 'duties':
+          return elsewhere.frame(frame)
         case 'error':
           if (frame.code === 'not_signed_in') leave()
       }
@@ -169,6 +179,7 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
     list.replaceChildren(...(items.length > 0 ? items : [empty]))
     if (focused) list.querySelector<HTMLElement>(`[data-lead="${focused}"]`)?.focus()
     more.hidden = next === null
+    if (scope === 'mine' && filter.plain()) count(next ? `${leads.size}+` : String(leads.size))
     for (const [at, tab] of tabs.entries()) tab.setAttribute('aria-pressed', String(SCOPES[at] === scope))
     view.classList.toggle('opened', opened !== null || handovers.isOpen())
   }
@@ -187,7 +198,9 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
     opened = lead
     handovers.leave()
     fresh.delete(lead.id)
-    detail.replaceChildren(leadView(lead, session, { back: close, act: (action) => void guarded(() => begin(action)) }))
+    detail.replaceChildren(
+      leadView(lead, session, { back: close, go, act: (action) => void guarded(() => begin(action)) }),
+    )
     show()
   }
 
@@ -254,7 +267,7 @@ export function queuePanel(session: CadreSession, signedOut: () => void) {
   }
 
   show()
-  return { view: whole, stop }
+  return { view: whole, stop, open: (id: string) => guarded(() => open(id, true)) }
 }
 
 const TAB: Record<Scope, string> = { mine: '我的', area: '本辖区' }

@@ -14,6 +14,23 @@ export function clock(at: Date, now: Date): string {
   return sameDay ? time : `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${time}`
 }
 
+/** 11月28日 for a day yyyy-mm-dd. */
+export function dayWords(day: string): string {
+  const [, month, date] = day.split('-').map(Number)
+  return `${month}月${date}日`
+}
+
+/** Today in China, yyyy-mm-dd. */
+export function today(now = new Date()): string {
+  return inChina(now).toISOString().slice(0, 10)
+}
+
+/** 还有 3 天, or how many days it is overdue. */
+export function daysLeftWords(days: number): string {
+  if (days < 0) return `超了 ${-days} 天`
+  return days === 0 ? '今天到期' : `还有 ${days} 天`
+}
+
 /** How long there is still, or how long it is overdue: rounded down, because a promise is not stretched. */
 export function timeLeft(due: Date, now: Date): { text: string; late: boolean; soon: boolean } {
   const left = due.getTime() - now.getTime()

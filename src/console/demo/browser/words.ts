@@ -1,6 +1,16 @@
 /** Labels of the contract's terms and names of places. The server wrote them into the page, so each is written once. */
+import type { CasePhase, ComparedField, DataHolder, EvidenceKind, StepStateName } from '../../../contract/case.ts'
 import type { Finding, LeadStatus, Outcome } from '../../../contract/lead.ts'
-import type { CadreRole, RiskType, Urgency } from '../../../contract/terms.ts'
+import type {
+  CadreRole,
+  HouseholdKind,
+  IncomeKind,
+  Labour,
+  MonitoredKind,
+  RiskType,
+  SpendingKind,
+  Urgency,
+} from '../../../contract/terms.ts'
 import { part } from './dom.ts'
 
 export interface PageData {
@@ -15,6 +25,25 @@ export interface PageData {
   statuses: Record<LeadStatus, string>
   findings: Record<Finding, string>
   outcomes: Record<Outcome, string>
+  phases: Record<CasePhase, string>
+  stepStates: Record<StepStateName, string>
+  evidence: Record<EvidenceKind, string>
+  givenAs: Record<EvidenceKind, 'text' | 'picture' | 'either' | 'made'>
+  comparedFields: Record<ComparedField, string>
+  dataHolders: Record<DataHolder, string>
+  holds: Record<DataHolder, ComparedField[]>
+  monitoredKinds: Record<MonitoredKind, string>
+  householdKinds: Record<HouseholdKind, string>
+  labour: Record<Labour, string>
+  money: Record<IncomeKind | SpendingKind, string>
+  fields: Record<string, FieldInput>
+}
+
+/** A fact of the ledger, as it is asked. */
+export interface FieldInput {
+  label: string
+  as: 'choice' | 'yes_no' | 'number' | 'list' | 'text'
+  options: [string, string][]
 }
 
 export const pageData = JSON.parse(part('page-data').textContent ?? '') as PageData
