@@ -1,17 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readPacksAndCards } from '../../src/adapters/policies/read-cards.ts'
-import { type CardIndex, indexEntries } from '../../src/core/card/card-index.ts'
-import { cardsFor, type PacksAndCards } from '../../src/core/card/cards-for.ts'
+import { cardShelves } from '../../src/app/card-shelves.ts'
 import { type Finding, findCard } from '../../src/core/card/find-card.ts'
-import { findable } from '../../src/core/card/render-card.ts'
+import type { CardShelf } from '../../src/core/card/shelf.ts'
 
-/** A question with its place (division code) and day, and the id of the card that answers it; null where none does. */
+/**
+ * A question with its place (division code) and day. `topic` is that of the card which answers it there, null where none does; with a
+ * `fact`, such as WY-6, any card that tells this fact is right too.
+ */
 interface OwnQuestion {
   text: string
   region: string
   date: string
-  card: string | null
+  topic: string | null
+  fact?: string | null
 }
 
 const QUESTIONS = new URL('own-questions.jsonl', import.meta.url)
@@ -26,19 +29,9 @@ export const OWN_HEAD = [
   'median, ms',
 ]
 
-/** One index for each place and day. */
-function makeIndexFor(all: PacksAndCards): (region: string, date: string) => CardIndex {
-  const made = new Map<string, CardIndex>()
-  return (region, date) => {
-    const key = `${region} ${date}`
-    const index = made.get(key) ?? indexEntries(cardsFor(all, region, date).cards.map(findable))
-    made.set(key, index)
-    return index
-  }
-}
-
 interface Asked {
-  wanted: string | null
+  wanted: OwnQuestion
+  shelf: CardShelf
   finding: Finding
   ms: number
 }
@@ -46,11 +39,17 @@ interface Asked {
 const percent = (part: readonly unknown[], of: readonly unknown[]): string =>
   of.length > 0 ? (part.length / of.length).toFixed(3) : '–'
 
+function isRight({ topic, fact }: OwnQuestion, shelf: CardShelf, id: string | null): boolean {
+  const card = id === null ? undefined : shelf.cards.get(id)?.card
+  if (card === undefined || topic === null) return false
+  return card.topic === topic || (fact != null && card.facts.includes(fact))
+}
+
 function rowOf(name: string, asked: readonly Asked[]): string[] {
-  const right = ({ wanted, finding }: Asked): boolean => wanted !== null && finding.best === wanted
+  const right = ({ wanted, shelf, finding }: Asked): boolean => isRight(wanted, shelf, finding.best)
   const answered = asked.filter(({ finding }) => finding.kind === 'answered')
   const close = asked.filter(({ finding }) => finding.kind === 'close')
-  const among = close.filter((one) => right(one) || (one.wanted !== null && one.finding.second === one.wanted))
+  const among = close.filter((one) => right(one) || isRight(one.wanted, one.shelf, one.finding.second))
   const times = asked.map(({ ms }) => ms).sort((a, b) => a - b)
   return [
     `${name} (${asked.length})`,
@@ -69,23 +68,24 @@ export async function scoreOwn(): Promise<string[][] | null> {
     console.log('(bench/cards/own-questions.jsonl is not here: our own questions are left out)')
     return null
   }
-  const indexFor = makeIndexFor(await readPacksAndCards(POLICIES))
+  const all = await readPacksAndCards(POLICIES)
+  const shelves = cardShelves(() => all)
   const lines = readFileSync(QUESTIONS, 'utf8').split('\n')
   const rows = lines.flatMap((line) => (line.trim() === '' ? [] : [JSON.parse(line) as OwnQuestion]))
-  const asked = rows.map(({ text, region, date, card }) => {
-    const index = indexFor(region, date)
+  const asked = rows.map((wanted) => {
+    const shelf = shelves(wanted.region, wanted.date)
     const start = performance.now()
-    const finding = findCard(index, text)
-    return { wanted: card, finding, ms: performance.now() - start }
+    const finding = findCard(shelf.index, wanted.text)
+    return { wanted, shelf, finding, ms: performance.now() - start }
   })
   return [
     rowOf(
       'a card answers',
-      asked.filter(({ wanted }) => wanted !== null),
+      asked.filter(({ wanted }) => wanted.topic !== null),
     ),
     rowOf(
       'no card answers',
-      asked.filter(({ wanted }) => wanted === null),
+      asked.filter(({ wanted }) => wanted.topic === null),
     ),
   ]
 }
