@@ -14,7 +14,11 @@ export async function completeDuty(
   words: string,
 ): Promise<DutyView | Refusal> {
   return deps.store.transaction(actor, async (tx) => {
-    if (!(await tx.duties.row(id))) return { refused: 'not_found' } as const
+    const duty = await tx.duties.row(id)
+    if (!duty) return { refused: 'not_found' } as const
+    // Words are no visit: it is written into the household's ledger, and that finishes the duty.
+    if (duty.item.what === 'visit')
+      return { refused: 'not_possible_now', why: '走访要记在这户的台账里，记好了这件事就自动办完。' } as const
     const now = deps.clock.now()
     const note = maskPrivate(words, findPrivateNumbers(words))
     if ((await tx.duties.done(id, actor.cadreId, now, note)) === 'already')

@@ -43,6 +43,11 @@ onBoth('duties', (use) => {
     })
 
     it('of visits are done by the visit, of the period in which its day lies', async () => {
+      const visit = (await world.first.duties()).find(({ what }) => what === 'visit')
+      expect(await world.first.completes(visit?.id ?? '', '去过了')).toMatchObject({
+        refused: 'not_possible_now',
+        why: expect.stringContaining('台账'),
+      })
       const done = async () => (await world.first.counts()).mine.done
       const before = await done()
       world.at('2024-06-11T18:00:00+08:00')

@@ -95,6 +95,8 @@ function figuresView({ mine, places }: Counts, officer: boolean): HTMLElement {
 function item(duty: DutyView, done: () => void, events: DeskEvents): HTMLElement {
   const { householdId, holder } = duty
   const over = duty.state === 'done'
+  // The visit that is written into the ledger finishes the duty.
+  const visit = duty.what === 'visit'
   return h(
     'li',
     { class: 'duty' },
@@ -113,8 +115,14 @@ function item(duty: DutyView, done: () => void, events: DeskEvents): HTMLElement
     h(
       'div',
       { class: 'side-actions' },
-      over ? null : button('办完了', done, 'primary'),
-      householdId ? button('看这户台账', () => events.go({ to: 'household', id: householdId })) : null,
+      over || visit ? null : button('办完了', done, 'primary'),
+      householdId
+        ? button(
+            visit && !over ? '去台账记走访' : '看这户台账',
+            () => events.go({ to: 'household', id: householdId }),
+            visit && !over ? 'primary' : '',
+          )
+        : null,
     ),
   )
 }
