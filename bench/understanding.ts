@@ -8,6 +8,7 @@ import { read } from '../src/core/understanding/reading.ts'
 import { understand } from '../src/core/understanding/understand.ts'
 import { crossValidated } from './cross-validation.ts'
 import { readByKeywords, readByNearest } from './peers-understanding.ts'
+import { print } from './table.ts'
 import {
   type RowSet,
   readAmountRows,
@@ -17,16 +18,6 @@ import {
   readMessageSets,
 } from './understanding-rows.ts'
 import { confusion, type Reader, scoreAmounts, scoreDurations, scoreRow, scoreValues } from './understanding-score.ts'
-
-/** Chinese characters take two columns. */
-const width = (text: string): number => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0)
-function print(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((title, at) => Math.max(...[title, ...rows.map((row) => row[at] ?? '')].map(width)))
-  const line = (row: readonly string[]): string =>
-    row.map((cell, at) => cell + ' '.repeat(Math.max(0, (widths[at] ?? 0) - width(cell)))).join('  ')
-  console.log(`\n${line(head)}`)
-  for (const row of rows) console.log(line(row))
-}
 
 const ours: Reader = (text) => {
   const { intent, risks } = understand(text)

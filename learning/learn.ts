@@ -1,15 +1,18 @@
 /**
- * `npm run learn`: weighs the evidence of the labelled messages and writes `src/core/understanding/weights.json`;
- * with `--check` it only tells whether that file is what the messages give. About ten seconds.
+ * `npm run learn`: weighs the evidence of the labelled messages and writes `src/core/understanding/weights.json`, and from
+ * the questions about cards `src/core/card/belief.json`; with `--check` it only tells whether those files are what
+ * they give. About ten seconds.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { decode } from '../src/core/understanding/weights.ts'
+import { learnBelief } from './cards/learn-belief.ts'
 import { exampleOf, exampleOfLetter, LETTER_SHAPE, MESSAGE_SHAPE } from './examples.ts'
 import { readLetters, readMessages } from './messages.ts'
 import { train } from './train.ts'
 import { written } from './written.ts'
 
-const FILE = new URL('../src/core/understanding/weights.json', import.meta.url)
+const WEIGHTS = new URL('../src/core/understanding/weights.json', import.meta.url)
+const BELIEF = new URL('../src/core/card/belief.json', import.meta.url)
 /** More names than these weigh next to nothing (measured: half a hundredth of micro-F1 for three times as many). */
 const MOST_NAMES = 5_000
 const MOST_LETTER_NAMES = 3_000
@@ -22,12 +25,19 @@ function learn(): string {
   return `${JSON.stringify({ messages, letters })}\n`
 }
 
-const file = learn()
-if (process.argv.includes('--check')) {
-  const same = readFileSync(FILE, 'utf8') === file
-  console.log(same ? 'weights.json is what they give' : 'weights.json is old: run npm run learn')
+const { file: belief, count } = learnBelief()
+console.log(`${count} questions about cards`)
+for (const [url, file] of [
+  [WEIGHTS, learn()],
+  [BELIEF, belief],
+] as const) {
+  const name = url.pathname.split('/').at(-1)
+  if (!process.argv.includes('--check')) {
+    writeFileSync(url, file)
+    console.log(`${(file.length / 1024).toFixed(1)} KB of ${name} written`)
+    continue
+  }
+  const same = readFileSync(url, 'utf8') === file
+  console.log(same ? `${name} is what they give` : `${name} is old: run npm run learn`)
   if (!same) process.exitCode = 1
-} else {
-  writeFileSync(FILE, file)
-  console.log(`${(file.length / 1024).toFixed(0)} KB of weights written`)
 }

@@ -48,6 +48,10 @@ async function serve(): Promise<void> {
     // Who turns it off with `warn` still sees it fail; how it goes in general is in the metrics.
     ({ outcome, ms, status }) =>
       log[QUIET.includes(outcome) ? 'debug' : 'warn']({ outcome, ms: Math.round(ms), status }, 'language model'),
+    (news) =>
+      news.kind === 'renewed'
+        ? log.info({ cards: news.cards }, 'changed policies are in use')
+        : log.error({ problems: news.problems }, 'changed policies are broken: the old ones stay in use'),
   )
   const isNew = config.demo && (await setUpDemo(wired, config.county))
   if (!wired.regions.of(config.county))

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { readPacksAndCards } from './adapters/policies/read-cards.ts'
 import { BrokenPacks, readPack, readPacks } from './adapters/policies/read-packs.ts'
 import { RegionCode } from './contract/terms.ts'
 import { bandOf } from './core/policy/band.ts'
@@ -15,7 +16,7 @@ import { LineHousehold } from './core/policy/lines.ts'
 import type { PolicyPack } from './core/policy/pack.ts'
 
 const USAGE = `用法：
-  npm run --silent policy -- check                                        检查所有政策包
+  npm run --silent policy -- check                                        检查所有政策包和明白卡
   npm run --silent policy -- explain --region 440229 --date 2023-08-15    这里这一天有效的每一项规定和出处
   npm run --silent policy -- band --region 440229 --date 2023-08-15 --income 10500 [--kind ${LineHousehold.options.join('|')}]
   npm run --silent policy -- diff 甲 乙 [--households 文件] [--date 日期]   甲、乙是政策包的 id 或 pack.yaml 文件；
@@ -55,10 +56,16 @@ try {
 }
 
 async function check({ policies }: Options): Promise<object> {
-  const packs = await packsOf(policies)
+  const { packs, cards } = await readPacksAndCards(policies).catch(unreadable(policies))
   return {
     ok: true,
-    packs: packs.map(({ id, region, inForce, rules }) => ({ id, region, inForce, rules: Object.keys(rules).length })),
+    packs: packs.map(({ id, region, inForce, rules }) => ({
+      id,
+      region,
+      inForce,
+      rules: Object.keys(rules).length,
+      cards: cards.filter(({ pack }) => pack === id).length,
+    })),
   }
 }
 
@@ -103,10 +110,14 @@ async function packNamed(packs: PolicyPack[], name: string): Promise<PolicyPack>
 }
 
 async function packsOf(folder: string): Promise<PolicyPack[]> {
-  return readPacks(folder).catch((error: unknown) => {
+  return readPacks(folder).catch(unreadable(folder))
+}
+
+function unreadable(folder: string) {
+  return (error: unknown): never => {
     if (error instanceof Error && 'code' in error) fail(`读不到政策目录 ${folder}。请检查 --policies。`)
     throw error
-  })
+  }
 }
 
 async function householdsIn(file: string): Promise<Household[]> {

@@ -9,13 +9,14 @@ import { openLanguageModel, type Told } from './adapters/language-model/open-lan
 import { measureNotices } from './adapters/measure-notices.ts'
 import { argonPasswords } from './adapters/passwords.ts'
 import { phoneGateway } from './adapters/phone-gateway.ts'
-import { readPacks } from './adapters/policies/read-packs.ts'
+import { openPolicies, type PolicyNews } from './adapters/policies/live-policies.ts'
 import { openDatabase } from './adapters/postgres/database.ts'
 import { checkKeys } from './adapters/postgres/key-check.ts'
 import { migrate } from './adapters/postgres/migrate.ts'
 import { openStore } from './adapters/postgres/store.ts'
 import { openVault } from './adapters/vault.ts'
 import { isWorkingDay } from './adapters/working-days.ts'
+import { cardShelves } from './app/card-shelves.ts'
 import { conversationMemory } from './app/conversation-memory.ts'
 import type { Deps } from './app/deps.ts'
 import type { ChangeFeed } from './app/ports/store.ts'
@@ -44,11 +45,13 @@ export interface Wired {
 /**
  * Puts the parts together: database, keys, policies, and what use cases need of the outside world.
  * @param onModel hears what became of each question to the language model, if there is one.
+ * @param onPolicies hears when changed policies were taken, or refused.
  */
 export async function wire(
   config: Config,
   onError: (error: unknown) => void,
   onModel: (told: Told) => void = () => {},
+  onPolicies: (news: PolicyNews) => void = () => {},
 ): Promise<Wired> {
   const database = await openDatabase(config.database, onError)
   try {
@@ -58,6 +61,7 @@ export async function wire(
     const store = openStore(database)
     const regions = await serveRegions(store, database.feed, [config.county], onError)
     const model = config.languageModel && withModel(config.languageModel, onModel)
+    const policies = await openPolicies(join(PROJECT, 'policies'), onPolicies)
     const notices = config.phoneNotice ? measureNotices() : null
     const deps: Deps = {
       store,
@@ -66,7 +70,10 @@ export async function wire(
       clock: { now: () => new Date() },
       ids: { uuid: () => randomUUID(), secret: (bytes) => randomBytes(bytes).toString('base64url') },
       regions: regions.of,
-      packs: await readPacks(join(PROJECT, 'policies')),
+      get packs() {
+        return policies.current().packs
+      },
+      cards: cardShelves(policies.current),
       isWorkingDay,
       memory: conversationMemory(CONVERSATIONS_IN_MEMORY),
       notice: model ? PRIVACY_NOTICE_WITH_MODEL : PRIVACY_NOTICE,
@@ -87,6 +94,7 @@ export async function wire(
       maintain: database.maintain,
       async close() {
         regions.stop()
+        policies.stop()
         await database.close()
       },
     }

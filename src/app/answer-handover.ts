@@ -36,7 +36,7 @@ export async function answerHandover(
 }
 
 /** A number to call is what he tells the resident on purpose. Other figures, such as an identity number, never need to stand there. */
-function butForPhones(text: string): string {
+export function butForPhones(text: string): string {
   const phones = findPrivateNumbers(text).filter(({ kind, valid }) => kind === 'phone' && valid)
   let out = ''
   let from = 0

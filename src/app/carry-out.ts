@@ -7,6 +7,7 @@ import { actAsResident, type ResidentAct } from '../core/lead/resident-acts.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
 import { handOver } from './hand-over.ts'
+import { keepCardQuestion } from './keep-card-question.ts'
 import { notifyNewHolder, notifyOfEmergency } from './notify-emergency.ts'
 import type { LoadedConversation } from './ports/chats.ts'
 import { Conflict, type Tx } from './ports/store.ts'
@@ -58,6 +59,9 @@ export async function carryOut(
       }
       case 'not_content':
         await residentActs(tx, deps, head, event.leadId, { kind: 'not_content', words: event.words }, context.now)
+        break
+      case 'card_question':
+        replies.push(...(await keepCardQuestion(tx, deps, head, event, context)))
         break
       case 'handover_asked':
       case 'handover_message':

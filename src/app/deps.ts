@@ -2,6 +2,7 @@ import type { PrivacyNotice } from '../core/dialogue/conversation.ts'
 import type { PolicyPack } from '../core/policy/pack.ts'
 import type { IsWorkingDay } from '../core/procedure/calendar.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
+import type { CardShelves } from './card-shelves.ts'
 import type { ConversationMemory } from './conversation-memory.ts'
 import type { NoticeEnd, PhoneNotices } from './ports/notices.ts'
 import type { Clock, Ids, LanguageModel, Passwords, Vault } from './ports/outside.ts'
@@ -17,6 +18,7 @@ export interface Deps {
   /** The county's divisions; null when this deployment does not serve it. Kept in memory, renewed when the roster changes. */
   regions: (county: string) => RegionTree | null
   packs: PolicyPack[]
+  cards: CardShelves
   isWorkingDay: IsWorkingDay
   memory: ConversationMemory
   /** Null where the county has none: then the page alone tells of an emergency. */

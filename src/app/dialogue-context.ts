@@ -9,6 +9,7 @@ import { cadreWords } from '../core/words/person.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
 import { casesNow } from './lead-clocks.ts'
+import { ownHousehold } from './own-household.ts'
 import type { LoadedConversation } from './ports/chats.ts'
 import type { QueueRow } from './ports/leads.ts'
 import type { Tx } from './ports/store.ts'
@@ -21,13 +22,14 @@ export async function dialogueContext(
   regions: RegionTree,
   now: Date,
 ): Promise<DialogueContext> {
-  const context = baseContext(deps, regions, now)
+  const context = baseContext(deps, regions, now, head.state.known.village)
   const wanted = needs(head.state, heard)
-  if (!wanted.leads && !wanted.dutyCadre) return context
+  if (!wanted.leads && !wanted.dutyCadre && !wanted.household) return context
   return deps.store.transaction({ kind: 'system', county: head.county }, async (tx) => ({
     ...context,
     leads: wanted.leads ? await myLeads(tx, deps, head.residentId) : [],
     dutyCadre: wanted.dutyCadre ? await dutyCadre(tx, head, villageOf(head, heard, regions), now) : null,
+    household: wanted.household ? await ownHousehold(tx, deps, head.residentId) : null,
   }))
 }
 
@@ -42,8 +44,11 @@ export async function contextWithLeads(
   return { ...baseContext(deps, regions, now), leads: await myLeads(tx, deps, residentId) }
 }
 
-export function baseContext(deps: Deps, regions: RegionTree, now: Date): DialogueContext {
-  return { now, county: regions.county, regions, notice: deps.notice, leads: [], dutyCadre: null }
+/** @param village where he lives; the county's own cards where that is not known */
+export function baseContext(deps: Deps, regions: RegionTree, now: Date, village?: string): DialogueContext {
+  const { county } = regions
+  const cards = () => deps.cards(village ?? county.code, chinaDay(now))
+  return { now, county, regions, notice: deps.notice, leads: [], dutyCadre: null, cards, household: null }
 }
 
 async function myLeads(tx: Tx, deps: Deps, residentId: string): Promise<MyLead[]> {

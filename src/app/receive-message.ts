@@ -5,6 +5,7 @@ import { beforeQuestion } from '../core/dialogue/receipt.ts'
 import { chinaDay } from '../core/words/when.ts'
 import { askModel, type SecondReading } from './ask-model.ts'
 import { carryOut } from './carry-out.ts'
+import { type CardChoosing, chooseCard } from './choose-card.ts'
 import type { Deps } from './deps.ts'
 import { dialogueContext } from './dialogue-context.ts'
 import type { Door } from './door.ts'
@@ -31,11 +32,12 @@ export async function receiveMessage(
   const key = `${door.county}/${door.channel}/${door.userId}`
   return deps.memory.inOrder(key, async (next) => {
     const secondReading = askModel(deps, said.id, next)
+    const choosing = chooseCard(deps, said.id, next)
     for (let race = 0; race < MAX_RACES; race++) {
       const head = deps.memory.get(key) ?? (await openConversation(deps, door))
       if (!head) return { refused: 'unknown_county' }
       if (!(await hasAttachment(deps, head, said.message))) return { refused: 'no_such_attachment' }
-      const turn = await takeTurn(deps, door, head, said, secondReading)
+      const turn = await takeTurn(deps, door, head, said, secondReading, choosing)
       if (turn !== 'conflict') {
         deps.memory.set(key, { ...head, lastSeq: turn.seq, state: turn.state })
         return turnView(turn)
@@ -56,13 +58,14 @@ async function takeTurn(
   head: LoadedConversation,
   said: { id: string; message: Inbound },
   secondReading: SecondReading,
+  choosing: CardChoosing,
 ): Promise<NewTurn | 'conflict'> {
   const regions = deps.regions(door.county)
   if (!regions) throw new Error(`county ${door.county} vanished while it was being served`)
   const { heard: alone, stored } = hear(said.message, deps.vault, regions, chinaDay(deps.clock.now()))
   const heard = await secondReading(head, alone)
   const now = deps.clock.now()
-  const context = await dialogueContext(deps, head, heard, regions, now)
+  const context = await choosing(head, heard, await dialogueContext(deps, head, heard, regions, now))
   const answer = converse(head.state, heard, context)
   const turnWith = (replies: Answer['replies']): NewTurn => ({
     county: head.county,

@@ -33,8 +33,11 @@ export const CardBlock = z
     text: z.string().optional(),
     rows: z.array(CardRow).default([]),
     source: z.string().optional().describe('Paper and clause, in words.'),
+    card: z.string().optional().describe('Of an information card: its id.'),
   })
   .describe('A titled block: the read-back of a report, the progress of a lead, a policy explained.')
+
+export type CardBlock = z.infer<typeof CardBlock>
 
 export const ReceiptLead = z.object({
   number: z.string().describe('What the resident quotes when he asks, such as A1024.'),

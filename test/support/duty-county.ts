@@ -2,6 +2,7 @@ import { readPacks } from '../../src/adapters/policies/read-packs.ts'
 import { openVault } from '../../src/adapters/vault.ts'
 import { isWorkingDay } from '../../src/adapters/working-days.ts'
 import type { CadreActor } from '../../src/app/accounts.ts'
+import { cardShelves } from '../../src/app/card-shelves.ts'
 import { completeDuty } from '../../src/app/complete-duty.ts'
 import { conversationMemory } from '../../src/app/conversation-memory.ts'
 import { CountyFile } from '../../src/app/county-file.ts'
@@ -41,6 +42,7 @@ export async function dutyCounty(store: Store, county: string, start: string) {
     ids: { uuid: () => crypto.randomUUID(), secret: () => crypto.randomUUID() },
     regions: () => regions,
     packs: PACKS,
+    cards: cardShelves(() => ({ packs: PACKS, cards: [] })),
     isWorkingDay,
     memory: conversationMemory(10),
     phoneNotices: null,

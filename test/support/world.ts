@@ -1,10 +1,11 @@
 import { argonPasswords } from '../../src/adapters/passwords.ts'
-import { readPacks } from '../../src/adapters/policies/read-packs.ts'
+import { readPacksAndCards } from '../../src/adapters/policies/read-cards.ts'
 import { openVault } from '../../src/adapters/vault.ts'
 import { isWorkingDay } from '../../src/adapters/working-days.ts'
 import type { CadreActor } from '../../src/app/accounts.ts'
 import { actOnLead } from '../../src/app/act-on-lead.ts'
 import { answerHandover } from '../../src/app/answer-handover.ts'
+import { cardShelves } from '../../src/app/card-shelves.ts'
 import { conversationMemory } from '../../src/app/conversation-memory.ts'
 import { CountyFile } from '../../src/app/county-file.ts'
 import { deliverOutbox } from '../../src/app/deliver-outbox.ts'
@@ -50,6 +51,7 @@ export async function makeWorld({ store, database }: TestDatabase) {
   let now = new Date('2026-11-23T02:00:00Z')
   let made = 0
   const feed = database.feed
+  const policies = await readPacksAndCards(new URL('../../policies', import.meta.url).pathname)
   const deps: Deps = {
     store,
     vault: openVault([Buffer.alloc(32, 7)]),
@@ -61,7 +63,8 @@ export async function makeWorld({ store, database }: TestDatabase) {
     },
     regions: (county) => regions.of(county),
     isWorkingDay,
-    packs: await readPacks(new URL('../../policies', import.meta.url).pathname),
+    packs: policies.packs,
+    cards: cardShelves(() => policies),
     memory: conversationMemory(100),
     phoneNotices: null,
     notice: PRIVACY_NOTICE,

@@ -62,14 +62,18 @@ const Completion = z.object({
  * whatever doesn't fit the schema; then nothing of it counts.
  */
 export function readAnswer(body: string): Suggestion | null {
+  const answer = Answer.safeParse(objectIn(body))
+  return answer.success ? answer.data : null
+}
+
+/** The JSON object that a model answered with; undefined where there is none. */
+export function objectIn(body: string): unknown {
   const completion = Completion.safeParse(jsonOf(body))
   const content = completion.success ? completion.data.choices[0]?.message.content : undefined
-  if (content === undefined) return null
+  if (content === undefined) return undefined
   // Models that think aloud do so in front of their answer.
-  const said = content.slice(content.lastIndexOf('</think>') + 1)
-  const object = firstObject(said)
-  const answer = object === null ? null : Answer.safeParse(jsonOf(object))
-  return answer?.success ? answer.data : null
+  const object = firstObject(content.slice(content.lastIndexOf('</think>') + 1))
+  return object === null ? undefined : jsonOf(object)
 }
 
 export function saysNothing({ intent, risks, amounts, duration, urgency }: Suggestion): boolean {

@@ -1,7 +1,7 @@
 import type { LanguageModel } from '../../app/ports/outside.ts'
-import type { Suggestion } from '../../core/understanding/suggestion.ts'
 import { ANSWER_JSON_SCHEMA, readAnswer, saysNothing } from './answer.ts'
 import { type Leave, makeBreaker } from './breaker.ts'
+import { CHOICE_JSON_SCHEMA, promptForChoice, readChoice } from './card-choice.ts'
 import { promptFor } from './prompt.ts'
 
 /** From asking to the last byte: a resident waits no longer for what is only a help. */
@@ -43,7 +43,16 @@ export interface Told {
   status?: number
 }
 
-type Result = Omit<Told, 'ms'> & { suggestion: Suggestion | null; restMs?: number }
+type Result<T> = Omit<Told, 'ms'> & { value: T | null; restMs?: number }
+
+/** One kind of question: what is sent, and what counts as an answer. */
+interface Exchange<T> {
+  messages: { role: string; content: string }[]
+  format: object
+  /** Null for whatever is no answer. */
+  read: (body: string) => T | null
+  saysNothing: (value: T) => boolean
+}
 
 /**
  * A language model behind any OpenAI-compatible endpoint. Never throws; whatever goes wrong is null, and `tell` hears why, without
@@ -58,31 +67,46 @@ export function openLanguageModel(
   const ask = asker(settings)
   let underWay = 0
 
-  const asked = async (text: string, giveUp?: AbortSignal): Promise<Result> => {
-    if (giveUp?.aborted) return { outcome: 'given_up', suggestion: null }
-    if (underWay >= MOST_AT_ONCE) return { outcome: 'busy', suggestion: null }
+  const asked = async <T>(exchange: Exchange<T>, giveUp?: AbortSignal): Promise<Result<T>> => {
+    if (giveUp?.aborted) return { outcome: 'given_up', value: null }
+    if (underWay >= MOST_AT_ONCE) return { outcome: 'busy', value: null }
     const leave = breaker.leave()
-    if (leave === null) return { outcome: 'open', suggestion: null }
+    if (leave === null) return { outcome: 'open', value: null }
     underWay++
     try {
-      const result = await ask(text, giveUp)
+      const result = await ask(exchange, giveUp)
       settle(leave, result)
       return result
     } finally {
       underWay--
     }
   }
+  const timed = async <T>(exchange: Exchange<T>, giveUp?: AbortSignal): Promise<T | null> => {
+    const start = now()
+    const { outcome, value, status } = await asked(exchange, giveUp)
+    tell({ outcome, ms: now() - start, ...(status === undefined ? {} : { status }) })
+    return value
+  }
   return {
-    async suggest(text, giveUp) {
-      const start = now()
-      const { outcome, suggestion, status } = await asked(text, giveUp)
-      tell({ outcome, ms: now() - start, ...(status === undefined ? {} : { status }) })
-      return suggestion
+    suggest: (text, giveUp) =>
+      timed({ messages: promptFor(text), format: RESPONSE_FORMAT, read: readAnswer, saysNothing }, giveUp),
+    async chooseCard(question, titles, giveUp) {
+      const choice = await timed(
+        {
+          messages: promptForChoice(question, titles),
+          format: CHOICE_FORMAT,
+          read: (body) => readChoice(body, titles.length),
+          saysNothing: () => false,
+        },
+        giveUp,
+      )
+      if (choice === null) return undefined
+      return choice === 'none' ? null : choice
     },
   }
 }
 
-function settle(leave: Leave, { outcome, restMs }: Result): void {
+function settle(leave: Leave, { outcome, restMs }: Pick<Result<unknown>, 'outcome' | 'restMs'>): void {
   if (outcome === 'used' || outcome === 'nothing') leave.succeeded()
   else if (outcome === 'given_up' || outcome === 'no_schema') leave.undecided()
   else leave.failed(restMs)
@@ -95,34 +119,39 @@ function asker({ baseUrl, model, key, limitMs = LIMIT_MS }: ModelSettings) {
   /** Some servers answer 400 to a schema instead of ignoring it, and name it: from then on they get it in the prompt alone. */
   let withSchema = true
 
-  return async (text: string, giveUp?: AbortSignal): Promise<Result> => {
+  return async <T>(exchange: Exchange<T>, giveUp?: AbortSignal): Promise<Result<T>> => {
     const limit = AbortSignal.timeout(limitMs)
     const signal = giveUp ? AbortSignal.any([limit, giveUp]) : limit
-    const format = withSchema ? { response_format: RESPONSE_FORMAT } : {}
-    const body = JSON.stringify({ model, messages: promptFor(text), temperature: 0, ...format })
+    const format = withSchema ? { response_format: exchange.format } : {}
+    const body = JSON.stringify({ model, messages: exchange.messages, temperature: 0, ...format })
     try {
       const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
       const { status } = response
       if (status !== 200) {
         if (withSchema && status === 400 && namesSchema(await readAtMost(response, MOST_BYTES))) {
           withSchema = false
-          return { outcome: 'no_schema', suggestion: null, status }
+          return { outcome: 'no_schema', value: null, status }
         }
         await response.body?.cancel()
         const restMs = restOf(response)
-        return { outcome: 'refused', suggestion: null, status, ...(restMs === null ? {} : { restMs }) }
+        return { outcome: 'refused', value: null, status, ...(restMs === null ? {} : { restMs }) }
       }
       const answer = await readAtMost(response, MOST_BYTES)
-      const suggestion = answer === null ? null : readAnswer(answer)
-      if (suggestion === null) return { outcome: 'bad_answer', suggestion, status }
-      return saysNothing(suggestion)
-        ? { outcome: 'nothing', suggestion: null, status }
-        : { outcome: 'used', suggestion, status }
+      const value = answer === null ? null : exchange.read(answer)
+      if (value === null) return { outcome: 'bad_answer', value, status }
+      return exchange.saysNothing(value)
+        ? { outcome: 'nothing', value: null, status }
+        : { outcome: 'used', value, status }
     } catch {
-      if (giveUp?.aborted) return { outcome: 'given_up', suggestion: null }
-      return { outcome: limit.aborted ? 'timeout' : 'refused', suggestion: null }
+      if (giveUp?.aborted) return { outcome: 'given_up', value: null }
+      return { outcome: limit.aborted ? 'timeout' : 'refused', value: null }
     }
   }
+}
+
+const CHOICE_FORMAT = {
+  type: 'json_schema',
+  json_schema: { name: 'card', strict: true, schema: CHOICE_JSON_SCHEMA },
 }
 
 /** Any other 400, such as for a text that the server doesn't like, says nothing about the schema. */

@@ -12,6 +12,7 @@ import * as cases from './migrations/0009-cases.ts'
 import * as ledger from './migrations/0010-ledger.ts'
 import * as measures from './migrations/0011-measures.ts'
 import * as dutyItems from './migrations/0012-duty-items.ts'
+import * as cardQuestions from './migrations/0013-card-questions.ts'
 import * as leadOrigin from './migrations/0014-lead-origin.ts'
 import type { Database } from './tables.ts'
 
@@ -29,6 +30,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0010-ledger': ledger,
   '0011-measures': measures,
   '0012-duty-items': dutyItems,
+  '0013-card-questions': cardQuestions,
   '0014-lead-origin': leadOrigin,
 }
 

@@ -102,6 +102,47 @@ create policy cadre_update on cadre for update
 grant insert, update on cadre to mingbai_app;
 grant select (county_code, id, name, role, active, demo, department) on cadre to mingbai_app;
 
+create table card_question (
+  county_code text not null,
+  id uuid not null,
+  region text not null,
+  conversation_id uuid not null,
+  resident_id uuid not null,
+  question text not null,
+  asked_at timestamp with time zone not null,
+  state text not null,
+  answer text,
+  answered_by uuid,
+  answered_by_name text,
+  answered_at timestamp with time zone,
+  constraint card_question_pkey PRIMARY KEY (county_code, id),
+  constraint card_question_county_code_answered_by_fkey FOREIGN KEY (county_code, answered_by) REFERENCES cadre(county_code, id),
+  constraint card_question_county_code_conversation_id_fkey FOREIGN KEY (county_code, conversation_id) REFERENCES conversation(county_code, id),
+  constraint card_question_county_code_resident_id_fkey FOREIGN KEY (county_code, resident_id) REFERENCES resident(county_code, id),
+  constraint card_question_check CHECK (starts_with(region, county_code)),
+  constraint card_question_check1 CHECK ((num_nulls(answer, answered_by, answered_by_name, answered_at) =
+CASE state
+    WHEN 'open' THEN 4
+    ELSE 0
+END)),
+  constraint card_question_state_check CHECK ((state = ANY (ARRAY['open', 'answered'])))
+);
+CREATE INDEX card_question_answered ON public.card_question USING btree (county_code, answered_at) WHERE (state = 'answered');
+CREATE INDEX card_question_answered_by ON public.card_question USING btree (county_code, answered_by) WHERE (answered_by IS NOT NULL);
+CREATE INDEX card_question_of_conversation ON public.card_question USING btree (county_code, conversation_id);
+CREATE INDEX card_question_of_resident ON public.card_question USING btree (county_code, resident_id);
+CREATE UNIQUE INDEX card_question_open ON public.card_question USING btree (county_code, conversation_id, md5(question)) WHERE (state = 'open');
+CREATE INDEX card_question_waiting ON public.card_question USING btree (county_code, asked_at) WHERE (state = 'open');
+alter table card_question enable row level security;
+alter table card_question force row level security;
+create policy card_question_insert on card_question for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy card_question_select on card_question for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+create policy card_question_update on card_question for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant insert, select, update on card_question to mingbai_app;
+
 create table case_action (
   county_code text not null,
   case_id uuid not null,

@@ -3,6 +3,7 @@ import type { Change, Store, Tx } from '../../app/ports/store.ts'
 import * as account from './account.store.ts'
 import * as attachment from './attachment.store.ts'
 import * as audit from './audit.store.ts'
+import { cardQuestionsOf } from './card-question.store.ts'
 import * as cases from './case.store.ts'
 import { CHANNEL } from './change-feed.ts'
 import * as comparison from './comparison.store.ts'
@@ -134,6 +135,7 @@ function txOf(trx: Trx, county: string): Tx {
       retry: (key, now, error) => notice.retryNotice(trx, county, key, now, error),
       drop: (before) => notice.dropNotices(trx, county, before),
     },
+    cardQuestions: cardQuestionsOf(trx, county),
     ...helpOf(trx, county),
     cases: {
       number: () => cases.caseNumber(trx),

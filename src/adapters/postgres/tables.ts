@@ -349,6 +349,20 @@ export interface Database extends MeasureTables {
     done_at: Date | null
     note: string | null
   }
+  card_question: {
+    county_code: string
+    id: string
+    region: string
+    conversation_id: string
+    resident_id: string
+    question: string
+    asked_at: Date
+    state: 'open' | 'answered'
+    answer: string | null
+    answered_by: string | null
+    answered_by_name: string | null
+    answered_at: Date | null
+  }
   duty_run: { county_code: string; what: DutyRun; day: string; at: Date }
   audit: {
     county_code: string

@@ -18,6 +18,11 @@ export interface LanguageModel {
    * no longer than until `giveUp` is aborted.
    */
   suggest(text: string, giveUp?: AbortSignal): Promise<Suggestion | null>
+  /**
+   * Which of these information cards answers the question, by its place in the list; null: none of them. Undefined: nothing usable,
+   * for whatever reason. As `suggest` otherwise.
+   */
+  chooseCard(question: string, titles: readonly string[], giveUp?: AbortSignal): Promise<number | null | undefined>
 }
 
 export interface Passwords {

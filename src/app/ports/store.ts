@@ -6,6 +6,7 @@ import type { CadreRole } from '../../contract/terms.ts'
 import type { Accounts } from './accounts.ts'
 import type { Attachments } from './attachments.ts'
 import type { Audit } from './audit.ts'
+import type { CardQuestions } from './card-questions.ts'
 import type { Cases, Comparisons } from './cases.ts'
 import type { Appended, Conversations, NewTurn } from './chats.ts'
 import type { Regions, RosterStore } from './county.ts'
@@ -46,6 +47,7 @@ export interface Tx {
   outbox: Outbox
   handovers: Handovers
   notices: Notices
+  cardQuestions: CardQuestions
   measures: Measures
   monitored: Monitored
   referrals: Referrals

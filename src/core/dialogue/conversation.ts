@@ -1,6 +1,8 @@
 import type { Block } from '../../contract/block.ts'
 import type { LeadStatus } from '../../contract/lead.ts'
 import type { RiskType, Urgency } from '../../contract/terms.ts'
+import type { HouseholdFacts } from '../card/eligibility.ts'
+import type { CardShelf } from '../card/shelf.ts'
 import type { RegionTree } from '../region/region-tree.ts'
 import type { Sealed } from '../sealed.ts'
 import type { Amount, Understood } from '../understanding/understood.ts'
@@ -108,6 +110,16 @@ export interface ConversationState {
    * the word and the bot is silent; draft and open question stay as they are until it comes back.
    */
   handover?: { kind: 'where'; misses: number; options: string[]; township?: string } | { kind: 'held' }
+  /**
+   * Two cards were near to his question and he was asked which: their ids and titles. Without options: a card was shown, and he may say
+   * that it is not the one. The question that was open stays open.
+   */
+  cardChoice?: CardChoice
+}
+
+export interface CardChoice {
+  question: string
+  options: { card: string; title: string }[]
 }
 
 /** A message as the core hears it: private numbers masked in `text`, sealed beside it. */
@@ -158,6 +170,12 @@ export interface DialogueContext {
   leads: MyLead[]
   /** Who answers for the resident's village today, in words, such as 王建国(村干部); null when the village is unknown. */
   dutyCadre: string | null
+  /** The information cards of his place today. Called only where a question is asked. */
+  cards: () => CardShelf
+  /** His own household, where it is known for sure which it is. Filled when `needs()` asked for it. */
+  household: HouseholdFacts | null
+  /** What a language model made of a question on which our own finding is unsure: a card's id, or none. Absent where none was asked. */
+  cardChosen?: string | null
 }
 
 /** A confirmed report: what leads are made from. */
@@ -208,6 +226,8 @@ export type DialogueEvent =
   /** He wrote while a person has the word. */
   | { kind: 'handover_message' }
   | { kind: 'handover_taken_back' }
+  /** No card answers it: it goes to whoever answers for this place. */
+  | { kind: 'card_question'; question: string; region: string }
 
 export interface Answer {
   state: ConversationState

@@ -29,7 +29,10 @@ export function greeting(context: DialogueContext): Block[] {
 }
 
 /** What the caller must load before `converse` can answer: most messages need neither. */
-export function needs(state: ConversationState, heard: Heard): { leads: boolean; dutyCadre: boolean } {
+export function needs(
+  state: ConversationState,
+  heard: Heard,
+): { leads: boolean; dutyCadre: boolean; household: boolean } {
   const said: Said | null = heard.kind === 'text' ? heard : null
   const command = said ? commandIn(said) : null
   const ofLeads = ['progress', 'withdraw', 'add', 'not_content', 'correct'].includes(command ?? '')
@@ -44,6 +47,8 @@ export function needs(state: ConversationState, heard: Heard): { leads: boolean;
       (said !== null && (givesPhone(state, said) || asksNext(said))) ||
       state.emergency !== undefined ||
       (attachment && state.draft === null),
+    // A card says whether it may be for him.
+    household: said !== null && (state.cardChoice !== undefined || said.understood.intent === 'question'),
     // One more miss and a person is offered by name.
     dutyCadre: state.misses >= 2 || (said !== null && harmIn(said) === 'threat'),
   }
@@ -65,10 +70,10 @@ function speakTo(state: ConversationState, heard: Heard, context: DialogueContex
   return withWordsHeard(heard, withCondolence(state, heard, told))
 }
 
-function hear(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
+function hear({ cardChoice, ...state }: ConversationState, heard: Heard, context: DialogueContext): Answer {
   switch (heard.kind) {
     case 'text':
-      return hearText(state, heard, context)
+      return hearText(cardChoice === undefined ? state : { ...state, cardChoice }, heard, context)
     case 'picture':
     case 'voice':
       return hearAttachment(state, heard, context)

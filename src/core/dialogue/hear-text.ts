@@ -23,10 +23,11 @@ import { askForPerson } from './handover.ts'
 import { harmIn, hearHarm } from './harm.ts'
 import { hearSlot } from './hear-slot.ts'
 import { DECLINES, hearOfferOther, hearTwoHouseholds } from './households.ts'
-import { hearIdle, hearIdleDraft, hearQuestion, inviteOwn, isSmall } from './idle.ts'
+import { hearIdle, hearIdleDraft, inviteOwn, isSmall } from './idle.ts'
 import { ofHousehold } from './known.ts'
 import { AFTER_ALL, DROP, KEEP, LABEL, NO, SKIP, SUBMIT, WITHDRAW } from './labels.ts'
 import { givesPhone, hearPhone } from './phone.ts'
+import { asksOfPolicy, hearCardChoice, hearQuestion } from './policy-question.ts'
 import { askAgain, isAboutDraft, proceed } from './proceed.ts'
 import { asksProgress } from './progress-words.ts'
 import { questionOf } from './questions.ts'
@@ -43,8 +44,15 @@ export function wantsPerson(said: Said): boolean {
 const DOUBT =
   /^.{0,6}(?:(?:报|说|填)(?:了|上去)?有(?:没有)?用(?:吗|么|啊|没有?)?|有(?:什么|啥|咩)用|管不管(?:用|我们)?)[了吗啊呀？?。！!]*$/
 
-/** What a text is answered with, by precedence: danger, the open yes-or-no, commands, a person, a question, the open slot. */
+/** Which card he meant, where he was asked just now; danger comes before it. Then what a text is answered with in general. */
 export function hearText(state: ConversationState, said: Said, context: DialogueContext): Answer {
+  const { cardChoice, ...rest } = state
+  if (cardChoice === undefined || said.understood.intent === 'emergency') return hearWords(rest, said, context)
+  return hearCardChoice(rest, cardChoice, said, context) ?? hearWords(rest, said, context)
+}
+
+/** What a text is answered with, by precedence: danger, the open yes-or-no, commands, a person, a question, the open slot. */
+function hearWords(state: ConversationState, said: Said, context: DialogueContext): Answer {
   if (/^[\s\p{C}\p{So}\p{P}]*$/u.test(said.text)) return askAgain(state, context, [INPUT_WORDS.empty])
   if (said.understood.intent === 'emergency' && !asksProgress(said.text)) return hearEmergency(state, said, context)
   if (said.text.trim() === LABEL.report && state.draft === null) return inviteOwn(state, context)
@@ -58,7 +66,7 @@ export function hearText(state: ConversationState, said: Said, context: Dialogue
   const forHelpers = hearWhileItLasts(state, said, stray, context)
   if (forHelpers !== null) return forHelpers
   if (harm !== null) return hearHarm(harm, state, context)
-  const both = hearTwoHouseholds(state, said, context, (own) => hearText(state, own, context))
+  const both = hearTwoHouseholds(state, said, context, (own) => hearWords(state, own, context))
   if (both !== null) return both
   if (asking === null && isSmall(said))
     return state.draft === null ? hearIdle(state, said, context) : hearIdleDraft(state, state.draft, said, context)
@@ -81,7 +89,7 @@ export function hearText(state: ConversationState, said: Said, context: Dialogue
   if (asking !== null && state.draft !== null && asksMeaning(said.text)) return hearMeaning(state, asking, context)
   const knowsNot = asking?.kind === 'slot' && /不知道|不晓得|不清楚/.test(said.text)
   if (
-    said.understood.intent === 'question' &&
+    (said.understood.intent === 'question' || asksOfPolicy(state, said, context)) &&
     asking?.kind !== 'add_words' &&
     !knowsNot &&
     !answersSlot(state, said, context)

@@ -7,24 +7,12 @@ import { EMERGENCY_WORDS } from './emergency-words.ts'
 import { identityNotes } from './hear-slot.ts'
 import { AFTER_ALL, LABEL, NO, NOTED, YES } from './labels.ts'
 import { placeIn } from './places.ts'
-import { askAgain, askSlot, proceed } from './proceed.ts'
+import { askSlot, proceed } from './proceed.ts'
 import { newDraft } from './report.ts'
 import { learnt } from './slots.ts'
 import { isCourtesy, smalltalkWords } from './smalltalk.ts'
 import { startReport } from './start.ts'
-import { DRAFT_WORDS, GREETING_WORDS, LEAD_WORDS, POLICY_WORDS, PRIVATE_NUMBER_WORDS } from './words.ts'
-
-/** Policy questions have no answer in this version; saying so and naming who knows is the honest reply. */
-export function hearQuestion(state: ConversationState, said: Said, context: DialogueContext): Answer {
-  const notes = [POLICY_WORDS.notAnswered, POLICY_WORDS.askPerson]
-  if (state.draft === null && state.asking === null && said.understood.risks.some(({ type }) => type !== 'other'))
-    return startReport(state, said, context, notes)
-  return askAgain(
-    state,
-    context,
-    state.asking === null && state.draft === null ? [...notes, GREETING_WORDS.invite] : notes,
-  )
-}
+import { DRAFT_WORDS, GREETING_WORDS, LEAD_WORDS, PRIVATE_NUMBER_WORDS } from './words.ts'
 
 /** He stopped and writes again without 继续: what he says belongs to the report. */
 export function hearIdleDraft(state: ConversationState, draft: Draft, said: Said, context: DialogueContext): Answer {

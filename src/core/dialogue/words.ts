@@ -229,8 +229,3 @@ export const LEAD_WORDS = {
   optedOut: '好，以后不再给您发政策宣传。',
   caseNewsStay: '您报的事有了消息，还是会告诉您。',
 }
-
-export const POLICY_WORDS = {
-  notAnswered: '政策上的事，我这里还答不了，不敢乱说。',
-  askPerson: '请您问村干部，或者打12345。',
-}

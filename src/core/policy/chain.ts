@@ -61,6 +61,12 @@ export function entriesOf(pack: PolicyPack): PackEntry[] {
   return entries
 }
 
+/** One rule of a pack by its name. */
+export function findEntry(pack: PolicyPack, name: string): PackEntry | undefined {
+  const rule = pack.rules[name]
+  return rule ? entryOf(pack, name, rule) : entriesOf(pack).find((entry) => entry.rule === name)
+}
+
 function entryOf(pack: PolicyPack, name: string, rule: Rule): PackEntry {
   const { kind, fact, says, clause, figures, ...rest } = rule
   const { until = null, ...value } = { until: undefined, ...rest }

@@ -65,7 +65,7 @@ function unionProblem(issue: Extract<Issue, { code: 'invalid_union' }>, path: (s
     .flat()
     .flatMap((inner) => (inner.code === 'invalid_value' ? inner.values.map(String) : []))
   const remedy = known ?? (allowed.length > 0 ? `可以写：${[...new Set(allowed)].join('、')}` : undefined)
-  return [{ path, wrong: `${name}的值不能用`, remedy: remedy ?? '请对照 docs/policy.md 改正' }]
+  return [{ path, wrong: `${name}的值不能用`, remedy: remedy ?? '请对照 docs/policy.md、docs/cards.md 改正' }]
 }
 
 function formatOf(issue: Extract<Issue, { code: 'invalid_format' }>): string {
@@ -90,6 +90,7 @@ const FORMAT: Record<string, string> = {
   fact: '写成两个大写字母加短横线和号码，如 YX-6；自家规定写 house',
   day: '写 1 到 31，月底写 last',
   id: '用小写英文字母、数字和短横线',
+  topic: '用小写英文字母、数字和短横线',
 }
 
 /** What is wrong between packs: names used twice, one rule with two kinds, two rules of equal weight. */

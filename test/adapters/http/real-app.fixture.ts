@@ -7,11 +7,12 @@ import { inject } from 'vitest'
 import { readCountyFile } from '../../../src/adapters/county-file/read-county-file.ts'
 import { buildServer } from '../../../src/adapters/http/server.ts'
 import { argonPasswords } from '../../../src/adapters/passwords.ts'
-import { readPacks } from '../../../src/adapters/policies/read-packs.ts'
+import { readPacksAndCards } from '../../../src/adapters/policies/read-cards.ts'
 import { openDatabase } from '../../../src/adapters/postgres/database.ts'
 import { openStore } from '../../../src/adapters/postgres/store.ts'
 import { openVault } from '../../../src/adapters/vault.ts'
 import { isWorkingDay } from '../../../src/adapters/working-days.ts'
+import { cardShelves } from '../../../src/app/card-shelves.ts'
 import { conversationMemory } from '../../../src/app/conversation-memory.ts'
 import type { CountyFile } from '../../../src/app/county-file.ts'
 import type { Deps } from '../../../src/app/deps.ts'
@@ -55,11 +56,13 @@ export async function startRealApp(
   const county = file.county.code
   await setUpCounty(base, file, { demo: true })
   const regions = await serveRegions(store, database.feed, [county], onError)
+  const policies = await readPacksAndCards('policies')
   const deps: Deps = {
     ...base,
     regions: regions.of,
     isWorkingDay,
-    packs: await readPacks('policies'),
+    packs: policies.packs,
+    cards: cardShelves(() => policies),
     memory: conversationMemory(1_000),
     phoneNotices: null,
     notice: PRIVACY_NOTICE,

@@ -145,6 +145,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
   },
   cadre: { ...staffTable, insert: either(isSystem, isAdmin), update: either(isSystem, isAdmin) },
   duty: { ...staffTable, insert: either(isSystem, isAdmin), update: either(isSystem, isAdmin) },
+  card_question: { read: either(isSystem, inArea), insert: isSystem, update: isSystem, remove: never },
   account: { ...systemTable, remove: never },
   invitation: { ...systemTable, insert: either(isSystem, isAdmin) },
   session: { ...systemTable, update: never },

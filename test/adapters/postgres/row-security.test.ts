@@ -168,6 +168,7 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
   }
   await seedEntries({ store })
   await seedHandovers({ store }, by, officer)
+  await seedCardQuestions({ store })
   await seedHelp({ store, database }, by, officer)
   await seedCases({ store }, by)
   for (const county of COUNTIES) await seedDuties({ store }, county, by[county] ?? '')
@@ -192,6 +193,22 @@ async function seedEntries({ store }: Pick<TestDatabase, 'store'>): Promise<void
       await tx.leads.addEvent(county, village, eventOf(lead))
       await tx.notices.put({ key: `entered:${lead.id}`, leadId: lead.id, cadreId }, NOON)
       if (at === 2) await tx.households.put({ ...household, region: VILLAGES[0] ?? '' })
+    })
+  }
+}
+
+/** Questions that no card answered, of each village and of the county; the first one is answered. */
+async function seedCardQuestions({ store }: Pick<TestDatabase, 'store'>): Promise<void> {
+  for (const region of [...VILLAGES, '440229']) {
+    const county = region.slice(0, 6)
+    const { conversationId, residentId } = await newConversation(store, county)
+    const id = randomUUID()
+    const asked = { id, county, region, conversationId, residentId, askedAt: NOON, answer: null }
+    await store.transaction(system(county), async (tx) => {
+      await tx.cardQuestions.ask({ ...asked, question: '拆迁补偿怎么算' }, 10)
+      const [cadre] = (await tx.roster.onDay(county, '2026-03-02')).cadres
+      const by = { id: cadre?.id ?? '', name: cadre?.name ?? '' }
+      if (region === VILLAGES[0]) await tx.cardQuestions.answer(id, { text: '请到镇上问。', by, at: NOON })
     })
   }
 }

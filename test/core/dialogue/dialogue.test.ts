@@ -3,6 +3,7 @@ import { greeting, needs } from '../../../src/core/dialogue/converse.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
 import { receiptReplies } from '../../../src/core/dialogue/receipt.ts'
 import { wengyuan } from '../region/wengyuan.ts'
+import { CARDS } from './cards.fixture.ts'
 import { atReadBack, KNOWN, Resident, withLead } from './resident.ts'
 
 describe('what is said first is kept', () => {
@@ -383,7 +384,7 @@ describe('going astray', () => {
       .says('我家房子漏雨')
       .says('同意')
       .says('低保怎么申请')
-      .hears(/还答不了/, /12345/, /户主叫什么/)
+      .hears(/这份文件没写，问民政局/, /户主叫什么/)
   })
 
   test('a person is named', () => {
@@ -406,7 +407,7 @@ test('needs asks only for what the answer depends on', () => {
     return wang
   }
   const { state } = text('我家房子漏雨')
-  expect(needs(state, { kind: 'empty' })).toEqual({ leads: false, dutyCadre: false })
+  expect(needs(state, { kind: 'empty' })).toEqual({ leads: false, dutyCadre: false, household: false })
   expect(needs(new Resident().state, { kind: 'picture', attachment: 'x' }).leads).toBe(true)
   expect(needs(state, { kind: 'picture', attachment: 'x' }).leads).toBe(false)
 })
@@ -419,6 +420,8 @@ test('the greeting says where one is and how it works', () => {
     notice: PRIVACY_NOTICE,
     leads: [],
     dutyCadre: null,
+    cards: () => CARDS('2026-11-23'),
+    household: null,
   }
   expect(JSON.stringify(greeting(context))).toMatch(/翁源县.*明白.*quick_replies/)
 })

@@ -104,6 +104,7 @@ function blockLines(block: Block): string[] {
         `明白：〔${block.title}〕`,
         ...(block.text ? block.text.split('\n').map((line) => `　　　${line}`) : []),
         ...block.rows.map((row) => `　　　${row.label}：${row.value}${row.words ? `　“${row.words}”` : ''}`),
+        ...(block.source ? [`　　　依据：${block.source}`] : []),
       ]
     case 'receipt':
       return block.text.split('\n').map((line, at) => (at === 0 ? `明白：〔回执〕${line}` : `　　　${line}`))
@@ -124,6 +125,8 @@ function eventLine(event: DialogueEvent): string {
       return `　→ 不满意 ${event.leadId}：${event.words}`
     case 'opted_out':
       return '　→ 退订政策宣传'
+    case 'card_question':
+      return `　→ 没有卡片能答，转给${wengyuan.placeName(event.region)}的干部：${event.question}`
     case 'handover_asked':
       return `　→ 转人工：${wengyuan.placeName(event.region)}`
     case 'handover_message':
@@ -171,5 +174,5 @@ function stateLine(state: ConversationState): string {
     known.people ? `${known.people}人` : undefined,
     known.phone?.masked,
   ].filter((fact) => fact !== undefined)
-  return `状态：同意=${state.consent?.version ?? '无'} 草稿=${state.draft ? '有' : '无'} 在问=${asking} 已知=${facts.join('/') || '无'}${state.handover ? ` 转人工=${state.handover.kind}` : ''}`
+  return `状态：同意=${state.consent?.version ?? '无'} 草稿=${state.draft ? '有' : '无'} 在问=${asking} 已知=${facts.join('/') || '无'}${state.handover ? ` 转人工=${state.handover.kind}` : ''}${state.cardChoice ? ' 在选卡片' : ''}`
 }

@@ -11,6 +11,7 @@ import { converse, freshState } from '../../../src/core/dialogue/converse.ts'
 import { LABEL } from '../../../src/core/dialogue/labels.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
 import { wengyuan } from '../region/wengyuan.ts'
+import { CARDS } from './cards.fixture.ts'
 import { asked, EVERY_QUESTION } from './open-questions.ts'
 import { expectPlainReplies } from './plain-language.ts'
 import { openVault } from './resident.ts'
@@ -124,6 +125,8 @@ function contextAt(now: number): DialogueContext {
     notice: PRIVACY_NOTICE,
     leads: [],
     dutyCadre: '王建国（村干部）',
+    cards: () => CARDS('2026-11-23'),
+    household: null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LEAD_STATUS_LABEL, OUTCOME_LABEL } from '../../../src/contract/lead.ts'
 import { RISK_TYPE_LABEL } from '../../../src/contract/terms.ts'
+import * as CARD from '../../../src/core/dialogue/card-words.ts'
 import { SLOTS } from '../../../src/core/dialogue/conversation.ts'
 import { greeting } from '../../../src/core/dialogue/converse.ts'
 import * as EMERGENCY from '../../../src/core/dialogue/emergency-words.ts'
@@ -11,6 +12,7 @@ import { PRIVACY_NOTICE, PRIVACY_NOTICE_WITH_MODEL } from '../../../src/core/dia
 import { emergencyPlace, questionOf } from '../../../src/core/dialogue/questions.ts'
 import * as WORDS from '../../../src/core/dialogue/words.ts'
 import { wengyuan } from '../region/wengyuan.ts'
+import { CARDS } from './cards.fixture.ts'
 import { FULL } from './open-questions.ts'
 import { expectPlain, expectPlainReplies } from './plain-language.ts'
 
@@ -29,6 +31,7 @@ function stringsIn(value: unknown): string[] {
 describe.each(
   Object.entries({
     WORDS,
+    CARD,
     EMERGENCY,
     OPTIONS,
     LABEL,
@@ -73,6 +76,8 @@ test('the place of an emergency and the greeting', () => {
       notice: PRIVACY_NOTICE,
       leads: [],
       dutyCadre: null,
+      cards: () => CARDS('2026-11-23'),
+      household: null,
     }),
   )
 })

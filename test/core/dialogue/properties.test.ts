@@ -8,6 +8,7 @@ import { takesBack } from '../../../src/core/dialogue/handover-words.ts'
 import { LABEL } from '../../../src/core/dialogue/labels.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
 import { wengyuan } from '../region/wengyuan.ts'
+import { CARDS } from './cards.fixture.ts'
 import { expectPlainReplies, ourWords } from './plain-language.ts'
 import { openVault } from './resident.ts'
 
@@ -143,6 +144,8 @@ function play(turns: { message: Inbound; minutes: number }[], leads: MyLead[], k
       notice: PRIVACY_NOTICE,
       leads,
       dutyCadre: null,
+      cards: () => CARDS('2026-11-23'),
+      household: null,
     }
     const before = state
     const { heard } = hear(message, openVault, wengyuan)

@@ -8,6 +8,7 @@ import { hear } from '../../../src/app/hear.ts'
 import type { Vault } from '../../../src/app/ports/outside.ts'
 import type { Block, ReceiptLead } from '../../../src/contract/block.ts'
 import type { Inbound } from '../../../src/contract/chat.ts'
+import type { HouseholdFacts } from '../../../src/core/card/eligibility.ts'
 import type {
   ConversationState,
   DialogueContext,
@@ -18,11 +19,13 @@ import type {
 } from '../../../src/core/dialogue/conversation.ts'
 import { converse, freshState, needs } from '../../../src/core/dialogue/converse.ts'
 import { type HandBack, handBack, handoverReplies } from '../../../src/core/dialogue/handover.ts'
+import { passedOnReplies } from '../../../src/core/dialogue/policy-question.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
 import { beforeQuestion, contactOf, receiptReplies } from '../../../src/core/dialogue/receipt.ts'
 import { STATUS_WORDS } from '../../../src/core/lead/words.ts'
 import { chinaDay } from '../../../src/core/words/when.ts'
 import { wengyuan } from '../region/wengyuan.ts'
+import { CARDS } from './cards.fixture.ts'
 import { expectPlainReplies } from './plain-language.ts'
 
 const masked = (value: string) => `${value.slice(0, 3)}****${value.slice(-4)}`
@@ -56,6 +59,8 @@ export class Resident {
   state: ConversationState
   leads: MadeLead[] = []
   dutyCadre: string | null = '王建国（村干部）'
+  /** His own, where it is known for sure. */
+  household: HouseholdFacts | null = null
   /** Who has the word, or had it last. */
   person = ''
   noticeVersion = PRIVACY_NOTICE.version
@@ -104,6 +109,7 @@ export class Resident {
       // Only what was asked for is there, as in the caller.
       leads: wanted.leads ? this.leads : [],
       dutyCadre: wanted.dutyCadre ? this.dutyCadre : null,
+      household: wanted.household ? this.household : null,
     }
     const answer = converse(this.state, heard, context)
     const replies = beforeQuestion(answer.replies, this.#carryOut(answer.events, context))
@@ -158,6 +164,8 @@ export class Resident {
       notice: { ...PRIVACY_NOTICE, version: this.noticeVersion },
       leads: [],
       dutyCadre: null,
+      cards: () => CARDS(chinaDay(this.now)),
+      household: null,
     }
   }
 
@@ -170,6 +178,8 @@ export class Resident {
         this.person = personFor(event.region)
         replies.push(...handoverReplies(this.person, event.inEmergency))
       }
+      if (event.kind === 'card_question')
+        replies.push(...passedOnReplies({ kind: 'passed_on', who: personFor(event.region) }))
       if (event.kind === 'reported')
         replies.push(...receiptReplies(this.#take(event.report), context, contactOf(event.report)))
     }

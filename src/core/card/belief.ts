@@ -1,0 +1,35 @@
+import learnt from './belief.json' with { type: 'json' }
+import type { Ranking } from './rank-cards.ts'
+
+/** What tells whether the best entry answers, each from 0 to 1 whatever the size of the collection. */
+export const SIGNS = ['whole', 'passage', 'characters', 'sayings', 'margin', 'unknown'] as const
+
+/** How far to believe in the best entry, and from where on to say it. `npm run learn` writes it from `learning/cards/`. */
+export interface Belief {
+  bias: number
+  /** In the order of `SIGNS`. */
+  weights: readonly number[]
+  /** Answer from this probability on; below it, but from `askFrom` on, ask back. */
+  answerFrom: number
+  askFrom: number
+}
+export const LEARNT: Belief = learnt
+
+/**
+ * The best entry's shares of what could be scored at most, how far it is ahead of the second, and the share of the
+ * question that no entry knows. Null where nothing was found.
+ */
+export function signsOf({ ranked, unknown }: Ranking): number[] | null {
+  const [best, second] = ranked
+  if (best === undefined) return null
+  const { whole, passage, characters, sayings } = best.shares
+  return [whole, passage, characters, sayings, marginOf(best.score, second?.score ?? 0), unknown]
+}
+
+export const marginOf = (best: number, second: number): number => (best > 0 ? 1 - second / best : 0)
+
+/** The probability that the best entry answers, 0 to 1. */
+export function beliefIn(signs: readonly number[], { bias, weights }: Belief): number {
+  const logit = signs.reduce((sum, sign, at) => sum + sign * (weights[at] as number), bias)
+  return 1 / (1 + Math.exp(-logit))
+}

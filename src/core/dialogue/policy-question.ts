@@ -1,0 +1,171 @@
+import type { Block } from '../../contract/block.ts'
+import { exactly } from '../card/card-index.ts'
+import { type Finding, findCard } from '../card/find-card.ts'
+import { normalise } from '../understanding/normalise.ts'
+import { answer, quickReplies, text } from './blocks.ts'
+import { cardBlock } from './card-block.ts'
+import { type Asked, asksOtherMatter, cardNotes } from './card-notes.ts'
+import { CARD_WORDS } from './card-words.ts'
+import type { Answer, CardChoice, ConversationState, DialogueContext, DialogueEvent, Said } from './conversation.ts'
+import { ordinalIn } from './ordinal.ts'
+import { askAgain, isAboutDraft } from './proceed.ts'
+import { startReport } from './start.ts'
+import { GREETING_WORDS } from './words.ts'
+
+/** Fewer characters ask nothing that a person could answer. */
+const LEAST_ASKED = 5
+/** No phrasing of a card is longer, and no question without the form of one. */
+const MOST_PHRASED = 40
+
+/**
+ * A question: the card that answers it, two to choose from, or the honest word that none does; then a person gets it. What was open stays
+ * open and is asked again. Words that also tell a difficulty begin a report besides.
+ */
+export function hearQuestion(state: ConversationState, said: Said, context: DialogueContext): Answer {
+  const troubled = state.draft === null && state.asking === null && tellsTrouble(said)
+  const finding = findingFor(said.text, context)
+  const blocks = finding.kind === 'answered' ? cardReplies(finding.best, askedIn(said), context) : null
+  if (blocks !== null) {
+    if (!troubled) return shown(state, said.text, blocks, context)
+    const report = startReport(state, said, context)
+    return { ...report, replies: [...blocks, ...report.replies] }
+  }
+  if (troubled) return startReport(state, said, context, [CARD_WORDS.none, CARD_WORDS.askPerson])
+  return finding.kind === 'close' ? askWhich(state, said, finding, context) : notAnswered(state, said.text, context)
+}
+
+const askedIn = ({ text: words, understood }: Said): Asked => ({ text: words, amounts: understood.amounts })
+
+function tellsTrouble(said: Said): boolean {
+  return said.understood.risks.some(({ type }) => type !== 'other')
+}
+
+/** Our own finding; where it is unsure, the word of the language model if there is one. It only ever points to a card. */
+export function findingFor(question: string, context: DialogueContext): Finding {
+  const shelf = context.cards()
+  const finding = findCard(shelf.index, question)
+  const { cardChosen: chosen } = context
+  if (finding.kind === 'answered' || chosen === undefined) return finding
+  if (chosen === null) return { ...finding, kind: 'unanswered' }
+  return shelf.cards.has(chosen) ? { ...finding, kind: 'answered', best: chosen } : finding
+}
+
+/** Words without the form of a question that still ask: wholly a phrasing of a card, or, while nothing is open, with an asking word. */
+export function asksOfPolicy(state: ConversationState, said: Said, context: DialogueContext): boolean {
+  const { intent } = said.understood
+  const { length } = said.text
+  if ((intent !== 'smalltalk' && intent !== 'report') || length < LEAST_ASKED || length > MOST_PHRASED) return false
+  const { index } = context.cards()
+  if (index.exact.has(exactly(said.text))) return true
+  if (intent === 'smalltalk') return false
+  const idle = state.asking === null && state.draft === null
+  const words = normalise(said.text.trim())
+  if (!idle || tellsTrouble(said) || TELLS.test(words) || !ASKS.test(words)) return false
+  return findCard(index, said.text).kind === 'answered'
+}
+
+const ASKS =
+  /[吗么?]|什么|哪|怎|点样|点知|几时|几多|几号|多少|多久|谁|边个|啥|能不能|可不可以|有没有|有冇|是不是|(?:不|冇|没有|没)[了啊呀呢]?[。!]?$|(?:条件|标准|政策|规定|流程|手续|材料)[。!]?$/
+/** What weighs on him is told, not asked. */
+const TELLS = /[怕愁]|担心|自己/
+
+/** Null where he asks for a sum, and the card says nothing of money. */
+function cardReplies(id: string, asked: Asked, context: DialogueContext): Block[] | null {
+  const shelf = context.cards()
+  const effective = shelf.cards.get(id)
+  if (!effective) throw new Error(`no card ${id} on the shelf that it was found on`)
+  const block = cardBlock(effective, context.household, shelf.day)
+  if (asksOtherMatter(asked, block)) return null
+  const notes = cardNotes(asked, block, effective, shelf)
+  return notes.length > 0 ? [text(...notes), block] : [block]
+}
+
+/** Then the question that is open, or that he may go on. */
+function withBlocks(
+  state: ConversationState,
+  context: DialogueContext,
+  blocks: Block[],
+  events: DialogueEvent[] = [],
+): Answer {
+  const { asking, draft } = state
+  if (draft === null && (asking === null || isAboutDraft(asking)))
+    return answer(
+      { ...state, asking: null, misses: 0 },
+      // Who is told that a person has it need not be told more.
+      events.length > 0
+        ? blocks
+        : [...blocks, text(...(state.cardChoice ? [CARD_WORDS.wrong] : []), GREETING_WORDS.invite)],
+      events,
+    )
+  const again = askAgain(state, context, [])
+  return { ...again, replies: [...blocks, ...again.replies], events: [...again.events, ...events] }
+}
+
+function askWhich(
+  state: ConversationState,
+  said: Said,
+  { best, second }: Extract<Finding, { kind: 'close' }>,
+  context: DialogueContext,
+): Answer {
+  const options = [best, second].map((card) => ({ card, title: titleOf(card, context) }))
+  return asking(state, { question: said.text, options })
+}
+
+function asking(state: ConversationState, choice: CardChoice): Answer {
+  const [first = '', second = ''] = choice.options.map(({ title }) => title)
+  const replies = [text(CARD_WORDS.which(first, second)), quickReplies([first, second, CARD_WORDS.neither])]
+  return answer({ ...state, cardChoice: choice }, replies)
+}
+
+function titleOf(card: string, context: DialogueContext): string {
+  const effective = context.cards().cards.get(card)
+  return effective ? cardBlock(effective, null, context.cards().day).title : ''
+}
+
+/** A card was shown: he may say that it is not what he asked. */
+function shown(state: ConversationState, question: string, blocks: Block[], context: DialogueContext): Answer {
+  return withBlocks({ ...state, cardChoice: { question, options: [] } }, context, blocks)
+}
+
+const NEITHER = /^(?:都|两个都|哪个都)?不是[的了啊呀吧]*(?:这[个些两])?[。!]*$/
+const NOT_IT =
+  /^(?:都)?不是(?:要|想|我|您|你)*问?(?:这个|的)[的了啊呀吧]*[。!]*$|^答非所问[。!]*$|^答(?:得)?不对[。!]*$/
+
+/** Which of the two he meant. Null: he says something else, and the choice is forgotten. */
+export function hearCardChoice(
+  state: ConversationState,
+  { question, options }: CardChoice,
+  said: Said,
+  context: DialogueContext,
+): Answer | null {
+  const bare = said.text.trim()
+  const counted = ordinalIn(bare, options.length)
+  const chosen = options.find(({ title }) => title === bare) ?? (counted === null ? undefined : options[counted])
+  // A day may have passed since, and with it the paper.
+  if (chosen && context.cards().cards.has(chosen.card)) {
+    const blocks = cardReplies(chosen.card, { text: question, amounts: [] }, context)
+    return blocks ? shown(state, question, blocks, context) : notAnswered(state, question, context)
+  }
+  const words = normalise(bare)
+  const isNone = NOT_IT.test(words) || (options.length > 0 && NEITHER.test(words))
+  return isNone ? notAnswered(state, question, context) : null
+}
+
+function notAnswered(state: ConversationState, question: string, context: DialogueContext): Answer {
+  const asked = [...question].filter((character) => /\p{L}/u.test(character)).length >= LEAST_ASKED
+  if (!asked) return withBlocks(state, context, [text(CARD_WORDS.none, CARD_WORDS.askPerson)])
+  const { draft, known } = state
+  const named = draft?.whose?.value === 'other' ? null : draft?.village?.value
+  const region = known.village ?? named ?? context.county.code
+  return withBlocks(state, context, [text(CARD_WORDS.none)], [{ kind: 'card_question', question, region }])
+}
+
+/** What is said once it is known who has the question. `waiting`: it, or enough others of his, wait already. */
+export function passedOnReplies(outcome: { kind: 'passed_on'; who: string } | { kind: 'waiting' }): Block[] {
+  switch (outcome.kind) {
+    case 'passed_on':
+      return [text(CARD_WORDS.passedOn(outcome.who), CARD_WORDS.urgent)]
+    case 'waiting':
+      return [text(CARD_WORDS.waitsAlready, CARD_WORDS.urgent)]
+  }
+}
