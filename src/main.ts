@@ -78,7 +78,6 @@ async function serve(): Promise<void> {
   })
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
   const address = await app.listen({ port: config.port, host: config.host })
-  process.stdout.write(`明白 mingbai: ${address}\n`)
   // Nobody has to wait for invented incomes.
   const filling = isNew ? fillLedgers(wired, config.county) : Promise.resolve()
   filling.catch((error: unknown) => log.error({ error }, 'the invented ledgers could not be loaded'))
@@ -109,6 +108,8 @@ async function serve(): Promise<void> {
       })
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+  // Last: whoever reads it may stop us at once, and that must be an orderly end.
+  process.stdout.write(`明白 mingbai: ${address}\n`)
 }
 
 /** What runs by the clock, also for a county that is set up later. */
