@@ -1,8 +1,9 @@
 import type { LedgerView, MemberLeaving, NewMember } from '../contract/ledger.ts'
 import { isIdentityNumber } from '../core/understanding/private-number.ts'
+import { withoutNumbers } from '../core/understanding/without-numbers.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import { notPossible, openForWriting, withoutNumbers } from './household-ledger.ts'
+import { notPossible, openForWriting } from './household-ledger.ts'
 import { viewOf } from './read-ledger.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
 

@@ -1,5 +1,5 @@
 import type { DutyView } from '../contract/duty.ts'
-import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
+import { withoutNumbers } from '../core/understanding/without-numbers.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { dutyView } from './list-duties.ts'
@@ -20,7 +20,7 @@ export async function completeDuty(
     if (duty.item.what === 'visit')
       return { refused: 'not_possible_now', why: '走访要记在这户的台账里，记好了这件事就自动办完。' } as const
     const now = deps.clock.now()
-    const note = maskPrivate(words, findPrivateNumbers(words))
+    const note = withoutNumbers(words)
     if ((await tx.duties.done(id, actor.cadreId, now, note)) === 'already')
       return { refused: 'not_possible_now', why: '这件事已经办完了。' } as const
     await tx.announce({ topic: 'duty', county: actor.county })

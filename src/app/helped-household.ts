@@ -3,7 +3,6 @@ import type { HouseholdLedger } from '../core/ledger/ledger.ts'
 import type { HelpedHousehold, Where } from '../core/measure/household.ts'
 import { type Citation, citationWords } from '../core/policy/citation.ts'
 import type { Grounds } from '../core/policy/grounds.ts'
-import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
@@ -67,9 +66,4 @@ export function groundsView({ citation, house, runOut }: Grounds) {
 
 export function sourceWords(citation: Citation | null): string | null {
   return citation && citationWords(citation)
-}
-
-/** A number that a cadre writes down stands in lists and chats as any other: masked. */
-export function withoutNumbers(text: string): string {
-  return maskPrivate(text, findPrivateNumbers(text))
 }

@@ -2,7 +2,7 @@ import type { FactValue } from '../core/ledger/fields.ts'
 import { type LedgerNow, ledgerNow } from '../core/ledger/history.ts'
 import type { FactSource, HouseholdLedger } from '../core/ledger/ledger.ts'
 import type { LedgerHistory } from '../core/ledger/timeline.ts'
-import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
+import { withoutNumbers } from '../core/understanding/without-numbers.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
@@ -57,11 +57,6 @@ export async function openForWriting(
   const name = cadres.find(({ id }) => id === actor.cadreId)?.name
   if (name === undefined) return { refused: 'not_signed_in' }
   return { ...open, by: { kind, cadreId: actor.cadreId, name }, now, today }
-}
-
-/** Private numbers that slip into free words are masked, as everywhere. */
-export function withoutNumbers(words: string): string {
-  return maskPrivate(words, findPrivateNumbers(words))
 }
 
 export function maskedValue(value: FactValue): FactValue {

@@ -1,8 +1,9 @@
 import type { RecordMonths, RecordService } from '../contract/measures.ts'
+import { withoutNumbers } from '../core/understanding/without-numbers.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import { householdInArea, ledgersOf, NOT_OF_HOUSEHOLD, withoutNumbers } from './helped-household.ts'
+import { householdInArea, ledgersOf, NOT_OF_HOUSEHOLD } from './helped-household.ts'
 import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 

@@ -1,9 +1,10 @@
 import type { FactSettling, LedgerView, NewFact } from '../contract/ledger.ts'
 import { type Fact, sameValue } from '../core/ledger/facts.ts'
 import { readFact } from '../core/ledger/fields.ts'
+import { withoutNumbers } from '../core/understanding/without-numbers.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import { maskedValue, notPossible, openForWriting, type Writing, withoutNumbers } from './household-ledger.ts'
+import { maskedValue, notPossible, openForWriting, type Writing } from './household-ledger.ts'
 import { viewOf } from './read-ledger.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
 

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely'
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely'
 import type { Comparison } from '../../app/ports/cases.ts'
 import type { DutyRun, DutyState } from '../../app/ports/duties.ts'
 import type { NoticeEnd } from '../../app/ports/notices.ts'
@@ -15,16 +15,14 @@ import type { DutyTask } from '../../core/duty/duty-items.ts'
 import type { DutyStep } from '../../core/duty/hand-up.ts'
 import type { Handover } from '../../core/handover/handover.ts'
 import type { LeadEvent, LeadEventKind } from '../../core/lead/lead.ts'
-import type { FactValue, FieldName } from '../../core/ledger/fields.ts'
-import type { FactSource, MoneyEntry } from '../../core/ledger/ledger.ts'
-import type { Visit } from '../../core/ledger/timeline.ts'
 import type { CaseAuthor } from '../../core/procedure/case.ts'
 import type { CaseAction, CaseActionKind } from '../../core/procedure/case-action.ts'
 import type { Sealed } from '../../core/sealed.ts'
+import type { LedgerTables } from './ledger.tables.ts'
 import type { MeasureTables } from './measure.tables.ts'
 
 /** The rows, one type per table. They stop at the stores: the core never sees `created_at`. */
-export interface Database extends MeasureTables {
+export interface Database extends MeasureTables, LedgerTables {
   region: { code: string; name: string; active: Generated<boolean> }
   cadre: {
     county_code: string
@@ -250,71 +248,6 @@ export interface Database extends MeasureTables {
     state: ComparisonState
     asked_at: Date
     ended_at: Date | null
-  }
-  member: {
-    county_code: string
-    id: string
-    household_id: string
-    name: string
-    relation: string
-    born: string | null
-    identity_number: Json<Sealed> | null
-    joined: string | null
-    source: Json<FactSource>
-    at: Date
-    left_day: string | null
-    left_why: string | null
-    left_source: Json<FactSource> | null
-    left_at: Date | null
-  }
-  household_fact: {
-    county_code: string
-    id: string
-    household_id: string
-    member_id: string | null
-    field: FieldName
-    value: ColumnType<FactValue, string, never>
-    period: string | null
-    day: string
-    source: Json<FactSource>
-    at: Date
-    settles: string[]
-    why: string | null
-  }
-  money_entry: {
-    county_code: string
-    id: string
-    household_id: string
-    kind: MoneyEntry['kind']
-    from_month: string
-    to_month: string
-    fen: number
-    words: string
-    source: Json<FactSource>
-    at: Date
-    replaces: string | null
-    contests: string | null
-    settles: string[]
-  }
-  visit: {
-    county_code: string
-    id: string
-    household_id: string
-    cadre_id: string
-    day: string
-    words: string
-    photos: string[]
-    place: Json<NonNullable<Visit['place']>> | null
-    at: Date
-  }
-  household_photo: {
-    county_code: string
-    id: string
-    household_id: string
-    cadre_id: string
-    mime: string
-    bytes: Buffer
-    at: Date
   }
   duty_item: {
     county_code: string
