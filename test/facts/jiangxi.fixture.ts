@@ -15,7 +15,7 @@ import { packs } from '../core/policy/packs.fixture.ts'
 import { at, leadOf, opened } from '../core/procedure/household.fixture.ts'
 import { MONTHS, standing } from './duties.fixture.ts'
 import type { Facts } from './fact.ts'
-import { countyAt } from './ways-in.fixture.ts'
+import { byOrigin, countyAt } from './ways-in.fixture.ts'
 
 const COUNTY = '360724'
 const old = (more: Parameters<typeof member>[0] = {}) =>
@@ -62,7 +62,7 @@ export const JIANGXI: Facts = {
       try {
         const { lead } = await county.enters('village', '王示摸', { origin: 'cadre_survey' })
         await county.enters('department', '李示比', { origin: 'data_comparison', date: '2024-10-15' })
-        const leads = await county.queue('village')
+        const leads = byOrigin(await county.queue('village'))
         expect(leads.map(({ origin, daysLeft }) => [origin, daysLeft])).toEqual([
           ['cadre_survey', 15],
           ['data_comparison', 15],

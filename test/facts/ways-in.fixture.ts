@@ -68,3 +68,7 @@ export async function countyAt(village: string, now: Date) {
     },
   }
 }
+
+/** Both are due at the same moment, so the queue may have them either way round. */
+export const byOrigin = (leads: LeadSummary[]) =>
+  [...leads].sort((one, other) => one.origin.localeCompare(other.origin))

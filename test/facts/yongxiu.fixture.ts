@@ -17,7 +17,7 @@ import { approval, complete, post } from '../core/procedure/timeline.fixture.ts'
 import { end, FOUND, play, refusal, stepsLeft, YONGXIU as VILLAGE, yongxiuBefore } from './case.fixture.ts'
 import { standing } from './duties.fixture.ts'
 import type { Facts } from './fact.ts'
-import { countyAt } from './ways-in.fixture.ts'
+import { byOrigin, countyAt } from './ways-in.fixture.ts'
 
 /** What people say, in the order of the paper's ten. */
 const SAID = [
@@ -106,7 +106,7 @@ export const YONGXIU: Facts = {
         const { lead } = await county.enters('village', '王示摸', { origin: 'cadre_survey' })
         const compared = { origin: 'data_comparison', date: FOUND }
         expect((await county.enters('department', '李示比', compared)).lead).toBeNull()
-        const leads = await county.queue('village')
+        const leads = byOrigin(await county.queue('village'))
         expect(leads.map(({ origin, holder }) => [origin, holder.name])).toEqual([
           ['cadre_survey', '演示甲'],
           ['data_comparison', '演示甲'],

@@ -57,7 +57,7 @@ export async function runByTheClock(
     reindex: false,
   })
   boss.on('error', hooks.onError)
-  await boss.start()
+  await oneAtATime(database, () => boss.start())
   for (const { name, work } of works) {
     // One of a county waiting, one under way, over all processes.
     await boss.createQueue(name, { policy: 'stately', expireInSeconds: EXPIRE_SECONDS, ...RETRIES })
@@ -91,6 +91,22 @@ async function run(
     onError(error)
     // Thrown on, so that it is tried again.
     throw error
+  }
+}
+
+/** Any number; only ours. */
+const LOCK = 20_290_818
+
+/** pg-boss locks its own first start too, but lets the error of two that make the schema at once through. Embedded there is one process. */
+async function oneAtATime({ kind, pool }: JobDatabase, start: () => Promise<unknown>): Promise<void> {
+  if (kind === 'embedded') return void (await start())
+  const client = await pool.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK])
+    await start()
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => {})
+    client.release()
   }
 }
 
