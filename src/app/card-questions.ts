@@ -26,6 +26,12 @@ export async function listCardQuestions(
   })
 }
 
+/** One as the list shows it; null when this cadre may not see it. */
+export async function cardQuestionNow(deps: Deps, actor: CadreActor, id: string): Promise<CardQuestionView | null> {
+  const found = await deps.store.transaction(actor, (tx) => tx.cardQuestions.get(id))
+  return found && questionView(deps, found)
+}
+
 /** Answers it once; the answer goes into the resident's chat under the cadre's name. */
 export async function answerCardQuestion(
   deps: Deps,
@@ -53,6 +59,7 @@ export async function answerCardQuestion(
       ]
       await tx.outbox.put({ key: `card-question:${id}`, county, conversationId, blocks, at })
       await tx.announce({ topic: 'outbox', county })
+      await tx.announce({ topic: 'card_question', county, questionId: id })
       await tx.audit.append({ at, actor: actor.cadreId, act: 'card_question_answered', subject: id })
       return questionView(deps, { ...asked, answer })
     },

@@ -30,6 +30,7 @@ export async function keepCardQuestion(
     answer: null,
   }
   if ((await tx.cardQuestions.ask(asked, MOST_OPEN)) === 'waiting') return passedOnReplies({ kind: 'waiting' })
+  await tx.announce({ topic: 'card_question', county, questionId: asked.id })
   const placed = placeLead(region, null, await tx.roster.onDay(county, chinaDay(now)))
   // As with a report: a county is set up only with an officer on duty, so this must fail loudly.
   if (placed.kind === 'nobody_on_duty') throw new Error(`nobody on duty for ${region}`)

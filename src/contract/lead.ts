@@ -1,5 +1,6 @@
 /** The cadre's side: the queue, one lead, and what can be done to it. */
 import { z } from 'zod'
+import { CardQuestionView } from './card-question.ts'
 import { CaseSummary } from './case.ts'
 import { ComparisonSummary } from './comparison.ts'
 import { DutyFigures } from './duty.ts'
@@ -160,6 +161,7 @@ export const QueueServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('handover'), handover: HandoverSummary }).describe('New or changed, or he wrote.'),
   z.object({ type: z.literal('case'), case: CaseSummary }).describe('New or changed.'),
   z.object({ type: z.literal('comparison'), comparison: ComparisonSummary }).describe('Asked, answered, or void.'),
+  z.object({ type: z.literal('card_question'), question: CardQuestionView }).describe('New, or answered.'),
   z.object({ type: z.literal('duties'), mine: DutyFigures }).describe('How far this month’s duties of mine are.'),
   z.object({ type: z.literal('resync') }).describe('Something may have been missed: read the list again.'),
   z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),

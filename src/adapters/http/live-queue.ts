@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type CadreActor, whoIs } from '../../app/accounts.ts'
+import { cardQuestionNow } from '../../app/card-questions.ts'
 import type { Deps } from '../../app/deps.ts'
 import { comparisonSummary } from '../../app/list-comparisons.ts'
 import { myDutyFigures } from '../../app/list-duties.ts'
@@ -16,7 +17,7 @@ export type QueueLine = Line<z.infer<typeof QueueServerFrame>>
 /** So many changes waiting for one cadre: from here on it is cheaper that he reads his list again. */
 const MOST_WAITING = 200
 
-type Changed = { topic: 'lead' | 'handover' | 'case' | 'comparison' | 'duty'; id: string }
+type Changed = { topic: 'lead' | 'handover' | 'case' | 'comparison' | 'card_question' | 'duty'; id: string }
 
 /** One cadre with all the sockets on which he watches: a change is read once for him, not once for each. */
 interface Watcher {
@@ -131,6 +132,10 @@ export class LiveQueue {
         const comparison = await comparisonSummary(this.#deps, actor, id)
         return comparison && { type: 'comparison', comparison }
       }
+      case 'card_question': {
+        const question = await cardQuestionNow(this.#deps, actor, id)
+        return question && { type: 'card_question', question }
+      }
       case 'duty':
         return { type: 'duties', mine: await myDutyFigures(this.#deps, actor) }
     }
@@ -169,6 +174,8 @@ function shownOf(change: Change): Changed | null {
       return { topic: 'case', id: change.caseId }
     case 'comparison':
       return { topic: 'comparison', id: change.comparisonId }
+    case 'card_question':
+      return { topic: 'card_question', id: change.questionId }
     // Duties change by the thousand: one figure tells of them all.
     case 'duty':
       return { topic: 'duty', id: '' }

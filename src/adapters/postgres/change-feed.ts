@@ -110,15 +110,20 @@ function readChange(payload: string): Change | null {
 }
 
 const county = z.string().regex(/^\d{6}$/)
-const KnownChange: z.ZodType<Change> = z.discriminatedUnion('topic', [
-  z.object({ topic: z.literal('lead'), county, leadId: z.string() }),
-  z.object({ topic: z.literal('turn'), county, conversationId: z.string(), seq: z.int() }),
-  z.object({ topic: z.literal('outbox'), county }),
-  z.object({ topic: z.literal('handover'), county, handoverId: z.string() }),
-  z.object({ topic: z.literal('notice'), county }),
-  z.object({ topic: z.literal('roster'), county }),
-  z.object({ topic: z.literal('duty'), county }),
-])
+/** One for each topic: a kind of change that nobody reads here would reach no other process. */
+const SHAPES = {
+  lead: z.object({ topic: z.literal('lead'), county, leadId: z.string() }),
+  turn: z.object({ topic: z.literal('turn'), county, conversationId: z.string(), seq: z.int() }),
+  outbox: z.object({ topic: z.literal('outbox'), county }),
+  handover: z.object({ topic: z.literal('handover'), county, handoverId: z.string() }),
+  case: z.object({ topic: z.literal('case'), county, caseId: z.string() }),
+  comparison: z.object({ topic: z.literal('comparison'), county, comparisonId: z.string() }),
+  card_question: z.object({ topic: z.literal('card_question'), county, questionId: z.string() }),
+  notice: z.object({ topic: z.literal('notice'), county }),
+  roster: z.object({ topic: z.literal('roster'), county }),
+  duty: z.object({ topic: z.literal('duty'), county }),
+} satisfies { [Topic in Change['topic']]: z.ZodType<Extract<Change, { topic: Topic }>> }
+const KnownChange = z.union(Object.values(SHAPES))
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error))

@@ -70,6 +70,7 @@ export type Change =
   | { topic: 'handover'; county: string; handoverId: string }
   | { topic: 'case'; county: string; caseId: string }
   | { topic: 'comparison'; county: string; comparisonId: string }
+  | { topic: 'card_question'; county: string; questionId: string }
   | { topic: 'notice'; county: string }
   | { topic: 'roster'; county: string }
   | { topic: 'duty'; county: string }

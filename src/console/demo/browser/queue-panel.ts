@@ -101,6 +101,7 @@ export function queuePanel(session: CadreSession, { go, count, signedOut }: Desk
           return handovers.changed(frame.handover)
         case 'case':
         case 'comparison':
+        case 'card_question':
         case 'duties':
           return elsewhere.frame(frame)
         case 'error':
