@@ -1,6 +1,8 @@
 import { findCard } from '../core/card/find-card.ts'
 import { findable } from '../core/card/render-card.ts'
 import type { DialogueContext, Heard } from '../core/dialogue/conversation.ts'
+import { asksOwnPolicies } from '../core/dialogue/own-policies.ts'
+import { withoutOwnNumber } from '../core/dialogue/policy-question.ts'
 import { tellsFreely } from '../core/dialogue/tells-freely.ts'
 import type { Deps } from './deps.ts'
 import type { LoadedConversation } from './ports/chats.ts'
@@ -23,9 +25,9 @@ export function chooseCard({ languageModel, store }: Deps, messageId: string, ne
       return context
     const { state } = head
     if (state.handover || state.cardChoice?.options.some(({ title }) => title === heard.text.trim())) return context
-    if (!tellsFreely(state, heard)) return context
+    if (!tellsFreely(state, heard) || asksOwnPolicies(heard)) return context
     const { index, cards } = context.cards()
-    const { kind, ranked } = findCard(index, heard.text)
+    const { kind, ranked } = findCard(index, withoutOwnNumber(heard.text))
     if (kind === 'answered' || ranked.length === 0) return context
     if (asked === null) {
       // A message that comes again is answered from its turn, so its text need not go out again.

@@ -25,12 +25,17 @@ export async function dialogueContext(
   const context = baseContext(deps, regions, now, head.state.known.village)
   const wanted = needs(head.state, heard)
   if (!wanted.leads && !wanted.dutyCadre && !wanted.household) return context
-  return deps.store.transaction({ kind: 'system', county: head.county }, async (tx) => ({
-    ...context,
-    leads: wanted.leads ? await myLeads(tx, deps, head.residentId) : [],
-    dutyCadre: wanted.dutyCadre ? await dutyCadre(tx, head, villageOf(head, heard, regions), now) : null,
-    household: wanted.household ? await ownHousehold(tx, deps, head.residentId) : null,
-  }))
+  return deps.store.transaction({ kind: 'system', county: head.county }, async (tx) => {
+    const household = wanted.household ? await ownHousehold(tx, deps, head.residentId) : null
+    return {
+      ...context,
+      leads: wanted.leads ? await myLeads(tx, deps, head.residentId) : [],
+      dutyCadre: wanted.dutyCadre ? await dutyCadre(tx, head, villageOf(head, heard, regions), now) : null,
+      household,
+      // Where it lives is surer than which village he named.
+      cards: household ? () => deps.cards(household.region, chinaDay(now)) : context.cards,
+    }
+  })
 }
 
 /** With everything that the open question may need, for a turn that no message of the resident's caused. */

@@ -1,32 +1,17 @@
-import type { HouseholdFacts } from '../core/card/eligibility.ts'
+import type { OwnHousehold } from '../core/card/household-policies.ts'
 import { findingOf } from '../core/lead/words.ts'
-import { incomeWindow } from '../core/ledger/income-window.ts'
-import { perCapitaIncome } from '../core/ledger/per-capita-income.ts'
-import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
-import { openLedger } from './household-ledger.ts'
+import { householdFacts } from './household-facts.ts'
 import type { Tx } from './ports/store.ts'
 
 /**
  * What is known of the resident's own household. Null unless it is his for sure: whoever names himself its head has not proved it, so
  * a cadre must have looked at what he reported for it. What a ledger holds is nothing for a neighbour who knows a name.
  */
-export async function ownHousehold(tx: Tx, deps: Deps, residentId: string): Promise<HouseholdFacts | null> {
+export async function ownHousehold(tx: Tx, deps: Deps, residentId: string): Promise<OwnHousehold | null> {
   const id = (await tx.residents.get(residentId))?.householdId
   if (!id || !(await isProved(tx, residentId, id))) return null
-  const open = await openLedger(tx, id)
-  if (!open) return null
-  const { ledger, household } = open
-  const day = chinaDay(deps.clock.now())
-  const window = incomeWindow(deps.packs, household.region, day)
-  const income = window && perCapitaIncome(ledger, window.months)
-  const monitoring = await tx.monitored.get(id)
-  return {
-    ledger,
-    monitored: monitoring && (monitoring.riskRemovedOn === null || monitoring.riskRemovedOn > day) ? true : null,
-    risks: await tx.measures.risksOf(id),
-    income: income?.kind === 'complete' ? income.yuan : null,
-  }
+  return householdFacts(tx, deps, id)
 }
 
 /** A cadre found true what he alone reported for it as his own. */

@@ -37,7 +37,8 @@ export type Eligibility =
 export function eligibility(effective: EffectiveCard, facts: HouseholdFacts, day: string): Eligibility {
   const { conditions, everybody, also = [] } = effective.card.for
   if (everybody) return { kind: 'for_everybody', words: '这一项人人都可以。' }
-  if (!conditions) return unknown(['要村干部看了情况才知道'])
+  // The paper leaves it to whoever looks: nothing that a ledger could hold is missing.
+  if (!conditions) return unknown([])
   const verdicts = conditions.map((condition) => verdictOn(condition, facts, effective, day))
   const because = verdicts.flatMap((one) => (one.is === 'no' ? [one.because] : []))
   if (because.length > 0)

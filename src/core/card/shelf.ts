@@ -7,6 +7,8 @@ export interface CardShelf {
   index: CardIndex
   /** By id. */
   cards: ReadonlyMap<string, EffectiveCard>
+  /** Ids by title: a title is what a tap sends. */
+  titles: ReadonlyMap<string, string>
   /** yyyy-mm-dd */
   day: string
   /** Names of places that other papers speak for, such as 惠州. */
@@ -16,8 +18,10 @@ export interface CardShelf {
 /** The shelf of a region (division code) on a day (yyyy-mm-dd); some 40 ms. */
 export function shelfFor(all: PacksAndCards, region: string, day: string): CardShelf {
   const { cards } = cardsFor(all, region, day)
+  const found = cards.map(findable)
   return {
-    index: indexEntries(cards.map(findable)),
+    index: indexEntries(found),
+    titles: new Map(found.map(({ id, title }) => [title, id])),
     cards: new Map(cards.map((one) => [one.card.id, one])),
     day,
     elsewhere: placesElsewhere(all, region),

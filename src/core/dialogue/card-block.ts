@@ -30,7 +30,7 @@ export function cardBlock(effective: EffectiveCard, household: HouseholdFacts | 
 }
 
 /** The clauses of one paper stand behind its name together. */
-function sourceWords(citations: Citation[]): string[] {
+export function sourceWords(citations: Citation[]): string[] {
   const papers = Map.groupBy(citations, ({ clause: _, ...paper }) => citationWords(paper))
   return [...papers].map(([paper, of]) =>
     [paper, [...new Set(of.flatMap(({ clause }) => clause ?? []))].join('、')].filter(Boolean).join(' '),
@@ -55,6 +55,6 @@ function fitWords(fit: Eligibility): string[] | null {
     case 'does_not_fit':
       return [fit.words, ...fit.because]
     case 'unknown':
-      return [fit.words, `还不知道${fit.missing.join('、')}`]
+      return [fit.words, ...(fit.missing.length > 0 ? [`还不知道${fit.missing.join('、')}`] : [])]
   }
 }

@@ -1,3 +1,5 @@
+import type { HeldHelp } from '../card/household-policies.ts'
+
 /** What is said around an information card. */
 export const CARD_WORDS = {
   none: '您问的这件事，我手上的文件没有写到，不敢乱说。',
@@ -13,6 +15,20 @@ export const CARD_WORDS = {
   otherYear: '您问的是别的年份，我只知道现在的规定。',
   otherPlace: '别的地方的规定我不知道，这是本地的规定。',
   wrong: '不是您要问的，就说“不是这个”。',
+  /** The asker's own household. */
+  ownTitle: '您家可能适用的政策',
+  ownText: '照现在登记的情况，这些您家可能符合；村干部核实为准。',
+  ownNothing: '照现在登记的情况，还没有看出哪一项您家符合。',
+  ownUnsureTitle: '还看不出来的',
+  ownUnsureText: '这些还缺登记，合不合您家，请问村干部。',
+  ownHeldTitle: '您家的帮扶',
+  ownHeldText: '登记里现在记着这些帮扶。',
+  ownMore: (count: number) => `还有${count}项没有列出来，问村干部。`,
+  ownOpen: '想看哪一项，点一下，或者直接说名字。',
+  notOwn: '我还不能确定您是哪一户，所以不能看登记的情况。',
+  notOwnReport: '有难处可以在这里申报，干部核实以后，再来问我。',
+  notOwnAsk: '也可以问村干部，他能帮您查全家适用的政策。',
+  notOwnLook: '想先看哪一项政策，直接说名字就行。',
   answered: (question: string) => `您问过${question}，干部回答了。`,
 } as const
 
@@ -26,5 +42,12 @@ export const CARD_ROW = {
   household: '您家',
   warning: '提醒',
 } as const
+
+/** How far help that stands in the ledger is. */
+export const HELD_WORDS = {
+  planned: '打算安排',
+  given: '已经落实',
+  published: '已经落实，也公示了',
+} as const satisfies Record<HeldHelp['state'], string>
 
 export const CARD_RUN_OUT = '这份文件已经到期，没有新的以前，先照这个办。'

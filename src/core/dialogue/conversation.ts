@@ -1,7 +1,7 @@
 import type { Block } from '../../contract/block.ts'
 import type { LeadStatus } from '../../contract/lead.ts'
 import type { RiskType, Urgency } from '../../contract/terms.ts'
-import type { HouseholdFacts } from '../card/eligibility.ts'
+import type { OwnHousehold } from '../card/household-policies.ts'
 import type { CardShelf } from '../card/shelf.ts'
 import type { RegionTree } from '../region/region-tree.ts'
 import type { Sealed } from '../sealed.ts'
@@ -120,6 +120,8 @@ export interface ConversationState {
 export interface CardChoice {
   question: string
   options: { card: string; title: string }[]
+  /** The options are a list to look through: what was opened leaves the others on offer. */
+  list?: true
 }
 
 /** A message as the core hears it: private numbers masked in `text`, sealed beside it. */
@@ -173,7 +175,7 @@ export interface DialogueContext {
   /** The information cards of his place today. Called only where a question is asked. */
   cards: () => CardShelf
   /** His own household, where it is known for sure which it is. Filled when `needs()` asked for it. */
-  household: HouseholdFacts | null
+  household: OwnHousehold | null
   /** What a language model made of a question on which our own finding is unsure: a card's id, or none. Absent where none was asked. */
   cardChosen?: string | null
 }

@@ -12,6 +12,7 @@ import { harmIn } from './harm.ts'
 import { hearText } from './hear-text.ts'
 import { LABEL } from './labels.ts'
 import { hearLocation } from './location.ts'
+import { asksOwnPolicies } from './own-policies.ts'
 import { givesPhone, withPhone } from './phone.ts'
 import { askAgain, isAway } from './proceed.ts'
 import { GREETING_WORDS, HEARD_WORDS, INPUT_WORDS } from './words.ts'
@@ -48,7 +49,9 @@ export function needs(
       state.emergency !== undefined ||
       (attachment && state.draft === null),
     // A card says whether it may be for him.
-    household: said !== null && (state.cardChoice !== undefined || said.understood.intent === 'question'),
+    household:
+      said !== null &&
+      (state.cardChoice !== undefined || said.understood.intent === 'question' || asksOwnPolicies(said)),
     // One more miss and a person is offered by name.
     dutyCadre: state.misses >= 2 || (said !== null && harmIn(said) === 'threat'),
   }

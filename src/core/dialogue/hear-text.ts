@@ -26,8 +26,9 @@ import { DECLINES, hearOfferOther, hearTwoHouseholds } from './households.ts'
 import { hearIdle, hearIdleDraft, inviteOwn, isSmall } from './idle.ts'
 import { ofHousehold } from './known.ts'
 import { AFTER_ALL, DROP, KEEP, LABEL, NO, SKIP, SUBMIT, WITHDRAW } from './labels.ts'
-import { givesPhone, hearPhone } from './phone.ts'
-import { asksOfPolicy, hearCardChoice, hearQuestion } from './policy-question.ts'
+import { asksOwnPolicies, hearOwnPolicies } from './own-policies.ts'
+import { givesPhone, hearPhone, withQuestion } from './phone.ts'
+import { asksBesideNumber, asksOfPolicy, hearCardChoice, hearQuestion } from './policy-question.ts'
 import { askAgain, isAboutDraft, proceed } from './proceed.ts'
 import { asksProgress } from './progress-words.ts'
 import { questionOf } from './questions.ts'
@@ -70,6 +71,8 @@ function hearWords(state: ConversationState, said: Said, context: DialogueContex
   if (both !== null) return both
   if (asking === null && isSmall(said))
     return state.draft === null ? hearIdle(state, said, context) : hearIdleDraft(state, state.draft, said, context)
+  if (givesPhone(state, said) && asksBesideNumber(state, said, context))
+    return withQuestion(state, said, context, (from) => hearQuestion(from, said, context))
   const phoned = givesPhone(state, said) ? hearPhone(state, said, context) : null
   if (phoned !== null) return phoned
   if (DOUBT.test(said.text.trim()))
@@ -80,6 +83,7 @@ function hearWords(state: ConversationState, said: Said, context: DialogueContex
     )
   const aboutUs = hearAboutUs(state, said, context)
   if (aboutUs !== null) return aboutUs
+  if (asksOwnPolicies(said)) return hearOwnPolicies(state, said, context)
   if (wantsPerson(said)) return askForPerson(state, said, context)
   if (AFTER_ALL.test(said.text.trim())) return hearAfterAll(state, said, context)
   const command = commandIn(said)

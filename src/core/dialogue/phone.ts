@@ -1,6 +1,6 @@
 import type { Sealed } from '../sealed.ts'
 import { absorb } from './absorb.ts'
-import { answer, text } from './blocks.ts'
+import { answer, saying, text } from './blocks.ts'
 import { commandIn } from './commands.ts'
 import type { Answer, ConversationState, DialogueContext, DialogueEvent, Heard, Said } from './conversation.ts'
 import { emergencyLeads } from './emergency-lead.ts'
@@ -29,12 +29,9 @@ export function givesPhone(state: ConversationState, said: Said): boolean {
   return !steers && (phoneIn(said) !== null || (state.draft === null && wrongPhoneIn(said)))
 }
 
-/** The number belongs to him, so all that is open of his gets it. `null`: it is meant otherwise. */
-export function hearPhone(state: ConversationState, said: Said, context: DialogueContext): Answer | null {
+/** What is said and passed on of a number that is his: all that is open of his gets it. */
+function keepPhone(phone: Sealed, said: Said, context: DialogueContext): { notes: string[]; events: DialogueEvent[] } {
   const open = openLeads(context.leads, 'add')
-  const phone = phoneIn(said)
-  if (phone === null) return answer(state, [text(PRIVATE_NUMBER_WORDS.phone, PHONE_WORDS.again)])
-  if (leadNamed(said.text, open) !== null) return null
   const events = open.map(
     ({ id }): DialogueEvent => ({ kind: 'added', leadId: id, words: said.text, attachment: null, phone }),
   )
@@ -42,6 +39,30 @@ export function hearPhone(state: ConversationState, said: Said, context: Dialogu
     open.length > 0
       ? [PHONE_WORDS.taken, ...(open.length > 1 ? [PHONE_WORDS.forAll(open.length)] : [])]
       : [PHONE_WORDS.kept]
+  return { notes, events }
+}
+
+/** He asks something and tells his number beside it: the question is answered, and the number kept. */
+export function withQuestion(
+  state: ConversationState,
+  said: Said,
+  context: DialogueContext,
+  hearQuestion: (from: ConversationState) => Answer,
+): Answer {
+  const phone = phoneIn(said)
+  if (phone === null) return saying([PRIVATE_NUMBER_WORDS.phone], hearQuestion(state))
+  const { notes, events } = keepPhone(phone, said, context)
+  const asked = hearQuestion({ ...state, known: { ...state.known, phone } })
+  return saying(notes, { ...asked, events: [...asked.events, ...events] })
+}
+
+/** The number belongs to him, so all that is open of his gets it. `null`: it is meant otherwise. */
+export function hearPhone(state: ConversationState, said: Said, context: DialogueContext): Answer | null {
+  const open = openLeads(context.leads, 'add')
+  const phone = phoneIn(said)
+  if (phone === null) return answer(state, [text(PRIVATE_NUMBER_WORDS.phone, PHONE_WORDS.again)])
+  if (leadNamed(said.text, open) !== null) return null
+  const { notes, events } = keepPhone(phone, said, context)
   const known = { ...state.known, phone }
   const { draft } = state
   if (draft !== null) {

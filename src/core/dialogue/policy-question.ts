@@ -16,6 +16,10 @@ import { GREETING_WORDS } from './words.ts'
 const LEAST_ASKED = 5
 /** No phrasing of a card is longer, and no question without the form of one. */
 const MOST_PHRASED = 40
+const LONGEST_TITLE = 24
+/** How he is reached, or who he is, told beside the question: nothing of it is asked. Numbers are masked by now. */
+const OWN_NUMBER =
+  /[，,。；;、\s]*(?:(?:这|那)?(?:是|系)?(?:我|俺)?(?:家|自己)?的?(?:手机|电话|联系|身份证?|证件|卡)*(?:号码?|电话|方式)?(?:是|系|为|[：:])?\s*)\d{0,6}\*{4,}\d{0,4}[xX]?[，,。；;、\s]*/g
 
 /**
  * A question: the card that answers it, two to choose from, or the honest word that none does; then a person gets it. What was open stays
@@ -34,16 +38,23 @@ export function hearQuestion(state: ConversationState, said: Said, context: Dial
   return finding.kind === 'close' ? askWhich(state, said, finding, context) : notAnswered(state, said.text, context)
 }
 
-const askedIn = ({ text: words, understood }: Said): Asked => ({ text: words, amounts: understood.amounts })
+export const askedIn = ({ text: words, understood }: Said): Asked => ({ text: words, amounts: understood.amounts })
 
 function tellsTrouble(said: Said): boolean {
   return said.understood.risks.some(({ type }) => type !== 'other')
 }
 
+/** The question alone: what finds a card reads no number of his. */
+export function withoutOwnNumber(question: string): string {
+  return question.replace(OWN_NUMBER, '，').replace(/^，|，$/g, '')
+}
+
 /** Our own finding; where it is unsure, the word of the language model if there is one. It only ever points to a card. */
 export function findingFor(question: string, context: DialogueContext): Finding {
   const shelf = context.cards()
-  const finding = findCard(shelf.index, question)
+  const titled = shelf.titles.get(question.trim())
+  const finding = findCard(shelf.index, withoutOwnNumber(question))
+  if (titled !== undefined) return { ...finding, kind: 'answered', best: titled }
   const { cardChosen: chosen } = context
   if (finding.kind === 'answered' || chosen === undefined) return finding
   if (chosen === null) return { ...finding, kind: 'unanswered' }
@@ -54,6 +65,7 @@ export function findingFor(question: string, context: DialogueContext): Finding 
 export function asksOfPolicy(state: ConversationState, said: Said, context: DialogueContext): boolean {
   const { intent } = said.understood
   const { length } = said.text
+  if (length <= LONGEST_TITLE && context.cards().titles.has(said.text.trim())) return true
   if ((intent !== 'smalltalk' && intent !== 'report') || length < LEAST_ASKED || length > MOST_PHRASED) return false
   const { index } = context.cards()
   if (index.exact.has(exactly(said.text))) return true
@@ -64,13 +76,24 @@ export function asksOfPolicy(state: ConversationState, said: Said, context: Dial
   return findCard(index, said.text).kind === 'answered'
 }
 
+/** 公益岗怎么报名，我电话…: a question that a card answers, or nearly, with his number beside it. 打这个电话行吗 asks of the number alone. */
+export function asksBesideNumber(state: ConversationState, said: Said, context: DialogueContext): boolean {
+  const bare = withoutOwnNumber(said.text)
+  if ([...bare].length < LEAST_ASKED || said.understood.intent === 'human') return false
+  if (asksOfPolicy(state, { ...said, text: bare }, context)) return true
+  if (said.understood.intent !== 'question') return false
+  return !OF_THE_NUMBER.test(bare) || findCard(context.cards().index, bare).kind !== 'unanswered'
+}
+
+const OF_THE_NUMBER = /电话|手机|号码|打[得不通给我]|联系|身份证/
+
 const ASKS =
   /[吗么?]|什么|哪|怎|点样|点知|几时|几多|几号|多少|多久|谁|边个|啥|能不能|可不可以|有没有|有冇|是不是|(?:不|冇|没有|没)[了啊呀呢]?[。!]?$|(?:条件|标准|政策|规定|流程|手续|材料)[。!]?$/
 /** What weighs on him is told, not asked. */
 const TELLS = /[怕愁]|担心|自己/
 
 /** Null where he asks for a sum, and the card says nothing of money. */
-function cardReplies(id: string, asked: Asked, context: DialogueContext): Block[] | null {
+export function cardReplies(id: string, asked: Asked, context: DialogueContext): Block[] | null {
   const shelf = context.cards()
   const effective = shelf.cards.get(id)
   if (!effective) throw new Error(`no card ${id} on the shelf that it was found on`)
@@ -81,7 +104,7 @@ function cardReplies(id: string, asked: Asked, context: DialogueContext): Block[
 }
 
 /** Then the question that is open, or that he may go on. */
-function withBlocks(
+export function withBlocks(
   state: ConversationState,
   context: DialogueContext,
   blocks: Block[],
@@ -134,20 +157,24 @@ const NOT_IT =
 /** Which of the two he meant. Null: he says something else, and the choice is forgotten. */
 export function hearCardChoice(
   state: ConversationState,
-  { question, options }: CardChoice,
+  choice: CardChoice,
   said: Said,
   context: DialogueContext,
 ): Answer | null {
+  const { question, options, list } = choice
   const bare = said.text.trim()
   const counted = ordinalIn(bare, options.length)
   const chosen = options.find(({ title }) => title === bare) ?? (counted === null ? undefined : options[counted])
   // A day may have passed since, and with it the paper.
   if (chosen && context.cards().cards.has(chosen.card)) {
     const blocks = cardReplies(chosen.card, { text: question, amounts: [] }, context)
-    return blocks ? shown(state, question, blocks, context) : notAnswered(state, question, context)
+    if (!blocks) return notAnswered(state, question, context)
+    return list
+      ? withBlocks({ ...state, cardChoice: choice }, context, blocks)
+      : shown(state, question, blocks, context)
   }
   const words = normalise(bare)
-  const isNone = NOT_IT.test(words) || (options.length > 0 && NEITHER.test(words))
+  const isNone = NOT_IT.test(words) || (options.length > 0 && !list && NEITHER.test(words))
   return isNone ? notAnswered(state, question, context) : null
 }
 

@@ -8,6 +8,8 @@ import type { Command, Intent, Span } from './understood.ts'
 const LONGEST_SMALLTALK = 14
 /** Nobody steers with a letter; a long message only uses such words. */
 const LONGEST_STEERING = 80
+/** A longer message tells of the search. */
+const LONGEST_SEEKING = 24
 /** Fewer Chinese characters than this tell no difficulty. */
 const LEAST_TOLD = 3
 
@@ -47,6 +49,14 @@ function asksForPrivacy(text: string): boolean {
 function asksForAnother(reading: Reading, risks: RiskReading['risks']): boolean {
   if (!risks.some((risk) => risk.type !== 'other') || has(reading, 'policy')) return false
   return /[帮替代][^,。]{1,6}问/.test(reading.text)
+}
+
+/** 想找工作, 帮我寻份工: wants work, not somebody to speak with. Wholly, so that who tells of a search in vain still reports. */
+const SEEKS_WORK =
+  /^(?:你好|您好|请问|我|俺|咱|们|家里?|儿子|女儿|仔|女|老公|老婆|爱人|孩子|想|要|需要|请|麻烦|帮忙|帮|给|能不能|可不可以|可以|能|有没有|有冇|去|在|哪里|哪儿|边度|怎么|怎样|点样|如何|本地|附近|就近|你们|下|[,。!\s])*[找搵揾寻](?:一?[个份点些])?(?:工作|活干|活路|活儿?|事做|事情做|工)(?:做|干|的|吗|么|呢|啊|呀|吧|找谁|揾边个|问谁|去哪里?|怎么办|点算|有人介绍|[,。!?\s])*$/
+
+export function seeksWork({ text }: Reading): boolean {
+  return text.length <= LONGEST_SEEKING && SEEKS_WORK.test(text.trim())
 }
 
 function covered(hit: Span, by: readonly Span[]): boolean {
@@ -101,6 +111,7 @@ export function judgeIntent(reading: Reading, riskReading: RiskReading): { inten
   const told = countHan(reading.text)
   const specific = risks.some((risk) => risk.type !== 'other')
   if (isEmergency(reading)) return { intent: 'emergency', command: null }
+  if (seeksWork(reading)) return { intent: 'question', command: null }
   const brief = reading.text.length <= LONGEST_STEERING
   if (brief && !specific && wantsPerson(reading)) return { intent: 'human', command: null }
   const command = brief && !asksForPrivacy(reading.text) ? findCommand(reading, specific) : null

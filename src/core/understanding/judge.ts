@@ -1,6 +1,7 @@
 import { RISK_TYPES, type RiskType } from '../../contract/terms.ts'
 import { type Cues, cuesOf } from './cues.ts'
 import { evidenceOf } from './evidence.ts'
+import { seeksWork } from './intent.ts'
 import { isLetter } from './letter.ts'
 import { judgeLetter } from './letter-verdict.ts'
 import { clauseAt, has, type Reading, within } from './reading.ts'
@@ -98,6 +99,7 @@ function isPlain(reading: Reading, cues: Cues): boolean {
 
 function intentOf(reading: Reading, cues: Cues, verdict: Verdict, clauses: readonly Weighed[]): Intent {
   if (isDanger(reading, cues, verdict, clauses)) return 'emergency'
+  if (seeksWork(reading)) return 'question'
   return most(
     INTENTS.filter((intent) => intent !== 'emergency'),
     verdict.intents,

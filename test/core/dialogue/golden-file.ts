@@ -3,6 +3,8 @@
  * is what came of it. With UPDATE_GOLDEN=1 the files are written anew from what is played.
  */
 import type { Block } from '../../../src/contract/block.ts'
+import { HOUSEHOLD_KIND_LABEL, HOUSEHOLD_KINDS } from '../../../src/contract/terms.ts'
+import type { OwnHousehold } from '../../../src/core/card/household-policies.ts'
 import type { ConversationState, DialogueEvent, Known, Report } from '../../../src/core/dialogue/conversation.ts'
 import { nobodyYetReplies } from '../../../src/core/dialogue/handover.ts'
 import { amountWords } from '../../../src/core/words/amount.ts'
@@ -40,6 +42,7 @@ function speak(resident: Resident, line: string): void {
 
 /**
  * ※ 干部说 … · ※ 干部说完了 · ※ 还没人回 谁 · ※ 一天没人回 · ※ 干部没有新话: what comes from a person who has the word, or does not.
+ * ※ 核实过的户 户类=脱贫户 劳动力=有 帮扶=公益岗位: surely his own household, as its ledger holds it.
  * ※ 过了 40 分钟 · ※ 过了 3 天 · ※ 认识 户主=… 村=… 人数=… 电话=… · ※ 办结 A1001 · ※ 隐私说明 2 · ※ 没有值班干部
  */
 function direct(resident: Resident, order: string, out: string[]): Resident {
@@ -49,6 +52,9 @@ function direct(resident: Resident, order: string, out: string[]): Resident {
       return resident.waits(Number(args[0]) * { 分钟: 1, 小时: 60, 天: 1_440 }[args[1] as '分钟' | '小时' | '天'])
     case '认识':
       return new Resident(knownFrom(args))
+    case '核实过的户':
+      resident.household = ownFrom(args)
+      return resident
     case '办结':
       resident.leads = resident.leads.map((lead) =>
         lead.number === args[0] ? { ...lead, status: 'closed', news: '已经帮扶' } : lead,
@@ -91,6 +97,22 @@ function knownFrom(args: string[]): Known {
     else throw new Error(`not a known value: ${arg}`)
   }
   return known
+}
+
+function ownFrom(args: string[]): OwnHousehold {
+  const told = new Map(args.map((arg) => arg.split('=') as [string, string]))
+  const kind = HOUSEHOLD_KINDS.find((one) => HOUSEHOLD_KIND_LABEL[one] === told.get('户类'))
+  if (!kind) throw new Error(`no such kind of household: ${args.join(' ')}`)
+  const able = told.get('劳动力') === '有'
+  const member = { born: '1980', labour: able ? ('full' as const) : null, work: null, insured: null, left: null }
+  return {
+    region: wengyuan.find('连溪村')[0]?.code ?? '',
+    ledger: { kind, members: [{ ...member, wantsWork: able || null }] },
+    monitored: null,
+    risks: [],
+    income: null,
+    help: (told.get('帮扶')?.split('、') ?? []).map((words) => ({ words, state: 'given' })),
+  }
 }
 
 function blockLines(block: Block): string[] {

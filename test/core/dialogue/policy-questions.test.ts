@@ -104,12 +104,99 @@ describe('two that are near', () => {
   })
 })
 
+const HERE = { region: KNOWN.village, help: [] }
+
 test('what his household may get is said only where it is known to be his', () => {
   const member = { born: '1980', labour: 'full', work: 'jobless', wantsWork: true, insured: true, left: null } as const
   const wang = new Resident(KNOWN)
   wang.says('公益岗怎么报名').hearsNot(/您家/)
-  wang.household = { ledger: { kind: 'poverty_lifted', members: [member] }, monitored: null, risks: [], income: null }
+  wang.household = {
+    ...HERE,
+    ledger: { kind: 'poverty_lifted', members: [member] },
+    monitored: null,
+    risks: [],
+    income: null,
+  }
   wang.says('公益岗怎么报名').hears(/照现在登记的情况，您家可能符合；村干部核实为准。/)
-  wang.household = { ledger: { kind: 'ordinary', members: [member] }, monitored: false, risks: [], income: null }
+  wang.household = {
+    ...HERE,
+    ledger: { kind: 'ordinary', members: [member] },
+    monitored: false,
+    risks: [],
+    income: null,
+  }
   wang.says('公益岗怎么报名').hears(/您家可能不符合；登记得不对，请告诉村干部/)
+})
+
+describe('his own household', () => {
+  const asked = ['我家有什么政策', '我家适用的政策', '我家能享受什么', '我们家可以领什么补贴', '适用我家的政策有哪些']
+  test.each([...asked, '请问我家现在能享受哪些政策？', '我屋企有乜嘢政策'])('%s', (words) => {
+    const wang = new Resident(KNOWN).says(words).hears(/还不能确定您是哪一户/)
+    expect(wang.last.events).toEqual([])
+    wang.household = {
+      ...HERE,
+      ledger: { kind: 'poverty_lifted', members: [] },
+      monitored: true,
+      risks: [],
+      income: null,
+    }
+    wang.says(words).hears(/您家可能适用的政策/, /村干部核实为准/, /防返贫保险/, /第23条/)
+  })
+
+  test.each(['我们村有什么政策', '王大山家有什么政策', '我家能领低保吗', '我家房子漏雨有什么补贴', '政策是什么'])(
+    '%s asks something else',
+    (words) => {
+      const wang = new Resident(KNOWN)
+      wang.household = {
+        ...HERE,
+        ledger: { kind: 'poverty_lifted', members: [] },
+        monitored: true,
+        risks: [],
+        income: null,
+      }
+      wang.says(words).hearsNot(/您家可能适用的政策/)
+    },
+  )
+
+  test('each of the list opens by its title, one after the other, and later too', () => {
+    const wang = new Resident(KNOWN)
+    wang.household = {
+      ...HERE,
+      ledger: { kind: 'poverty_lifted', members: [] },
+      monitored: true,
+      risks: [],
+      income: null,
+    }
+    const titles = wang.says('我家有什么政策').state.cardChoice?.options.map(({ title }) => title) ?? []
+    expect(titles.length).toBeGreaterThan(10)
+    for (const title of [...titles, '谢谢', titles[3] ?? '']) {
+      wang.says(title)
+      if (title !== '谢谢') expect(cardOf(wang.last.replies).map((block) => block.title)).toEqual([title])
+    }
+  })
+
+  test('nothing is called his that is not', () => {
+    const wang = new Resident(KNOWN)
+    wang.household = { ...HERE, ledger: { kind: 'ordinary', members: [] }, monitored: false, risks: [], income: null }
+    wang.says('我家有什么政策').hearsNot(/您家的帮扶/, /防返贫保险/)
+  })
+})
+
+describe('a question with a number beside it is answered all the same', () => {
+  test.each([
+    ['公益岗怎么报名，我电话13800000001', /公益岗位和以工代赈/],
+    ['吃低保的条件13800000001', /低保这类基本救助/],
+    ['低保怎么申请，我电话是13800000001', /低保这类基本救助/],
+    ['我身份证000000197005200012，低保怎么申请', /低保这类基本救助/],
+    ['高考加分要怎么算，电话13800000001', /没有写到/],
+  ])('%s', (words, answer) => {
+    const wang = new Resident().says(words).hears(answer)
+    expect(JSON.stringify([wang.last, wang.state])).not.toMatch(/13800000001|000000197005200012/)
+    if (words.includes('138')) expect(wang.state.known.phone?.masked).toBe('138****0001')
+  })
+
+  test('the number alone is no question', () => {
+    new Resident().says('我的电话是13800000001').hears(/电话记下了/)
+    expect(new Resident().says('打这个电话行吗13800000001').last.events).toEqual([])
+  })
 })

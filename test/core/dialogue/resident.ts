@@ -8,7 +8,7 @@ import { hear } from '../../../src/app/hear.ts'
 import type { Vault } from '../../../src/app/ports/outside.ts'
 import type { Block, ReceiptLead } from '../../../src/contract/block.ts'
 import type { Inbound } from '../../../src/contract/chat.ts'
-import type { HouseholdFacts } from '../../../src/core/card/eligibility.ts'
+import type { OwnHousehold } from '../../../src/core/card/household-policies.ts'
 import type {
   ConversationState,
   DialogueContext,
@@ -60,7 +60,7 @@ export class Resident {
   leads: MadeLead[] = []
   dutyCadre: string | null = '王建国（村干部）'
   /** His own, where it is known for sure. */
-  household: HouseholdFacts | null = null
+  household: OwnHousehold | null = null
   /** Who has the word, or had it last. */
   person = ''
   noticeVersion = PRIVACY_NOTICE.version
