@@ -11,6 +11,7 @@ import { CaseCommand } from '../../contract/case-command.ts'
 import { ClientFrame, Inbound, ServerFrame, TurnView } from '../../contract/chat.ts'
 import { ComparisonDetail, ComparisonSummary } from '../../contract/comparison.ts'
 import { HandoverDetail, HandoverReply, HandoverSummary } from '../../contract/handover.ts'
+import { HouseholdPolicies } from '../../contract/household-policies.ts'
 import { LeadAction, LeadDetail, LeadSummary, QueueClientFrame, QueueServerFrame } from '../../contract/lead.ts'
 import { HouseholdSummary, LedgerView } from '../../contract/ledger.ts'
 import { MeasureView, ReferralView, Suggestions } from '../../contract/measures.ts'
@@ -36,6 +37,7 @@ const NAMED = {
   ComparisonSummary,
   ComparisonDetail,
   HouseholdSummary,
+  HouseholdPolicies,
   LedgerView,
   HandoverSummary,
   HandoverDetail,
@@ -77,7 +79,7 @@ sending it again under the same id is harmless. An \`error\` with an \`id\` says
 greatest seq and drop what is not greater.
 
 **Live queue, \`/queue\`.** The client sends \`QueueClientFrame\`: \`hello\` with its session token; the server sends
-\`QueueServerFrame\`: \`ready\`; read the list then. Each \`lead\`, \`handover\`, \`case\` or \`comparison\` is new or changed (read a hand-over that is open before you again); after \`resync\` read the list again.
+\`QueueServerFrame\`: \`ready\`; read the list then. Each \`lead\`, \`handover\`, \`case\`, \`comparison\` or \`card_question\` is new or changed (read a hand-over that is open before you again); after \`resync\` read the list again.
 
 **Close codes**: 1001 the server stops, 1009 a frame beyond every limit, 1011 turns could not be read, 4001 no hello in time,
 4003 signed out, 4008 reader too slow, 4029 flood. After 1001, 1011 and 4008 connect again with the last seq.

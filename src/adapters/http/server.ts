@@ -19,6 +19,7 @@ import { fewAtOnce } from './few-at-once.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { helpReportRoutes } from './help-report-routes.ts'
+import { householdPoliciesRoutes } from './household-policies-routes.ts'
 import { householdPhotoRoutes, householdRoutes } from './household-routes.ts'
 import { leadEntryRoutes } from './lead-entry-routes.ts'
 import { leadRoutes } from './lead-routes.ts'
@@ -99,6 +100,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(comparisonRoutes, parts)
   app.register(householdRoutes, parts)
   app.register(householdPhotoRoutes, parts)
+  app.register(householdPoliciesRoutes, parts)
   app.register(handoverRoutes, parts)
   app.register(cardQuestionRoutes, parts)
   app.register(measureRoutes, parts)

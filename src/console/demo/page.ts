@@ -1,7 +1,7 @@
 import { labels } from './labels.ts'
 
 /** In the order in which they apply. */
-export const STYLES = ['style.css', 'chat.css', 'desk.css', 'work.css']
+export const STYLES = ['style.css', 'chat.css', 'desk.css', 'work.css', 'questions.css']
 
 interface County {
   code: string

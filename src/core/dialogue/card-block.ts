@@ -8,9 +8,7 @@ import { CARD_ROW, CARD_RUN_OUT } from './card-words.ts'
 /** An information card as a block of the chat: every word and figure is the card's. `household`: the asker's own, where we know it for sure. */
 export function cardBlock(effective: EffectiveCard, household: HouseholdFacts | null, day: string): CardBlock {
   const card = renderCard(effective)
-  const { citations, passedOn } = effective
   const fits = household && fitWords(eligibility(effective, household, day))
-  const passed = passedOn === null ? [] : [`本地由${passedOn}转发`]
   return {
     kind: 'card',
     card: card.id,
@@ -25,8 +23,14 @@ export function cardBlock(effective: EffectiveCard, household: HouseholdFacts | 
       row(CARD_ROW.household, fits ?? []),
       row(CARD_ROW.warning, card.warning === null ? [] : [CARD_RUN_OUT]),
     ].flat(),
-    source: [...sourceWords(citations), ...passed].join('；'),
+    source: cardSource(effective),
   }
+}
+
+/** Where a card stands, and who passed its paper on to this place. */
+export function cardSource({ citations, passedOn }: EffectiveCard): string {
+  const passed = passedOn === null ? [] : [`本地由${passedOn}转发`]
+  return [...sourceWords(citations), ...passed].join('；')
 }
 
 /** The clauses of one paper stand behind its name together. */

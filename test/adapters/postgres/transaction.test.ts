@@ -112,12 +112,20 @@ onBoth('transactions', (use) => {
     const strange = ['{"topic":"roster","county":"nowhere"}', '{"topic":"of tomorrow","county":"440229"}']
     for (const payload of [...junk, ...strange])
       await database.pool.query('select pg_notify($1, $2)', ['mingbai', payload])
-    const changes: Change[] = [
-      { topic: 'lead', county: COUNTY, leadId: 'a' },
-      { topic: 'turn', county: COUNTY, conversationId: 'c', seq: 3 },
-      { topic: 'outbox', county: COUNTY },
-      { topic: 'roster', county: COUNTY },
-    ]
+    // One of each topic: none is known here and dropped there.
+    const each = {
+      lead: { topic: 'lead', county: COUNTY, leadId: 'a' },
+      turn: { topic: 'turn', county: COUNTY, conversationId: 'c', seq: 3 },
+      outbox: { topic: 'outbox', county: COUNTY },
+      handover: { topic: 'handover', county: COUNTY, handoverId: 'h' },
+      case: { topic: 'case', county: COUNTY, caseId: 'd' },
+      comparison: { topic: 'comparison', county: COUNTY, comparisonId: 'e' },
+      card_question: { topic: 'card_question', county: COUNTY, questionId: 'f' },
+      notice: { topic: 'notice', county: COUNTY },
+      roster: { topic: 'roster', county: COUNTY },
+      duty: { topic: 'duty', county: COUNTY },
+    } satisfies { [Topic in Change['topic']]: Extract<Change, { topic: Topic }> }
+    const changes: Change[] = Object.values(each)
     for (const change of changes) await store.transaction(system(COUNTY), (tx) => tx.announce(change))
     await expect.poll(() => heard).toEqual(changes)
     stop()

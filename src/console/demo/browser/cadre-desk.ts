@@ -1,4 +1,4 @@
-/** The cadre's desk: what waits for him, the cases, the ledgers and the month's duties, one part in sight at a time. */
+/** The cadre's desk: what waits for him, what residents ask, the cases, the ledgers and the month's duties, one part in sight at a time. */
 
 import type { CadreSession } from './cadre-session.ts'
 import { casePanel } from './case-panel.ts'
@@ -7,19 +7,31 @@ import { h } from './dom.ts'
 import { dutyPanel } from './duty-panel.ts'
 import { ledgerPanel } from './ledger-panel.ts'
 import { officePanel } from './office-panel.ts'
+import { questionPanel } from './question-panel.ts'
 import { queuePanel } from './queue-panel.ts'
 
-const NAMES = { queue: '待办', cases: '监测识别', ledger: '农户台账', duties: '本月任务', office: '请您答复' }
+const NAMES = {
+  queue: '待办',
+  questions: '群众提问',
+  cases: '监测识别',
+  ledger: '农户台账',
+  duties: '本月任务',
+  office: '请您答复',
+}
 type Part = keyof typeof NAMES
 
 export function cadreDesk(session: CadreSession, signedOut: () => void) {
   const department = session.me.role === 'department_officer'
-  const parts: Part[] = department ? ['office', 'queue', 'duties'] : ['queue', 'cases', 'ledger', 'duties']
+  const parts: Part[] = department ? ['office', 'queue', 'duties'] : ['queue', 'questions', 'cases', 'ledger', 'duties']
   const body = h('div', { class: 'desk-part', role: 'tabpanel', id: 'desk-part' })
   const counts = new Map(parts.map((part) => [part, h('span', { class: 'tab-count' })]))
   const tabs = new Map(parts.map((part) => [part, tab(part)]))
-  const stopped = () => {
+  const stop = () => {
     queue.stop()
+    questions.stop()
+  }
+  const stopped = () => {
+    stop()
     signedOut()
   }
   const events = (part: Part): DeskEvents => ({
@@ -30,23 +42,29 @@ export function cadreDesk(session: CadreSession, signedOut: () => void) {
       if (count) count.textContent = words === '0' ? '' : words
     },
   })
+  const questions = questionPanel(session, events('questions'))
   const cases = casePanel(session, events('cases'))
   const ledger = ledgerPanel(session, events('ledger'))
   const duties = dutyPanel(session, events('duties'))
   const office = officePanel(session, events('office'))
   const queue = queuePanel(
     session,
-    { ...events('queue'), signedOut },
+    { ...events('queue'), signedOut: stopped },
     {
       frame(frame) {
         if (frame.type === 'case') cases.changed(frame.case)
+        if (frame.type === 'card_question') questions.changed(frame.question)
         if (frame.type === 'comparison' && department) void office.read()
         if (frame.type === 'duties') void duties.read()
+      },
+      again() {
+        if (parts.includes('questions')) void questions.read()
       },
     },
   )
   const views: Record<Part, HTMLElement> = {
     queue: queue.view,
+    questions: questions.view,
     cases: cases.view,
     ledger: ledger.view,
     duties: duties.view,
@@ -107,10 +125,10 @@ export function cadreDesk(session: CadreSession, signedOut: () => void) {
 
   show(parts[0] ?? 'queue')
   // An admin keeps accounts; he has no households.
-  if (session.me.role === 'admin') return { view: queue.view, stop: queue.stop }
+  if (session.me.role === 'admin') return { view: queue.view, stop }
   void (department
     ? Promise.all([office.read(), duties.read()])
     : Promise.all([cases.read(), ledger.read(), duties.read()]))
   const bar = h('div', { class: 'desk-tabs', role: 'tablist', 'aria-label': '做什么' }, ...tabs.values())
-  return { view: h('div', { class: 'queue-whole' }, bar, body), stop: queue.stop }
+  return { view: h('div', { class: 'queue-whole' }, bar, body), stop }
 }

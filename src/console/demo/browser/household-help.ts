@@ -1,11 +1,13 @@
 /** Help for a household: what the rules suggest and why, what is planned and given, what does not fit, and what departments were asked. */
 import type { z } from 'zod'
+import type { HouseholdPolicies } from '../../../contract/household-policies.ts'
 import type { LedgerView } from '../../../contract/ledger.ts'
 import type { MeasureView, ReferralList, ReferralView, Suggestions } from '../../../contract/measures.ts'
 import { get } from './api.ts'
 import { section } from './case-view.ts'
 import { button, h } from './dom.ts'
 import { actOnMeasure, planHelp, refer } from './help-forms.ts'
+import { policiesSection } from './household-policies.ts'
 import type { LedgerTools } from './ledger-tools.ts'
 import { dayWords } from './when.ts'
 
@@ -13,20 +15,22 @@ export interface HouseholdHelp {
   suggestions: Suggestions
   measures: MeasureView[]
   referrals: ReferralView[]
+  policies: HouseholdPolicies
 }
 
 export async function readHelp(household: string, token: string): Promise<HouseholdHelp> {
   const own = `/api/households/${household}`
-  const [suggestions, measures, { referrals }] = await Promise.all([
+  const [suggestions, measures, { referrals }, policies] = await Promise.all([
     get<Suggestions>(`${own}/suggestions`, token),
     get<MeasureView[]>(`${own}/measures`, token),
     get<z.infer<typeof ReferralList>>(`/api/referrals?state=all&household=${household}`, token),
+    get<HouseholdPolicies>(`${own}/policies`, token),
   ])
-  return { suggestions, measures, referrals }
+  return { suggestions, measures, referrals, policies }
 }
 
 export function helpSections(ledger: LedgerView, help: HouseholdHelp, tools: LedgerTools): HTMLElement[] {
-  return [measures(help, tools), suggested(ledger, help, tools), referrals(help, tools)]
+  return [measures(help, tools), suggested(ledger, help, tools), policiesSection(help.policies), referrals(help, tools)]
 }
 
 function measures({ measures: all, suggestions }: HouseholdHelp, tools: LedgerTools): HTMLElement {

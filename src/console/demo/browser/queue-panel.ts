@@ -36,6 +36,8 @@ const MINUTE_MS = 60_000
 /** What the live line brings for the other parts of the desk. */
 interface Elsewhere {
   frame(frame: z.infer<typeof QueueServerFrame>): void
+  /** Something may have been missed: what is shown has to be read again. */
+  again(): void
 }
 
 export function queuePanel(session: CadreSession, { go, count, signedOut }: DeskEvents, elsewhere: Elsewhere) {
@@ -92,8 +94,10 @@ export function queuePanel(session: CadreSession, { go, count, signedOut }: Desk
       switch (frame.type) {
         case 'ready':
           socket.ready()
+          elsewhere.again()
           return void guarded(readAll)
         case 'resync':
+          elsewhere.again()
           return void guarded(readAll)
         case 'lead':
           return changed(frame.lead)

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, expect, it } from 'vitest'
+import { actOnMeasure } from '../../src/app/act-on-measure.ts'
+import { readPolicies } from '../../src/app/household-policies.ts'
+import { planMeasure } from '../../src/app/plan-measure.ts'
+import { setMonitoring } from '../../src/app/set-monitoring.ts'
+import type { HouseholdPolicies } from '../../src/contract/household-policies.ts'
+import { byCadre, factOf, memberOf } from '../adapters/postgres/ledger.fixture.ts'
+import { onBoth } from '../support/database.ts'
+import { answered, COUNTY, makeWorld, VILLAGE } from '../support/world.ts'
+
+const cards = (list: HouseholdPolicies['mayFit']) => list.map(({ card }) => card)
+
+onBoth('the policies of a household', (use) => {
+  let world: Awaited<ReturnType<typeof makeWorld>>
+  let lifted: string
+  const wang = randomUUID()
+  const read = async (who = world.village) => answered(await readPolicies(world.deps, who.actor, lifted))
+
+  beforeAll(async () => {
+    world = await makeWorld(use())
+    await use().store.transaction({ kind: 'system', county: COUNTY }, async (tx) => {
+      lifted = (await tx.households.lockNamed(VILLAGE, '王示范'))[0]?.id ?? ''
+      const by = byCadre(world.village.actor.cadreId)
+      await tx.ledgers.addMembers(lifted, [memberOf(by, { id: wang, name: '王示范', born: '1975-05-01' })])
+    })
+    return () => world.stop()
+  })
+
+  it('may fit, are not known yet, or do not fit, each with what stands behind it', async () => {
+    const before = await read()
+    expect(before).toMatchObject({ day: '2026-11-23', place: '演示镇联群村', headName: '王示范', held: [] })
+    expect(cards(before.mayFit)).toContain('wengyuan-2023-anti-poverty-insurance')
+    expect(before.unknown.find(({ card }) => card === 'wengyuan-2023-public-post')).toMatchObject({
+      title: '公益岗位和以工代赈',
+      why: ['各人的劳动能力'],
+      source: '翁源县2023年防止返贫动态监测和帮扶工作要点 翁乡振字〔2023〕10号 第10条',
+    })
+    expect(cards(before.doesNotFit)).toEqual(['wengyuan-2023-school-aid'])
+    for (const list of [before.mayFit, before.unknown])
+      for (const { says, source } of list) expect(says.length * source.length).toBeGreaterThan(0)
+
+    await use().store.transaction({ kind: 'system', county: COUNTY }, ({ ledgers }) => {
+      const by = byCadre(world.village.actor.cadreId)
+      return ledgers.addFacts(lifted, [factOf(by, { member: wang, field: 'basics.labour', value: 'none' })])
+    })
+    const after = await read()
+    expect(after.doesNotFit.find(({ card }) => card === 'wengyuan-2023-public-post')?.why).toEqual([
+      '登记里家里没有这样的人',
+    ])
+    expect(cards(after.unknown)).toContain('guangdong-2020-help-kinds')
+    answered(
+      await setMonitoring(world.deps, world.county.actor, lifted, {
+        kind: 'unstable_lifted',
+        since: '2026-11-01',
+        riskRemovedOn: null,
+      }),
+    )
+    expect(cards((await read()).mayFit)).toContain('guangdong-2020-help-kinds')
+  })
+
+  it('show what it has, until that ends', async () => {
+    const plan = { id: randomUUID(), help: 'basic_allowance', forMember: null, why: '家里没有劳动力' }
+    const planned = answered(await planMeasure(world.deps, world.village.actor, lifted, plan))
+    expect((await read()).held).toEqual([{ words: '低保', stateWords: '已计划' }])
+    const step = async (action: 'give' | 'end', version: number) =>
+      answered(
+        await actOnMeasure(
+          world.deps,
+          world.village.actor,
+          { householdId: lifted, id: planned.id },
+          { action, version, day: '2026-11-23', text: '办了' },
+        ),
+      )
+    const { version } = await step('give', planned.version)
+    expect((await read()).held).toEqual([{ words: '低保', stateWords: '已落实' }])
+    await step('end', version)
+    expect((await read()).held).toEqual([])
+  })
+
+  it('are nobody’s who does not answer for the place, and each reading leaves a trace', async () => {
+    for (const stranger of [world.otherVillage, world.department])
+      expect(await readPolicies(world.deps, stranger.actor, lifted)).toEqual({ refused: 'not_found' })
+    const { rows } = await use().database.pool.query(`select count(*)::int as n from audit where act = 'policies_read'`)
+    expect(rows[0].n).toBeGreaterThan(3)
+  })
+
+  it('are told in the chat only once a cadre has found true what he reported as his own', async () => {
+    const text = async (who: ReturnType<typeof world.resident>) => JSON.stringify(await who.says('我家有什么政策'))
+    const own = world.resident('own-policies', VILLAGE)
+    await own.reports('我老公下岗没工作了', '王示范')
+    expect(await text(own)).toMatch(/还不能确定您是哪一户/)
+    const act = async (action: Parameters<typeof world.deputy.does>[1]) => {
+      const lead = (await world.deputy.queue()).find(({ riskType }) => riskType === 'job_loss')
+      if (!lead) throw new Error('no lead')
+      answered(await world.deputy.does(lead, action))
+    }
+    await act({ action: 'claim' })
+    await act({ action: 'visit', text: '去看了' })
+    await act({ action: 'verify', finding: 'true', findings: '属实' })
+    await planMeasure(world.deps, world.village.actor, lifted, {
+      id: randomUUID(),
+      help: 'medical_aid',
+      forMember: null,
+      why: '看病',
+    })
+    const told = await text(own)
+    expect(told).toMatch(/您家的帮扶.*医疗救助.*打算安排/)
+    expect(told).toMatch(/您家可能适用的政策.*防返贫保险.*第23条/)
+    expect(JSON.stringify(await own.says('防返贫保险'))).toMatch(/wengyuan-2023-anti-poverty-insurance/)
+
+    // Whoever types the same name, and even reports for it, hears nothing of what its ledger holds.
+    const stranger = world.resident('names-him', VILLAGE)
+    await stranger.reports('我家房子漏雨', '王示范')
+    expect(await text(stranger)).toMatch(/还不能确定您是哪一户/)
+    expect(await text(stranger)).not.toMatch(/医疗救助|您家可能适用/)
+  })
+})
