@@ -23,10 +23,16 @@ function lists({ mayFit, unknown, doesNotFit }: HouseholdPolicies, onScreen: boo
     if (!onScreen) return h('div', {}, h('h4', {}, `${title}（${list.length}）`), rows)
     return h('details', { class: 'folded', open }, h('summary', { class: 'press' }, `${title}（${list.length}）`), rows)
   })
-  return [h('p', { class: 'hint' }, HONEST), ...shown]
+  // Once for each paper, not once for each of its cards.
+  const runOut = new Set(filled.flatMap(([, list]) => list.flatMap((one) => one.runOut ?? [])))
+  return [
+    h('p', { class: 'hint' }, HONEST),
+    ...shown,
+    ...[...runOut].map((words) => h('p', { class: 'source' }, words)),
+  ]
 }
 
-function row({ title, says, apply, source, runOut, why }: PolicyForHousehold, before: string): HTMLElement {
+function row({ title, says, apply, source, why }: PolicyForHousehold, before: string): HTMLElement {
   return h(
     'li',
     {},
@@ -35,7 +41,6 @@ function row({ title, says, apply, source, runOut, why }: PolicyForHousehold, be
     h('p', {}, says.join('')),
     apply.length > 0 ? h('p', {}, `怎么办：${apply.join('')}`) : null,
     h('p', { class: 'source' }, `依据：${source}`),
-    runOut ? h('p', { class: 'source' }, runOut) : null,
   )
 }
 
