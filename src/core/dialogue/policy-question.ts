@@ -16,6 +16,7 @@ import { GREETING_WORDS } from './words.ts'
 const LEAST_ASKED = 5
 /** No phrasing of a card is longer, and no question without the form of one. */
 const MOST_PHRASED = 40
+const SHORTEST_TITLE = 4
 const LONGEST_TITLE = 24
 /** How he is reached, or who he is, told beside the question: nothing of it is asked. Numbers are masked by now. */
 const OWN_NUMBER =
@@ -65,7 +66,7 @@ export function findingFor(question: string, context: DialogueContext): Finding 
 export function asksOfPolicy(state: ConversationState, said: Said, context: DialogueContext): boolean {
   const { intent } = said.understood
   const { length } = said.text
-  if (length <= LONGEST_TITLE && context.cards().titles.has(said.text.trim())) return true
+  if (length >= SHORTEST_TITLE && length <= LONGEST_TITLE && context.cards().titles.has(said.text.trim())) return true
   if ((intent !== 'smalltalk' && intent !== 'report') || length < LEAST_ASKED || length > MOST_PHRASED) return false
   const { index } = context.cards()
   if (index.exact.has(exactly(said.text))) return true
