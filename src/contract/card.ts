@@ -25,7 +25,10 @@ export type CardSize = z.infer<typeof CardSize>
 
 export const CardPlace = z.object({
   region: RegionCode.optional().describe('Whose cards; the deployment’s own county where it is left out.'),
-  date: z.iso.date().optional().describe('The cards that hold on this day; today in China where it is left out.'),
+  date: z.iso
+    .date('日期要写成 2026-11-28 这样')
+    .optional()
+    .describe('The cards that hold on this day; today in China where it is left out.'),
 })
 export type CardPlace = z.infer<typeof CardPlace>
 

@@ -1,47 +1,48 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { renderAsync } from '@resvg/resvg-js'
 import satori from 'satori'
 import { encode } from 'uqr'
 import type { DrawnPicture } from '../../app/ports/pictures.ts'
-import { type CardPicture, PICTURE_WIDTH, pictureTree } from '../../core/card/picture.ts'
+import { type CardPicture, PICTURE_WIDTH, type PictureNode, pictureTree } from '../../core/card/picture.ts'
+import { commonFonts, FONT_NAME, type Font, sliceFont, slicesFor } from './font.ts'
 
-const NAME = 'Noto Sans SC'
-const FILES = join(dirname(createRequire(import.meta.url).resolve('@fontsource/noto-sans-sc/package.json')), 'files')
+let fonts: Font[] | null = null
+const slices = new Set<string>()
 
-async function fonts() {
-  const read = async (weight: 400 | 700) => ({
-    name: NAME,
-    weight,
-    style: 'normal' as const,
-    data: await readFile(join(FILES, `noto-sans-sc-chinese-simplified-${weight}-normal.woff`)),
-  })
-  return Promise.all([read(400), read(700)])
-}
-let loaded: ReturnType<typeof fonts> | null = null
-
-/** @throws where the font lacks a character: better no picture than a box in place of a word. */
+/** @throws MissingCharacter where no font has a character: better no picture than a box in place of a word. */
 export async function paint(picture: CardPicture): Promise<DrawnPicture> {
-  loaded ??= fonts()
+  fonts ??= await commonFonts()
   const tree = pictureTree(picture, encode(picture.link, { ecc: 'M', border: 0 }).data)
-  const whole = { ...tree, props: { ...tree.props, style: { ...tree.props.style, fontFamily: NAME } } }
-  const svg = await satori(whole as Parameters<typeof satori>[0], {
-    width: PICTURE_WIDTH,
-    fonts: await loaded,
-    loadAdditionalAsset: async (_language, characters) => {
-      throw new MissingCharacter(characters)
-    },
-  })
+  const svg = await laidOut(tree)
   const png = (await renderAsync(svg, { font: { loadSystemFonts: false } })).asPng()
   return { png, etag: `"${createHash('sha256').update(png).digest('base64url').slice(0, 22)}"` }
 }
 
-export class MissingCharacter extends Error {
+/** Laid out again with more of the font, until nothing is missing. */
+async function laidOut(tree: PictureNode): Promise<string> {
+  const missing = new Set<string>()
+  const whole = { ...tree, props: { ...tree.props, style: { ...tree.props.style, fontFamily: FONT_NAME } } }
+  const svg = await satori(whole as Parameters<typeof satori>[0], {
+    width: PICTURE_WIDTH,
+    fonts: fonts ?? [],
+    loadAdditionalAsset: async (_language, characters) => {
+      for (const each of characters) missing.add(each)
+      return []
+    },
+  })
+  if (missing.size === 0) return svg
+  const further = (await slicesFor(missing)).filter((slice) => !slices.has(slice))
+  if (further.length === 0) throw new MissingCharacter([...missing])
+  for (const slice of further) slices.add(slice)
+  // A new list: the layout keeps what it knows of fonts by the list itself.
+  fonts = [...(fonts ?? []), ...(await Promise.all(further.map(sliceFont)))]
+  return laidOut(tree)
+}
+
+class MissingCharacter extends Error {
   override name = 'MissingCharacter'
-  constructor(characters: string) {
-    const codes = [...characters].map((each) => `U+${each.codePointAt(0)?.toString(16).toUpperCase()}`)
+  constructor(characters: string[]) {
+    const codes = characters.map((each) => `U+${each.codePointAt(0)?.toString(16).toUpperCase()}`)
     super(`the font has no ${codes.join(' ')}`)
   }
 }

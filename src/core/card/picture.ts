@@ -51,10 +51,10 @@ export function pictureTree({ card, size, made }: CardPicture, code: readonly bo
   return box({ flexDirection: 'column', width: PICTURE_WIDTH, backgroundColor: WHITE, color: INK, lineHeight: 1.45 }, [
     box({ flexDirection: 'column', gap: 8, padding: '44px 64px 52px', backgroundColor: GREEN, color: WHITE }, [
       text(`明白卡 · ${card.place}`, { fontSize: base * 0.75 }),
-      text(card.title, { fontSize: base * 1.45, fontWeight: 700, lineHeight: 1.3 }),
+      text(card.title, { fontSize: base * 1.45, fontWeight: 700, lineHeight: 1.3, textWrap: 'balance' }),
     ]),
     box({ flexDirection: 'column', gap: base * 0.55, padding: '52px 64px' }, body),
-    footer(code, made, base),
+    footer(code, daysWords(card.date, made), base),
   ])
 }
 
@@ -71,15 +71,24 @@ function warningBox(base: number): PictureNode {
   ])
 }
 
-function footer(code: readonly boolean[][], made: string, base: number): PictureNode {
-  const [year, month, day] = made.split('-').map(Number)
+function footer(code: readonly boolean[][], days: string, base: number): PictureNode {
   return box({ gap: 44, padding: '44px 64px', backgroundColor: PALE, alignItems: 'center' }, [
     { type: 'img', props: { style: { flexShrink: 0 }, src: codeImage(code), width: QR_SIDE, height: QR_SIDE } },
     box({ flexDirection: 'column', gap: 12, flexShrink: 1, flexGrow: 1, flexBasis: 0 }, [
-      text('扫一扫，有难处直接说', { fontSize: base, fontWeight: 700 }),
-      text(`${year}年${month}月${day}日的规定和说法`, { fontSize: base * 0.72, color: SOFT }),
+      text('手机扫一扫，有难处直接说', { fontSize: base, fontWeight: 700 }),
+      text(days, { fontSize: base * 0.72, color: SOFT }),
     ]),
   ])
+}
+
+function daysWords(holds: string, made: string): string {
+  return holds === made ? `${inWords(made)}做的图` : `按${inWords(holds)}的规定，${inWords(made)}做的图`
+}
+
+/** 2026年11月28日 */
+function inWords(date: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  return `${year}年${month}月${day}日`
 }
 
 /** With the four light cells around it that scanners need. */
