@@ -19,7 +19,10 @@ afterAll(async () => {
 }, 30_000)
 
 const url = (path: string) => inject('browserAndDemo').demo + path
-const sizeOf = (page: Page) => page.locator('.says').first().evaluate<string>('(p) => getComputedStyle(p).fontSize')
+/** As the page computes it. */
+const styleOf = (page: Page, selector: string, property: string) =>
+  page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).${property}`)
+const sizeOf = (page: Page) => styleOf(page, '.says', 'fontSize')
 
 /** Speaks when the test says so: this browser has no voice. */
 const STAND_IN_VOICE = `
@@ -71,7 +74,8 @@ describe('the page of a card', { timeout: 60_000 }, () => {
     await page.addInitScript(STAND_IN_VOICE)
     await page.goto(url(`${CARD}#listen`))
     const button = page.getByRole('button', { name: '念给我听' })
-    expect(await button.evaluate<boolean>('(it) => it === document.activeElement')).toBe(true)
+    await button.waitFor()
+    expect(await page.evaluate('document.activeElement.id')).toBe('read-aloud')
     await button.click()
     const marked = () => page.locator('.is-read').allTextContents()
     expect(await marked()).toEqual(['公益岗位和以工代赈'])
@@ -115,10 +119,8 @@ describe('the page of a card', { timeout: 60_000 }, () => {
     const { page, screenshot } = await browser.open(url(CARD), { ...PHONE, colorScheme: 'dark' })
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('.bar, .actions').filter({ visible: true }).count()).toBe(0)
-    expect(await page.locator('body').evaluate('(it) => getComputedStyle(it).backgroundColor')).toBe(
-      'rgb(255, 255, 255)',
-    )
-    expect(await page.locator('.says').first().evaluate('(it) => getComputedStyle(it).color')).toBe('rgb(0, 0, 0)')
+    expect(await styleOf(page, 'body', 'backgroundColor')).toBe('rgb(255, 255, 255)')
+    expect(await styleOf(page, '.says', 'color')).toBe('rgb(0, 0, 0)')
     await screenshot('card-print')
     await page.context().close()
   })
@@ -158,6 +160,7 @@ describe('cards and the chat', { timeout: 60_000 }, () => {
     await resident.says('公益岗怎么报名')
     const card = resident.log.getByRole('region', { name: '公益岗位和以工代赈' })
     const picture = card.getByRole('link', { name: '存图片' })
+    await picture.scrollIntoViewIfNeeded()
     await screenshot('chat-375-card-links')
     expect(await flaws(page)).toEqual([])
     const { body } = await page.request
@@ -173,10 +176,10 @@ describe('cards and the chat', { timeout: 60_000 }, () => {
   it('know the village of whoever came by its code, and do not ask for it', async () => {
     const { page } = await browser.open(url(`/?village=${VILLAGE}`), PHONE)
     const resident = new Resident(page)
-    await resident.reports('我家房子漏雨，墙都裂了', { name: '甲例乙', village: 'not asked' })
+    await resident.reports('我家房子漏雨，墙都裂了', { name: '叶例和', village: '没有问到村' })
     const log = (await resident.log.textContent()) ?? ''
     expect(log).toContain('连溪村')
-    expect(log).not.toContain('哪个村')
+    expect(log).not.toMatch(/哪个村[^村]*？/)
     await page.context().close()
   })
 })

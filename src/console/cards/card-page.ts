@@ -16,12 +16,12 @@ ${sentences.map((words) => html`<p>${words}</p>\n`)}</section>
   const main = html`<article class="card">
 <p class="place">明白卡 · ${card.place}</p>
 <h1 data-say="${card.title}">${card.title}</h1>
-${card.says.map((words) => html`<p class="says" data-say="${words}">${words}</p>\n`)}
-${card.warning === null ? null : html`<p class="warning">${RUN_OUT_WORDS}</p>`}
 <p class="actions">
   <button type="button" class="press primary" id="read-aloud" hidden>念给我听</button>
   <a class="press" href="${pictureAddress(card.id, asked)}" download="${card.title}.png">存图片</a>
 </p>
+${card.says.map((words) => html`<p class="says" data-say="${words}">${words}</p>\n`)}
+${card.warning === null ? null : html`<p class="warning">${RUN_OUT_WORDS}</p>`}
 ${parts}
 <section class="part sources">
 <h2>依据</h2>
