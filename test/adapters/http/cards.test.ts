@@ -1,9 +1,13 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../src/adapters/http/limits.ts'
+import { buildServer } from '../../../src/adapters/http/server.ts'
 import { CardList, CardView } from '../../../src/contract/card.ts'
+import type { CardPicture } from '../../../src/core/card/picture.ts'
 import { readPicture } from '../../support/read-picture.ts'
 import { call, expectProblem } from './call.ts'
-import { type RealApp, startRealApp } from './real-app.fixture.ts'
+import { makeFeed } from './fake-app.ts'
+import { DEMO_COUNTY, type RealApp, startRealApp } from './real-app.fixture.ts'
 
 const VILLAGE = '440229106201'
 const CARD = 'wengyuan-2023-public-post'
@@ -143,6 +147,31 @@ describe('the picture of a card', () => {
     const [normal, largest, inForce] = [await seen(), await seen('?size=largest'), await seen('?date=2023-08-15')]
     expect(largest.height).toBeGreaterThan(normal.height)
     expect(inForce.height).toBeLessThan(normal.height)
+  })
+
+  it('leads to where people reach us, if that is told; one that cannot be drawn is no crash', async () => {
+    const asked: CardPicture[] = []
+    const drawPicture = async (picture: CardPicture) => {
+      asked.push(picture)
+      throw new Error('no ink')
+    }
+    const { deps } = app
+    const ready = async () => true
+    const options = {
+      deps,
+      feed: makeFeed(),
+      county: DEMO_COUNTY,
+      ready,
+      demo: false,
+      logger: pino({ level: 'silent' }),
+    }
+    const own = buildServer({ ...options, drawPicture, publicUrl: 'https://mingbai.example.cn' })
+    const answer = await own.inject(`/cards/${CARD}/picture.png`)
+    expect(answer.statusCode).toBe(503)
+    expect(answer.json()).toMatchObject({ code: 'no_picture', detail: expect.stringContaining('图片现在做不出来') })
+    expect(asked.map(({ link }) => link)).toEqual(['https://mingbai.example.cn/?county=440229'])
+    expect((await own.inject('/health/live')).statusCode).toBe(200)
+    await own.close()
   })
 
   it('is not sent twice', async () => {

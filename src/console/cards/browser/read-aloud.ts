@@ -15,12 +15,17 @@ function part(id: string): HTMLElement {
   return found
 }
 
-function mark(sentence: string | null) {
+/** Answers whether the page has the sentence in the same words. */
+function mark(sentence: string | null): boolean {
+  let marked = false
   for (const each of document.querySelectorAll<HTMLElement>('[data-say]')) {
     const isRead = each.dataset.say === sentence
     each.classList.toggle('is-read', isRead)
-    if (isRead) each.scrollIntoView({ block: 'center', behavior: 'smooth' })
+    if (!isRead) continue
+    marked = true
+    each.scrollIntoView({ block: 'center', behavior: 'smooth' })
   }
+  return marked
 }
 
 function show(words: string) {
@@ -42,8 +47,7 @@ function say(at: number, run: number) {
     stop()
     show('这台机器念不出来，请让家里人念给您听。')
   }
-  mark(sentence)
-  show(`正在念：${sentence}`)
+  show(mark(sentence) ? '' : `正在念：${sentence}`)
   speechSynthesis.speak(utterance)
 }
 

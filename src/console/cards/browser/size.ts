@@ -32,8 +32,7 @@
   }
 
   const size = remembered()
-  if ('chosen' in root.dataset) remember(root.dataset.size ?? 'normal')
-  else if (size !== null && ['normal', 'large', 'largest'].includes(size)) {
+  if (!('chosen' in root.dataset) && size !== null && ['normal', 'large', 'largest'].includes(size)) {
     take(size)
     document.addEventListener('DOMContentLoaded', () => take(size))
   }
