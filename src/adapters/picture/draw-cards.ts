@@ -3,8 +3,8 @@ import type { DrawPicture } from '../../app/ports/pictures.ts'
 import type { CardPicture } from '../../core/card/picture.ts'
 import type { Painted } from './painter.ts'
 
-/** Beyond this something hangs; most take a fifth of a second, the first one with its fonts a second. */
-const PATIENCE_MS = 20_000
+/** Beyond this something hangs; most take a fifth of a second, the first one with its fonts a second, more on a busy machine. */
+const PATIENCE_MS = 30_000
 /** Without work for so long, the thread ends and gives back its memory, some 200 MB. */
 const IDLE_MS = 120_000
 
