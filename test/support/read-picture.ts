@@ -1,13 +1,6 @@
 /** What a phone sees of a picture. */
-import { createRequire } from 'node:module'
+import jsQR from 'jsqr'
 import { PNG } from 'pngjs'
-
-// The package's only types are those of an ES module that it is not.
-const jsQR = createRequire(import.meta.url)('jsqr') as (
-  data: Uint8ClampedArray,
-  width: number,
-  height: number,
-) => { data: string } | null
 
 export interface SeenPicture {
   width: number
@@ -24,6 +17,6 @@ export function readPicture(png: Uint8Array): SeenPicture {
     const start = (y * width + x) * 4
     return `#${data.subarray(start, start + 3).toString('hex')}`
   }
-  const found = jsQR(new Uint8ClampedArray(data), width, height)
+  const found = jsQR.default(new Uint8ClampedArray(data), width, height)
   return { width, height, code: found?.data ?? null, at }
 }
