@@ -44,6 +44,12 @@ const Environment = z.object({
   TRUST_PROXY: list.refine((all) => all.every(isProxy), {
     error: `addresses or ranges of the proxies, or ${PROXY_NAMES.join(', ')}, comma-separated; leave it out without a proxy`,
   }),
+  /** Where people reach this site: what QR codes open. Without it, wherever the request came. */
+  PUBLIC_URL: z
+    .string()
+    .transform((text) => text.replace(/\/$/, ''))
+    .refine(isOrigin, { error: 'an origin such as https://mingbai.example.cn, without a path' })
+    .optional(),
   /** Other sites whose pages may open our sockets, such as https://h5.example.cn. */
   ORIGINS: list.refine((all) => all.every(isOrigin), {
     error: 'origins such as https://h5.example.cn, without a path, comma-separated',
@@ -62,6 +68,7 @@ export interface Config {
   phoneNotice: { url: string; key: string | null } | null
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   trustProxy: string[]
+  publicUrl: string | null
   origins: string[]
 }
 
@@ -85,6 +92,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     phoneNotice: env.PHONE_NOTICE_URL ? { url: env.PHONE_NOTICE_URL, key: env.PHONE_NOTICE_KEY ?? null } : null,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
+    publicUrl: env.PUBLIC_URL ?? null,
     origins: env.ORIGINS,
   }
 }

@@ -5,6 +5,7 @@ import { readCountyFile } from './adapters/county-file/read-county-file.ts'
 import { buildServer } from './adapters/http/server.ts'
 import { measureJobs, type RunningJobs, runByTheClock } from './adapters/jobs/run-by-the-clock.ts'
 import { readLedgerFile } from './adapters/ledger-file/read-ledger-file.ts'
+import { drawCards } from './adapters/picture/draw-cards.ts'
 import { byTheClock } from './app/by-the-clock.ts'
 import { hasRealCadre } from './app/demo.ts'
 import { movedTo } from './app/demo-ledger.ts'
@@ -13,6 +14,7 @@ import { keepDoing } from './app/keep-doing.ts'
 import { isRefusal } from './app/refusal.ts'
 import { setUpCounty } from './app/set-up-county.ts'
 import { type Config, readConfig } from './config.ts'
+import { cardPages } from './console/cards/routes.ts'
 import { demoPage } from './console/demo/routes.ts'
 import { chinaDay } from './core/words/when.ts'
 import { openLog } from './log.ts'
@@ -65,6 +67,7 @@ async function serve(): Promise<void> {
     MAINTAIN_MS,
   )
   const measured = measureJobs()
+  const pictures = drawCards()
   const app = buildServer({
     deps: wired.deps,
     feed: wired.feed,
@@ -74,9 +77,12 @@ async function serve(): Promise<void> {
     demo: config.demo,
     trustProxy: config.trustProxy,
     origins: config.origins,
+    publicUrl: config.publicUrl,
+    drawPicture: pictures.draw,
     registries: [...wired.registries, measured.registry],
   })
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
+  app.register(cardPages, { deps: wired.deps, county: config.county })
   const address = await app.listen({ port: config.port, host: config.host })
   // Nobody has to wait for invented incomes.
   const filling = isNew ? fillLedgers(wired, config.county) : Promise.resolve()
@@ -101,7 +107,7 @@ async function serve(): Promise<void> {
     }, STOP_MS).unref()
     // Jobs before the database that they run on; one that could not be started has nothing to stop.
     const stopJobs = async () => (await jobs.catch(() => null))?.stop()
-    for (const step of [() => app.close(), stopDoing, stopJobs, () => filling, wired.close])
+    for (const step of [() => app.close(), pictures.stop, stopDoing, stopJobs, () => filling, wired.close])
       await step().catch((error: unknown) => {
         log.error({ error }, 'a step of the shutdown failed')
         process.exitCode = 1

@@ -31,6 +31,17 @@ describe('TRUST_PROXY', () => {
   })
 })
 
+describe('PUBLIC_URL', () => {
+  it('is where people reach us, or nothing', () => {
+    expect(readConfig({}).publicUrl).toBeNull()
+    expect(readConfig({ PUBLIC_URL: 'https://mingbai.example.cn/' }).publicUrl).toBe('https://mingbai.example.cn')
+  })
+
+  it.each(['mingbai.example.cn', 'https://example.cn/mingbai', ''])('refuses %s', (PUBLIC_URL) => {
+    expect(() => readConfig({ PUBLIC_URL })).toThrow('PUBLIC_URL')
+  })
+})
+
 describe('ORIGINS', () => {
   it('are origins', () => {
     expect(readConfig({}).origins).toEqual([])

@@ -19,6 +19,8 @@ export type Refusal =
   | { refused: 'account_taken' }
   | { refused: 'bad_page' }
   | { refused: 'unknown_county' }
+  | { refused: 'unknown_place' }
+  | { refused: 'no_such_card' }
   | { refused: 'bad_token' }
   | { refused: 'no_such_attachment' }
   | { refused: 'unsafe_attachment' }

@@ -25,6 +25,10 @@ export interface Limits {
   /** Requests a minute from one address. A carrier puts whole townships behind one (NAT), so both are generous. */
   chatPerMinute: number
   cadrePerMinute: number
+  /** Cards, read without a login. */
+  cardsPerMinute: number
+  /** Pictures of cards; each costs a fifth of a second. */
+  cardPicturesPerMinute: number
   /** Pictures and recordings of one guest; after a restart he begins anew. */
   filesPerMinute: number
   filesPerDay: number
@@ -47,6 +51,8 @@ export const LIMITS: Limits = {
   refusedInARow: 100,
   chatPerMinute: 3_000,
   cadrePerMinute: 3_000,
+  cardsPerMinute: 1_200,
+  cardPicturesPerMinute: 120,
   filesPerMinute: 12,
   filesPerDay: 50,
   loginPerMinute: 30,

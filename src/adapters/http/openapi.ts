@@ -5,6 +5,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fast
 import { z } from 'zod'
 import { Me, Session } from '../../contract/account.ts'
 import { Block } from '../../contract/block.ts'
+import { CardSummary, CardView } from '../../contract/card.ts'
 import { CardQuestionView } from '../../contract/card-question.ts'
 import { CaseDetail, CaseSummary } from '../../contract/case.ts'
 import { CaseCommand } from '../../contract/case-command.ts'
@@ -42,6 +43,8 @@ const NAMED = {
   HandoverSummary,
   HandoverDetail,
   HandoverReply,
+  CardSummary,
+  CardView,
   CardQuestionView,
   MeasureView,
   Suggestions,
@@ -59,6 +62,7 @@ const TAGS = [
   { name: 'cases', description: '监测对象识别，一步一步办' },
   { name: 'households', description: '农户台账' },
   { name: 'handovers', description: '农户找人说话（转人工）' },
+  { name: 'cards', description: '明白卡，人人可以看' },
   { name: 'card-questions', description: '明白卡答不了的问题' },
   { name: 'measures', description: '帮扶措施、转给部门的事' },
   { name: 'reports', description: '全县帮扶情况' },

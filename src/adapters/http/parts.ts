@@ -1,6 +1,7 @@
 import type { FastifyPluginOptions } from 'fastify'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import type { Registry } from 'prom-client'
+import type { CardPictures } from '../../app/card-pictures.ts'
 import type { Deps } from '../../app/deps.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
 import type { ChatHub } from './chat-hub.ts'
@@ -27,6 +28,10 @@ export interface Parts extends FastifyPluginOptions {
   /** Other sites whose pages may open our sockets. */
   origins: string[]
   ready: () => Promise<boolean>
+  /** Pictures of cards. */
+  pictures: CardPictures
+  /** Where people reach this site, such as `https://mingbai.example.cn`; null: wherever the request came. */
+  publicUrl: string | null
 }
 
 /** Gives a plugin its name and the plugins it needs; fastify checks both when it starts. */

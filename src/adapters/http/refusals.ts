@@ -51,6 +51,12 @@ const TABLE: Table = {
   account_taken: () => ({ status: 409, title: '账号已被使用', detail: '这个账号名已经有人用了，请换一个。' }),
   bad_page: () => ({ status: 400, title: '页码不对', detail: '这一页的位置不对，请从头看起。' }),
   unknown_county: () => ({ status: 400, title: '不在服务范围', detail: '这里还没有开通，请联系当地村委会。' }),
+  unknown_place: () => ({ status: 400, title: '没有这个地方', detail: '没有这个地方，请检查地区代码。' }),
+  no_such_card: () => ({
+    status: 404,
+    title: '没有这张明白卡',
+    detail: '这里没有这张明白卡，可能换了新的，请从全部明白卡里找。',
+  }),
   bad_token: () => ({
     status: 401,
     title: '身份已失效',
@@ -106,6 +112,12 @@ export const REFUSED_AT_THE_DOOR = {
   wrong_origin: { status: 403, title: '来源不对', detail: '不能从别的网站连接。' },
   upgrade_required: { status: 426, title: '请用 WebSocket', detail: '这个地址要用 WebSocket 连接。' },
   not_ready: { status: 503, title: '还没准备好', detail: '系统正在启动或维护，请稍后再试。' },
+  no_picture: {
+    status: 503,
+    title: '图片没做成',
+    detail: '图片现在做不出来，请先看网页上的明白卡，过一会儿再试。',
+    headers: { 'retry-after': '30' },
+  },
   internal: { status: 500, title: '系统出错', detail: '系统出错了，没有办成，请稍后再试。' },
 } satisfies Record<string, Omit<Answer, 'code'>>
 

@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
+import { cardPictures } from '../../app/card-pictures.ts'
 import type { Deps } from '../../app/deps.ts'
+import { fewAtOnce } from '../../app/few-at-once.ts'
+import type { DrawPicture } from '../../app/ports/pictures.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
 import { accountRoutes, loginRoutes } from './account-routes.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
 import { cardQuestionRoutes } from './card-question-routes.ts'
+import { cardPictureRoutes, cardRoutes } from './card-routes.ts'
 import { caseFileRoutes } from './case-file-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import { ChatHub } from './chat-hub.ts'
@@ -15,7 +19,6 @@ import { chatSocket } from './chat-socket.ts'
 import { comparisonRoutes } from './comparison-routes.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { dutyRoutes } from './duty-routes.ts'
-import { fewAtOnce } from './few-at-once.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { helpReportRoutes } from './help-report-routes.ts'
@@ -56,6 +59,9 @@ export interface ServerOptions {
   limits?: Partial<Limits>
   /** Other sites whose pages may open our sockets, such as `https://h5.example.cn`. */
   origins?: string[]
+  drawPicture: DrawPicture
+  /** Where people reach this site, such as `https://mingbai.example.cn`; wherever a request came, where it is not told. */
+  publicUrl?: string | null
   /** Measured by other parts, shown with our own. */
   registries?: Registry[]
 }
@@ -102,6 +108,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(householdPhotoRoutes, parts)
   app.register(householdPoliciesRoutes, parts)
   app.register(handoverRoutes, parts)
+  app.register(cardRoutes, parts)
+  app.register(cardPictureRoutes, parts)
   app.register(cardQuestionRoutes, parts)
   app.register(measureRoutes, parts)
   app.register(referralRoutes, parts)
@@ -112,7 +120,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   return app
 }
 
-function makeParts({ deps, feed, county, ready, logger, ...options }: ServerOptions): Parts {
+function makeParts({ deps, feed, county, ready, logger, drawPicture, ...options }: ServerOptions): Parts {
   const limits = { ...LIMITS, ...options.limits }
   const metrics = makeMetrics()
   const onlookers = fewAtOnce(ONLOOKERS)
@@ -125,6 +133,8 @@ function makeParts({ deps, feed, county, ready, logger, ...options }: ServerOpti
     limits,
     metrics,
     onlookers,
+    pictures: cardPictures(drawPicture, (error) => logger.error({ error: safeError(error) }, 'a picture failed')),
+    publicUrl: options.publicUrl ?? null,
     origins: options.origins ?? [],
     registries: options.registries ?? [],
     sockets: new OpenSockets(metrics, limits.heartbeatMs),

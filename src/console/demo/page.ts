@@ -1,3 +1,4 @@
+import { escapeHtml } from '../html.ts'
 import { labels } from './labels.ts'
 
 /** In the order in which they apply. */
@@ -80,7 +81,7 @@ const AFRESH =
 const CAMERA = `<svg viewBox="0 0 24 24" width="26" height="26" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linejoin="round" aria-hidden="true"><path d="M3 8.2A1.7 1.7 0 0 1 4.7 6.5h2.6l1.5-2h6.4l1.5 2h2.6A1.7 1.7 0 0 1 21 8.2v9.1a1.7 1.7 0 0 1-1.7 1.7H4.7A1.7 1.7 0 0 1 3 17.3z"/><circle cx="12" cy="12.6" r="3.6"/></svg>`
 
 function links(): string {
-  return '<p class="links"><a class="press" href="/docs">接口文档</a> <a class="press" href="/health">运行状态</a></p>'
+  return '<p class="links"><a class="press" href="/cards">明白卡</a> <a class="press" href="/docs">接口文档</a> <a class="press" href="/health">运行状态</a></p>'
 }
 
 function wholePage(title: string, head: string, body: string): string {
@@ -101,8 +102,4 @@ ${body}
 </body>
 </html>
 `
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { CARD_KINDS } from '../../contract/card.ts'
 import { Department } from '../../contract/terms.ts'
 import { entry } from '../policy/entry.ts'
 import { Condition } from './condition.ts'
 import { Figure } from './figure.ts'
-
-export const CARD_KINDS = ['help', 'line', 'step', 'notice', 'deadline', 'right', 'department', 'way'] as const
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/)
 /** Words for people; figures stand in it as `{name}`. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { fewAtOnce } from '../../../src/adapters/http/few-at-once.ts'
 import { safeError } from '../../../src/adapters/http/logging.ts'
 import { TokenBucket, TokenBuckets } from '../../../src/adapters/http/token-bucket.ts'
+import { fewAtOnce } from '../../../src/app/few-at-once.ts'
 
 it('a bucket lets a burst through, then so many a second', () => {
   const bucket = new TokenBucket(3, 2, 0)

@@ -7,6 +7,7 @@ import { inject } from 'vitest'
 import { readCountyFile } from '../../../src/adapters/county-file/read-county-file.ts'
 import { buildServer } from '../../../src/adapters/http/server.ts'
 import { argonPasswords } from '../../../src/adapters/passwords.ts'
+import { drawCards } from '../../../src/adapters/picture/draw-cards.ts'
 import { readPacksAndCards } from '../../../src/adapters/policies/read-cards.ts'
 import { openDatabase } from '../../../src/adapters/postgres/database.ts'
 import { openStore } from '../../../src/adapters/postgres/store.ts'
@@ -19,6 +20,7 @@ import type { Deps } from '../../../src/app/deps.ts'
 import { keepDoing } from '../../../src/app/keep-doing.ts'
 import { serveRegions } from '../../../src/app/serve-regions.ts'
 import { setUpCounty } from '../../../src/app/set-up-county.ts'
+import { cardPages } from '../../../src/console/cards/routes.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
 
 export const DEMO_COUNTY = '440229'
@@ -69,6 +71,7 @@ export async function startRealApp(
     demo: true,
   }
   const stopDoing = keepDoing(deps, database.feed, regions.counties, onError)
+  const pictures = drawCards()
   const app = buildServer({
     deps,
     feed: database.feed,
@@ -76,7 +79,9 @@ export async function startRealApp(
     logger,
     ready: async () => true,
     demo: true,
+    drawPicture: pictures.draw,
   })
+  app.register(cardPages, { deps, county })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,
@@ -85,6 +90,7 @@ export async function startRealApp(
     log: () => lines.join(''),
     async close() {
       await app.close()
+      await pictures.stop()
       await stopDoing()
       regions.stop()
       await database.close()

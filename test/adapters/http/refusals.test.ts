@@ -18,6 +18,8 @@ const EACH = {
   no_such_attachment: { refused: 'no_such_attachment' },
   account_taken: { refused: 'account_taken' },
   unknown_county: { refused: 'unknown_county' },
+  unknown_place: { refused: 'unknown_place' },
+  no_such_card: { refused: 'no_such_card' },
   bad_token: { refused: 'bad_token' },
   unsafe_attachment: { refused: 'unsafe_attachment' },
 } satisfies { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }> }

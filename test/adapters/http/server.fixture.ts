@@ -59,7 +59,16 @@ export async function startServer(
   const feed = makeFeed()
   const lines: string[] = []
   const logger = openLog('info', { write: (line: string) => void lines.push(line) })
-  const app = buildServer({ deps, feed, county: COUNTY, logger, demo: true, ready: async () => true, ...options })
+  const app = buildServer({
+    deps,
+    feed,
+    county: COUNTY,
+    logger,
+    demo: true,
+    ready: async () => true,
+    drawPicture: () => Promise.reject(new Error('nothing is drawn here')),
+    ...options,
+  })
   const routes: string[] = []
   app.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) routes.push(`${each.toLowerCase()} ${url.replace(/:(\w+)/g, '{$1}')}`)

@@ -1,6 +1,7 @@
 /** The resident's line to the server: nothing he says is lost on the way, nothing is said twice. */
 import type { Block } from '../../../contract/block.ts'
 import type { ClientFrame, Hello, Inbound, ServerFrame, TurnView } from '../../../contract/chat.ts'
+import { cameFrom } from './came-from.ts'
 import { chatStore, newId, type Unsent } from './chat-store.ts'
 import { openLive } from './live-socket.ts'
 
@@ -41,7 +42,7 @@ export function openChat(events: ChatEvents) {
 
   function hello() {
     const token = chatStore.token()
-    const frame: Hello = { type: 'hello', lastSeq, ...(token ? { token } : {}) }
+    const frame: Hello = { type: 'hello', lastSeq, ...cameFrom(), ...(token ? { token } : {}) }
     socket.send(frame)
   }
 

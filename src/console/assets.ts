@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** Something the browser fetches: read once at start, told apart by its hash. */
 export interface Asset {
@@ -9,15 +10,13 @@ export interface Asset {
   etag: string
 }
 
-const BROWSER = new URL('./browser/', import.meta.url)
-
-/** The page's modules by name (`page.js`): the TypeScript of `browser/` with its types blanked out, no build. */
-export function browserModules(): Map<string, Asset> {
-  const names = readdirSync(BROWSER).filter((name) => name.endsWith('.ts'))
+/** A page's modules by name (`page.js`): the TypeScript of its `browser/` with its types blanked out, no build. */
+export function browserModules(folder: URL): Map<string, Asset> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.ts'))
   return new Map(
     withoutExperimentalWarning(() =>
       names.map((name) => {
-        const source = stripTypeScriptTypes(readFileSync(new URL(name, BROWSER), 'utf8'))
+        const source = stripTypeScriptTypes(readFileSync(new URL(name, folder), 'utf8'))
         const script = source.replaceAll(/(from '\.\/[\w-]+)\.ts'/g, "$1.js'")
         return [name.replace(/\.ts$/, '.js'), asset(script, 'text/javascript; charset=utf-8')]
       }),
@@ -25,12 +24,19 @@ export function browserModules(): Map<string, Asset> {
   )
 }
 
-export function fileAsset(name: string, type: string): Asset {
-  return asset(readFileSync(new URL(name, import.meta.url), 'utf8'), type)
+export function fileAsset(file: URL, type: string): Asset {
+  return asset(readFileSync(file, 'utf8'), type)
 }
 
 export function asset(body: string, type: string): Asset {
   return { body, type, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+}
+
+/** Asked for anew each time, but sent only when it changed: nobody sees last week's script after an update. */
+export function sendAsset(request: FastifyRequest, reply: FastifyReply, { body, type, etag }: Asset): FastifyReply {
+  reply.headers({ etag, 'cache-control': 'no-cache' })
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+  return reply.type(type).send(body)
 }
 
 /** Node says once that stripping is experimental. The runtime is pinned, so that line in the log would tell nobody anything. */

@@ -1,0 +1,11 @@
+import type { Hello } from '../../../contract/chat.ts'
+
+/** Where a QR code says that he is: `?village=` or, where no village is known, `?county=`. */
+export function cameFrom(): Pick<Hello, 'village' | 'county'> {
+  const query = new URLSearchParams(location.search)
+  const village = query.get('village')
+  // Anything else would be refused, and he with it.
+  if (village && /^\d{12}$/.test(village)) return { village }
+  const county = query.get('county')
+  return county && /^\d{6}$/.test(county) ? { county } : {}
+}
