@@ -22,7 +22,15 @@ onBoth('questions that no card answered, live', (use) => {
     elsewhere = world.elsewhere(other.store)
     const { feed } = use().database
     const logger = pino({ level: 'silent' })
-    const app = buildServer({ deps: world.deps, feed, county: COUNTY, logger, ready: async () => true, demo: true })
+    const app = buildServer({
+      deps: world.deps,
+      feed,
+      county: COUNTY,
+      logger,
+      ready: async () => true,
+      demo: true,
+      drawPicture: () => Promise.reject(new Error('nothing is drawn here')),
+    })
     url = await app.listen({ port: 0, host: '127.0.0.1' })
     return async () => {
       await app.close()
