@@ -25,6 +25,11 @@ export async function rosterOnDay(trx: Trx, county: string, day: string): Promis
   return { cadres, duties }
 }
 
+export async function inventedCadres(trx: Trx, county: string): Promise<Set<string>> {
+  const rows = await trx.selectFrom('cadre').select('id').where('county_code', '=', county).where('demo', '=', true).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 export async function putCadre(trx: Trx, cadre: Cadre & { phone: Sealed | null; demo: boolean }): Promise<void> {
   const { name, role, active, demo } = cadre
   // Values and not `excluded`: to name the number there would need the right to read it.

@@ -49,6 +49,7 @@ function txOf(trx: Trx, county: string): Tx {
     },
     roster: {
       onDay: (code, day) => roster.rosterOnDay(trx, code, day),
+      invented: (code) => roster.inventedCadres(trx, code),
       putCadre: (cadre) => roster.putCadre(trx, cadre),
       putDuty: (code, duty) => roster.putDuty(trx, code, duty),
       phoneOf: (cadreId) => roster.cadrePhone(trx, cadreId),

@@ -12,6 +12,8 @@ export interface Regions {
 export interface RosterStore {
   /** All cadres of the county with the duties that are in force on the day (yyyy-mm-dd). */
   onDay(county: string, day: string): Promise<Roster>
+  /** Ids of those cadres who belong to an invented county. */
+  invented(county: string): Promise<Set<string>>
   putCadre(cadre: Cadre & { phone: Sealed | null; demo: boolean }): Promise<void>
   putDuty(county: string, duty: Duty): Promise<void>
   /** The system alone is told. */
