@@ -60,7 +60,12 @@ export async function runByTheClock(
   await oneAtATime(database, () => boss.start())
   for (const { name, work } of works) {
     // One of a county waiting, one under way, over all processes.
-    await boss.createQueue(name, { policy: 'stately', expireInSeconds: EXPIRE_SECONDS, retryDelay: pace.retry, ...RETRIES })
+    await boss.createQueue(name, {
+      policy: 'stately',
+      expireInSeconds: EXPIRE_SECONDS,
+      retryDelay: pace.retry,
+      ...RETRIES,
+    })
     await boss.work<{ county: string }>(name, { pollingIntervalSeconds: pace.poll }, async (jobs) => {
       for (const { data } of jobs) await run(name, () => work(data.county), hooks)
     })

@@ -26,7 +26,12 @@ export async function rosterOnDay(trx: Trx, county: string, day: string): Promis
 }
 
 export async function inventedCadres(trx: Trx, county: string): Promise<Set<string>> {
-  const rows = await trx.selectFrom('cadre').select('id').where('county_code', '=', county).where('demo', '=', true).execute()
+  const rows = await trx
+    .selectFrom('cadre')
+    .select('id')
+    .where('county_code', '=', county)
+    .where('demo', '=', true)
+    .execute()
   return new Set(rows.map(({ id }) => id))
 }
 
