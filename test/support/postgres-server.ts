@@ -38,7 +38,10 @@ const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'ma
 export default async function setup(project: { provide(key: 'postgres', value: TestServer): void }) {
   sweepLeftovers()
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), `${PREFIX}${process.pid}-`))
-  const [started, { tar, dataDir }] = await Promise.all([startServer(folder), migratedData()])
+  // One after the other: the embedded one has this process to itself for seconds, on a busy machine for so long that the server
+  // would end the transaction of its migrations as forgotten.
+  const { tar, dataDir } = await migratedData()
+  const started = await startServer(folder)
   project.provide('postgres', { server: started.server, embeddedCopy: tar, dataDir })
   return async () => {
     await started.stop()
@@ -57,7 +60,10 @@ export async function startServer(
       const stop = await run(binaries, folder, settings)
       const prefix = 'postgresql://postgres@localhost/'
       const suffix = `?host=${encodeURIComponent(folder)}`
-      await makeTemplate(prefix, suffix)
+      await makeTemplate(prefix, suffix).catch(async (error: unknown) => {
+        await stop()
+        throw error
+      })
       return { server: { prefix, suffix, template: TEMPLATE }, stop }
     } catch (error) {
       failures.push(`${binaries}: ${error instanceof Error ? error.message : error}`)
