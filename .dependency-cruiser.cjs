@@ -20,13 +20,13 @@ module.exports = {
       name: 'app-knows-no-adapter',
       severity: 'error',
       from: { path: '^src/app' },
-      to: { path: '^src/(adapters|console|main|config)' },
+      to: { path: '^src/(adapters|console|main|serve|config)' },
     },
     {
       name: 'adapters-do-not-know-each-other',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/' },
-      to: { path: '^src/(adapters/(?!$1/)|console|main|config)', pathNot: '^src/adapters/$1/' },
+      to: { path: '^src/(adapters/(?!$1/)|console|main|serve|config)', pathNot: '^src/adapters/$1/' },
     },
     {
       name: 'console-knows-no-adapter',

@@ -53,7 +53,15 @@ export async function wire(
   onModel: (told: Told) => void = () => {},
   onPolicies: (news: PolicyNews) => void = () => {},
 ): Promise<Wired> {
-  const database = await openDatabase(config.database, onError)
+  // At once: the files are read while the database opens.
+  const reading = openPolicies(join(PROJECT, 'policies'), onPolicies)
+  // Whoever fails first is told of; what is wrong with the policies is told below.
+  reading.catch(() => {})
+  const stopReading = () => reading.then(({ stop }) => stop()).catch(() => {})
+  const database = await openDatabase(config.database, onError).catch(async (error: unknown) => {
+    await stopReading()
+    throw error
+  })
   try {
     await migrate(database.db)
     const vault = openVault(config.keys ?? [await ownKey(config.database)])
@@ -61,7 +69,7 @@ export async function wire(
     const store = openStore(database)
     const regions = await serveRegions(store, database.feed, [config.county], onError)
     const model = config.languageModel && withModel(config.languageModel, onModel)
-    const policies = await openPolicies(join(PROJECT, 'policies'), onPolicies)
+    const policies = await reading
     const notices = config.phoneNotice ? measureNotices() : null
     const deps: Deps = {
       store,
@@ -99,6 +107,7 @@ export async function wire(
       },
     }
   } catch (error) {
+    await stopReading()
     await database.close()
     throw error
   }

@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { expect, it } from 'vitest'
+import { COMPILED } from './support/compiled.ts'
 
 const run = (args: string[], lines: string[]) =>
-  spawnSync(process.execPath, ['src/ask.ts', ...args], { input: lines.join('\n'), encoding: 'utf8' })
+  spawnSync(process.execPath, ['src/ask.ts', ...args], {
+    input: lines.join('\n'),
+    encoding: 'utf8',
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+  })
 
 it('answers each line in order, with the clause; a bad line does not stop the others', () => {
   const { stdout, status } = run(

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { COMPILED } from './support/compiled.ts'
 
 const COMMAND = join(import.meta.dirname, '../src/policy.ts')
 let folder = ''
@@ -13,7 +14,8 @@ afterAll(() => rm(folder, { recursive: true }))
 
 function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [COMMAND, ...args], (error, out, err) => {
+    const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED }
+    execFile(process.execPath, [COMMAND, ...args], { env }, (error, out, err) => {
       resolve({ code: error === null ? 0 : Number(error.code), out, err })
     })
   })

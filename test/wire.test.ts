@@ -1,22 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import type { Told } from '../src/adapters/language-model/open-language-model.ts'
 import { readConfig } from '../src/config.ts'
 import { PRIVACY_NOTICE } from '../src/core/dialogue/privacy-notice.ts'
 import { wire } from '../src/wire.ts'
+import { copyOfDataDir } from './support/data-folder.ts'
 import { type StandIn, startStandIn } from './support/stand-in-model.ts'
 
 let server: StandIn
 let folder: string
+const ends: (() => Promise<void>)[] = []
 beforeAll(async () => {
   server = await startStandIn()
-  folder = await mkdtemp(join(tmpdir(), 'mingbai-wire-'))
+  folder = await copyOfDataDir(inject('postgres').dataDir, ends)
 })
 afterAll(async () => {
   await server.close()
-  await rm(folder, { recursive: true, force: true })
+  for (const end of ends) await end()
 })
 
 async function wired(environment: Record<string, string>, onModel: (told: Told) => void = () => {}) {

@@ -10,13 +10,13 @@ export async function demoCadres(deps: Deps, county: string): Promise<Colleague[
   return deps.store.transaction({ kind: 'system', county }, async (tx) => {
     const day = chinaDay(deps.clock.now())
     const { cadres, duties } = await tx.roster.onDay(county, day)
-    const invented: Colleague[] = []
-    for (const { id, name, role } of cadres) {
-      if (!(await tx.accounts.cadre(id, day))?.demo) continue
-      const areas = duties.filter((duty) => duty.cadreId === id).map((duty) => duty.region)
-      invented.push({ id, name, role, areas })
-    }
-    return invented
+    const invented = await tx.roster.invented(county)
+    return cadres
+      .filter(({ id }) => invented.has(id))
+      .map(({ id, name, role }) => {
+        const areas = duties.filter((duty) => duty.cadreId === id).map((duty) => duty.region)
+        return { id, name, role, areas }
+      })
   })
 }
 
@@ -25,8 +25,8 @@ export async function hasRealCadre(deps: Deps, county: string): Promise<boolean>
   return deps.store.transaction({ kind: 'system', county }, async (tx) => {
     const day = chinaDay(deps.clock.now())
     const { cadres } = await tx.roster.onDay(county, day)
-    for (const { id } of cadres) if (!(await tx.accounts.cadre(id, day))?.demo) return true
-    return false
+    const invented = await tx.roster.invented(county)
+    return cadres.some(({ id }) => !invented.has(id))
   })
 }
 

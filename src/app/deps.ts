@@ -8,7 +8,7 @@ import type { NoticeEnd, PhoneNotices } from './ports/notices.ts'
 import type { Clock, Ids, LanguageModel, Passwords, Vault } from './ports/outside.ts'
 import type { Store } from './ports/store.ts'
 
-/** What use cases are given. Wired once, in `main.ts` (and in tests). */
+/** What use cases are given. Wired once, in `wire.ts` (and in tests). */
 export interface Deps {
   store: Store
   vault: Vault

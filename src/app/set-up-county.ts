@@ -4,6 +4,7 @@ import type { Cadre, Duty, Roster } from '../core/routing/roster.ts'
 import { chinaDay } from '../core/words/when.ts'
 import { type CountyFile, householdKey } from './county-file.ts'
 import type { Deps } from './deps.ts'
+import type { Household } from './ports/people.ts'
 import type { Actor, Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -51,12 +52,16 @@ export async function setUpCounty(
     if (missing.length > 0) return notReady(missing, missing.map((each) => missingWords(each, file)).join(''))
 
     await putRegions(tx, file, active)
-    for (const [at, cadre] of cadres.entries()) {
-      const phone = file.cadres[at]?.phone
-      await tx.roster.putCadre({ ...cadre, phone: phone ? deps.vault.seal('phone', phone) : null, demo })
-    }
-    for (const duty of duties) await tx.roster.putDuty(county, duty)
-    for (const household of file.households) await putHousehold(tx, deps, county, household, demo)
+    await tx.roster.putCadres(
+      cadres.map((cadre, at) => {
+        const phone = file.cadres[at]?.phone
+        return { ...cadre, phone: phone ? deps.vault.seal('phone', phone) : null, demo }
+      }),
+    )
+    await tx.roster.putDuties(county, duties)
+    const households: Household[] = []
+    for (const entry of file.households) households.push(await householdOf(tx, deps, county, entry, demo))
+    await tx.households.putAll(households)
     await tx.audit.append({ at: deps.clock.now(), actor: 'system', act: 'county_set_up', subject: county })
     await tx.announce({ topic: 'roster', county })
     return {
@@ -79,19 +84,19 @@ async function putRegions(tx: Tx, { county, regions }: CountyFile, active: strin
   await tx.regions.activate(active)
 }
 
-async function putHousehold(
+async function householdOf(
   tx: Tx,
   deps: Pick<Deps, 'vault'>,
   county: string,
   entry: CountyFile['households'][number],
   demo: boolean,
-): Promise<void> {
+): Promise<Household> {
   const id = idOf(county, householdKey(entry), 'household')
   // A number that the household gave us since is worth more than the gap in an old list.
   const phone = entry.phone ? deps.vault.seal('phone', entry.phone) : ((await tx.households.get(id))?.phone ?? null)
   const { headName, kind, village: region } = entry
   const cadreId = entry.cadre ? idOf(county, entry.cadre) : null
-  await tx.households.put({ id, county, region, headName, kind, cadreId, phone, unconfirmed: false, demo })
+  return { id, county, region, headName, kind, cadreId, phone, unconfirmed: false, demo }
 }
 
 function dutiesOf(file: CountyFile): Duty[] {

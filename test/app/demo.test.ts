@@ -14,7 +14,7 @@ onBoth('the demo login', (use) => {
 
     const real = { id: idOf(COUNTY, 'real'), county: COUNTY, name: '王大山', role: 'admin' as const, active: true }
     await deps.store.transaction({ kind: 'system', county: COUNTY }, (tx) =>
-      tx.roster.putCadre({ ...real, phone: null, demo: false }),
+      tx.roster.putCadres([{ ...real, phone: null, demo: false }]),
     )
     expect(await hasRealCadre(deps, COUNTY)).toBe(true)
     expect(await demoCadres(deps, COUNTY)).toEqual(invented)

@@ -28,14 +28,18 @@ function makeCounty() {
     },
     roster: {
       onDay: async () => ({ cadres: [...tables.cadres.values()], duties: [...tables.duties.values()] }),
-      putCadre: async ({ id, county, name, role, active }: Cadre) =>
-        void tables.cadres.set(id, { id, county, name, role, active }),
-      putDuty: async (_: string, duty: Duty) =>
-        void tables.duties.set(`${duty.region} ${duty.cadreId} ${duty.from}`, duty),
+      putCadres: async (all: Cadre[]) => {
+        for (const { id, county, name, role, active } of all) tables.cadres.set(id, { id, county, name, role, active })
+      },
+      putDuties: async (_: string, all: Duty[]) => {
+        for (const duty of all) tables.duties.set(`${duty.region} ${duty.cadreId} ${duty.from}`, duty)
+      },
     },
     households: {
       get: async (id: string) => tables.households.get(id) ?? null,
-      put: async (household: Household) => void tables.households.set(household.id, household),
+      putAll: async (all: Household[]) => {
+        for (const household of all) tables.households.set(household.id, household)
+      },
     },
     audit: { append: async () => {} },
     announce: async () => {},

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { inject } from 'vitest'
 import { type RunningServer, startServer } from './running-server.ts'
 
 const run = promisify(execFile)
@@ -31,8 +32,9 @@ export const PLACE = '涂埠镇例子村'
 export function startCountyWithNotice(): Promise<RunningServer> {
   return startServer({
     env: { COUNTY },
-    before: async (env, folder) => {
-      const file = join(folder, 'county.json')
+    dataDir: inject('browserAndDemo').dataDir,
+    before: async (env) => {
+      const file = join(env.DATA_DIR ?? '', 'county.json')
       await writeFile(file, JSON.stringify(FILE))
       await run(process.execPath, ['src/county.ts', 'load', file], { env })
     },

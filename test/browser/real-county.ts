@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { inject } from 'vitest'
 import { type RunningServer, startServer } from './running-server.ts'
 
 const run = promisify(execFile)
@@ -33,8 +34,9 @@ export async function startRealCounty(): Promise<{ server: RunningServer; cadre:
   let code = ''
   const server = await startServer({
     env: { DEMO: 'off', COUNTY },
-    before: async (env, folder) => {
-      const file = join(folder, 'county.json')
+    dataDir: inject('browserAndDemo').dataDir,
+    before: async (env) => {
+      const file = join(env.DATA_DIR ?? '', 'county.json')
       await writeFile(file, JSON.stringify(FILE))
       const county = (...args: string[]) => run(process.execPath, ['src/county.ts', ...args], { env })
       await county('load', file)

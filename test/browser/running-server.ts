@@ -1,8 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { COMPILED } from '../support/compiled.ts'
+import { copyOfDataDir } from '../support/data-folder.ts'
 
 export interface RunningServer {
   url: string
@@ -10,26 +7,27 @@ export interface RunningServer {
 }
 
 interface Start {
+  /** A migrated data folder: the server gets a copy. */
+  dataDir: string
   /** On top of a demo's environment. */
   env?: Record<string, string>
   /** What the technician does before, with the same environment. */
-  before?: (env: NodeJS.ProcessEnv, folder: string) => Promise<void>
+  before?: (env: NodeJS.ProcessEnv) => Promise<void>
 }
 
 /** The real thing in a process of its own, with an empty database: what `npm start` starts. */
-export async function startServer({ env: more = {}, before }: Start = {}): Promise<RunningServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'mingbai-served-'))
+export async function startServer({ dataDir, env: more = {}, before }: Start): Promise<RunningServer> {
+  const ends: (() => Promise<void>)[] = []
   const env = {
     ...process.env,
     PORT: '0',
     HOST: '127.0.0.1',
-    DATA_DIR: join(folder, 'data'),
+    DATA_DIR: await copyOfDataDir(dataDir, ends),
     DEMO: 'on',
     LOG_LEVEL: 'error',
-    NODE_COMPILE_CACHE: COMPILED,
     ...more,
   }
-  await before?.(env, folder)
+  await before?.(env)
   const server = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   const url = await new Promise<string>((resolve, reject) => {
@@ -51,7 +49,7 @@ export async function startServer({ env: more = {}, before }: Start = {}): Promi
       // Nothing is logged below an error, so whatever stands behind the address explains a test that failed.
       const logged = said.slice(said.indexOf(url) + url.length).trim()
       if (logged) console.error(`the server logged:\n${logged}`)
-      await rm(folder, { recursive: true, force: true })
+      for (const end of ends) await end()
     },
   }
 }

@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { inject } from 'vitest'
 import type { Where } from '../../src/adapters/postgres/database.ts'
-import { COMPILED } from '../support/compiled.ts'
+import { copyOfDataDir } from '../support/data-folder.ts'
 import { type Engine, freshUrl } from '../support/database.ts'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
@@ -28,7 +29,7 @@ export class ServerProcess {
   constructor(environment: Record<string, string>) {
     const child = spawn(process.execPath, [join(PROJECT, 'src/main.ts')], {
       cwd: PROJECT,
-      env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', NODE_COMPILE_CACHE: COMPILED, ...environment },
+      env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'error', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child
@@ -65,13 +66,23 @@ export interface Home {
   where: Where
 }
 
-export async function makeHome(engine: Engine, ends: (() => Promise<void>)[]): Promise<Home> {
+/** @param made `empty`: not even migrated, as for a first start. */
+export async function makeHome(
+  engine: Engine,
+  ends: (() => Promise<void>)[],
+  made: 'migrated' | 'empty' = 'migrated',
+): Promise<Home> {
   if (engine === 'server') {
-    const url = await freshUrl(ends)
+    const url = await freshUrl(ends, made)
     const keys = randomBytes(32).toString('base64')
     return { environment: { DATABASE_URL: url, MINGBAI_KEYS: keys, DEMO: 'on' }, where: { url } }
   }
+  const dataDir = made === 'empty' ? await emptyDataDir(ends) : await copyOfDataDir(inject('postgres').dataDir, ends)
+  return { environment: { DATA_DIR: dataDir }, where: { dataDir } }
+}
+
+async function emptyDataDir(ends: (() => Promise<void>)[]): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mingbai-crash-'))
   ends.push(() => rm(dataDir, { recursive: true, force: true }))
-  return { environment: { DATA_DIR: dataDir }, where: { dataDir } }
+  return dataDir
 }

@@ -13,7 +13,7 @@ let environment: Record<string, string>
 let server: ServerProcess
 
 beforeAll(async () => {
-  environment = (await makeHome('pglite', ends)).environment
+  environment = (await makeHome('pglite', ends, 'empty')).environment
   server = new ServerProcess(environment)
   ends.push(async () => void (await server.kill()))
   await server.url

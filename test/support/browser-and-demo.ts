@@ -1,10 +1,13 @@
 import { startServer } from '../browser/running-server.ts'
 import { unpackBrowser } from './browser.ts'
+import { migratedData } from './data-folder.ts'
 
 /** What the tests of pages share: the browser's program, and a demo server, on which each file has people of its own. */
 export interface BrowserAndDemo {
   executablePath: string
   demo: string
+  /** A migrated data folder, to be copied. */
+  dataDir: string
 }
 
 declare module 'vitest' {
@@ -15,8 +18,9 @@ declare module 'vitest' {
 
 /** vitest's globalSetup: unpacking and starting take longer than most tests, so once per run. */
 export default async function setup(project: { provide(key: 'browserAndDemo', value: BrowserAndDemo): void }) {
-  const [browser, server] = await Promise.all([unpackBrowser(), startServer()])
-  project.provide('browserAndDemo', { executablePath: browser.executablePath, demo: server.url })
+  const serving = migratedData().then(async ({ dataDir }) => ({ dataDir, server: await startServer({ dataDir }) }))
+  const [browser, { dataDir, server }] = await Promise.all([unpackBrowser(), serving])
+  project.provide('browserAndDemo', { executablePath: browser.executablePath, demo: server.url, dataDir })
   return async () => {
     await server.stop()
     await browser.remove()

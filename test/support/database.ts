@@ -63,12 +63,15 @@ async function copyOfEmbedded(): Promise<Where> {
 }
 
 /** A database of the test server, cloned from the migrated template unless it is to be `empty`. */
-export async function freshUrl(ends: (() => Promise<void>)[], template?: 'empty'): Promise<string> {
+export async function freshUrl(
+  ends: (() => Promise<void>)[],
+  made: 'migrated' | 'empty' = 'migrated',
+): Promise<string> {
   const { server } = inject('postgres')
   if ('missing' in server) throw new Error(`no PostgreSQL server for the tests:\n${server.missing}`)
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const admin = `${server.prefix}postgres${server.suffix}`
-  await once(admin, `create database ${name} template ${template ? 'template0' : server.template}`)
+  await once(admin, `create database ${name} template ${made === 'empty' ? 'template0' : server.template}`)
   ends.push(() => once(admin, `drop database if exists ${name} with (force)`))
   return `${server.prefix}${name}${server.suffix}`
 }

@@ -1,30 +1,21 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { openDatabase } from '../../src/adapters/postgres/database.ts'
-import { openEmbedded } from '../../src/adapters/postgres/embedded.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
-import type { Database } from '../../src/adapters/postgres/tables.ts'
+import { migratedData } from './data-folder.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 
 /** What a test run has: a server with a migrated template (or why there is none), and a migrated PGlite to copy. */
 export interface TestServer {
   /** With a database's name at the end it is a connection string. */
   server: { prefix: string; suffix: string; template: string } | { missing: string }
+  /** The file and the folder of a `Migrated`. */
   embeddedCopy: string
+  dataDir: string
 }
 
 declare module 'vitest' {
@@ -47,8 +38,11 @@ const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'ma
 export default async function setup(project: { provide(key: 'postgres', value: TestServer): void }) {
   sweepLeftovers()
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), `${PREFIX}${process.pid}-`))
-  const [started, embeddedCopy] = await Promise.all([startServer(folder), makeEmbeddedCopy(folder)])
-  project.provide('postgres', { server: started.server, embeddedCopy })
+  // One after the other: the embedded one has this process to itself for seconds, on a busy machine for so long that the server
+  // would end the transaction of its migrations as forgotten.
+  const { tar, dataDir } = await migratedData()
+  const started = await startServer(folder)
+  project.provide('postgres', { server: started.server, embeddedCopy: tar, dataDir })
   return async () => {
     await started.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -66,7 +60,10 @@ export async function startServer(
       const stop = await run(binaries, folder, settings)
       const prefix = 'postgresql://postgres@localhost/'
       const suffix = `?host=${encodeURIComponent(folder)}`
-      await makeTemplate(prefix, suffix)
+      await makeTemplate(prefix, suffix).catch(async (error: unknown) => {
+        await stop()
+        throw error
+      })
       return { server: { prefix, suffix, template: TEMPLATE }, stop }
     } catch (error) {
       failures.push(`${binaries}: ${error instanceof Error ? error.message : error}`)
@@ -123,19 +120,6 @@ async function makeTemplate(prefix: string, suffix: string): Promise<void> {
   const database = await openDatabase({ url: `${prefix}${TEMPLATE}${suffix}` })
   await migrate(database.db)
   await database.close()
-}
-
-/** Making a new PGlite takes seconds, copying one half a second. */
-async function makeEmbeddedCopy(folder: string): Promise<string> {
-  const { pglite, makePool } = await openEmbedded({})
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: makePool() }) })
-  await migrate(db)
-  await db.destroy()
-  const copyOf = await pglite.dumpDataDir('none')
-  await pglite.close()
-  const file = join(folder, 'pglite.tar')
-  writeFileSync(file, Buffer.from(await copyOf.arrayBuffer()), { mode: 0o644 })
-  return file
 }
 
 /** A run that was killed leaves its folder, and perhaps its server, behind. */

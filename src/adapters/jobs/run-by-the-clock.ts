@@ -19,13 +19,13 @@ export interface RunningJobs {
   stop(): Promise<void>
 }
 
-/** Of these jobs none is urgent to the second; more would be statements without a use. */
-const POLL_SECONDS = 10
+/** Seconds. Of these jobs none is urgent to the second: looking more often would be statements without a use. */
+const PACE = { poll: 10, retry: 5 }
 /** A county of thirty thousand households takes seconds. */
 const EXPIRE_SECONDS = 300
 /** Within the time that an orderly end of the whole process has. */
 const STOP_MS = 8_000
-const RETRIES = { retryLimit: 6, retryDelay: 5, retryBackoff: true, retryDelayMax: 600 }
+const RETRIES = { retryLimit: 6, retryBackoff: true, retryDelayMax: 600 }
 
 export function measureJobs() {
   const registry = new Registry()
@@ -47,7 +47,7 @@ export async function runByTheClock(
   works: Scheduled[],
   counties: string[],
   hooks: { onError: (error: unknown) => void; count: (job: string, outcome: 'done' | 'failed') => void },
-  pollSeconds = POLL_SECONDS,
+  pace = PACE,
 ): Promise<RunningJobs> {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => execute(database, text, values) },
@@ -60,8 +60,13 @@ export async function runByTheClock(
   await oneAtATime(database, () => boss.start())
   for (const { name, work } of works) {
     // One of a county waiting, one under way, over all processes.
-    await boss.createQueue(name, { policy: 'stately', expireInSeconds: EXPIRE_SECONDS, ...RETRIES })
-    await boss.work<{ county: string }>(name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
+    await boss.createQueue(name, {
+      policy: 'stately',
+      expireInSeconds: EXPIRE_SECONDS,
+      retryDelay: pace.retry,
+      ...RETRIES,
+    })
+    await boss.work<{ county: string }>(name, { pollingIntervalSeconds: pace.poll }, async (jobs) => {
       for (const { data } of jobs) await run(name, () => work(data.county), hooks)
     })
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Household } from '../../app/ports/people.ts'
+import { chunksOf } from './chunks.ts'
 import { json } from './json.ts'
 import type { Trx } from './transaction.ts'
 
@@ -18,32 +19,29 @@ export async function lockHouseholdsNamed(
   return households(trx, county).where('region', '=', region).where('head_name', '=', headName).orderBy('id').execute()
 }
 
-export async function putHousehold(trx: Trx, household: Household): Promise<void> {
-  await trx
-    .insertInto('household')
-    .values({
-      county_code: household.county,
-      id: household.id,
-      region: household.region,
-      head_name: household.headName,
-      kind: household.kind,
-      cadre_id: household.cadreId,
-      phone: json(household.phone),
-      unconfirmed: household.unconfirmed,
-      demo: household.demo,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['county_code', 'id']).doUpdateSet((set) => ({
-        region: set.ref('excluded.region'),
-        head_name: set.ref('excluded.head_name'),
-        kind: set.ref('excluded.kind'),
-        cadre_id: set.ref('excluded.cadre_id'),
-        phone: set.ref('excluded.phone'),
-        unconfirmed: set.ref('excluded.unconfirmed'),
-        demo: set.ref('excluded.demo'),
-      })),
-    )
-    .execute()
+export async function putHouseholds(trx: Trx, all: Household[]): Promise<void> {
+  for (const some of chunksOf(all))
+    await trx
+      .insertInto('household')
+      .values(some.map(rowOf))
+      .onConflict((conflict) =>
+        conflict.columns(['county_code', 'id']).doUpdateSet((set) => ({
+          region: set.ref('excluded.region'),
+          head_name: set.ref('excluded.head_name'),
+          kind: set.ref('excluded.kind'),
+          cadre_id: set.ref('excluded.cadre_id'),
+          phone: set.ref('excluded.phone'),
+          unconfirmed: set.ref('excluded.unconfirmed'),
+          demo: set.ref('excluded.demo'),
+        })),
+      )
+      .execute()
+}
+
+function rowOf({ county, headName, cadreId, phone, ...rest }: Household) {
+  const { id, region, kind, unconfirmed, demo } = rest
+  const who = { county_code: county, id, region, head_name: headName, kind, cadre_id: cadreId }
+  return { ...who, phone: json(phone), unconfirmed, demo }
 }
 
 function households(trx: Trx, county: string) {

@@ -5,12 +5,10 @@ import type { FactSource } from '../../core/ledger/ledger.ts'
 import type { MoneyRow } from '../../core/ledger/money.ts'
 import type { Visit } from '../../core/ledger/timeline.ts'
 import type { Sealed } from '../../core/sealed.ts'
+import { chunksOf } from './chunks.ts'
 import { UNFINISHED } from './lead.row.ts'
 import * as rows from './ledger.row.ts'
 import type { Trx } from './transaction.ts'
-
-/** Rows in one statement; a statement holds 65,535 parameters at most. */
-const CHUNK = 2_000
 
 export async function listHouseholds(trx: Trx, county: string, query: HouseholdQuery): Promise<HouseholdRow[]> {
   let found = trx
@@ -242,8 +240,4 @@ export async function finishByOf(trx: Trx, county: string, householdId: string):
     .orderBy('finish_by')
     .execute()
   return leads.map(({ finish_by }) => finish_by)
-}
-
-function chunksOf<T>(all: T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, nth) => all.slice(nth * CHUNK, (nth + 1) * CHUNK))
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import * as placesAndCadres from './migrations/0001-places-and-cadres.ts'
@@ -44,6 +45,7 @@ const LOCK = 20_290_817
  */
 export async function migrate(db: Kysely<Database>): Promise<string[]> {
   return db.connection().execute(async (connection) => {
+    if (await isUpToDate(connection)) return []
     // Kysely locks too, but only once its own tables are there, which two first starts may both be making.
     await sql`select pg_advisory_lock(${LOCK})`.execute(connection)
     try {
@@ -55,4 +57,15 @@ export async function migrate(db: Kysely<Database>): Promise<string[]> {
       await sql`select pg_advisory_unlock(${LOCK})`.execute(connection)
     }
   })
+}
+
+/** All of them are there: Kysely finds that out too, but reads the whole catalogue first, a third of a second when embedded. */
+async function isUpToDate(db: Kysely<Database>): Promise<boolean> {
+  const { rows } = await sql<{ made: boolean }>`select to_regclass('kysely_migration') is not null as made`.execute(db)
+  if (!rows[0]?.made) return false
+  const ran = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return isDeepStrictEqual(
+    ran.rows.map(({ name }) => name),
+    Object.keys(MIGRATIONS).sort(),
+  )
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
-import type { Cadre, Duty, Roster } from '../../core/routing/roster.ts'
+import type { CadreToPut } from '../../app/ports/county.ts'
+import type { Duty, Roster } from '../../core/routing/roster.ts'
 import type { Sealed } from '../../core/sealed.ts'
+import { chunksOf } from './chunks.ts'
 import { json } from './json.ts'
 import type { Trx } from './transaction.ts'
 
@@ -25,36 +27,63 @@ export async function rosterOnDay(trx: Trx, county: string, day: string): Promis
   return { cadres, duties }
 }
 
-export async function putCadre(trx: Trx, cadre: Cadre & { phone: Sealed | null; demo: boolean }): Promise<void> {
-  const { name, role, active, demo } = cadre
-  // Values and not `excluded`: to name the number there would need the right to read it.
-  const face = { name, role, active, demo, phone: json(cadre.phone), department: cadre.department ?? null }
-  await trx
-    .insertInto('cadre')
-    .values({ county_code: cadre.county, id: cadre.id, ...face })
-    .onConflict((conflict) => conflict.columns(['county_code', 'id']).doUpdateSet(face))
+export async function inventedCadres(trx: Trx, county: string): Promise<Set<string>> {
+  const rows = await trx
+    .selectFrom('cadre')
+    .select('id')
+    .where('county_code', '=', county)
+    .where('demo', '=', true)
     .execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
-/** A duty is the same when place, cadre and first day are; then its end and deputy are renewed. */
-export async function putDuty(trx: Trx, county: string, duty: Duty): Promise<void> {
-  await trx
-    .insertInto('duty')
-    .values({
-      county_code: county,
-      region: duty.region,
-      cadre_id: duty.cadreId,
-      deputy_id: duty.deputyId,
-      from_day: duty.from,
-      until_day: duty.until,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['county_code', 'region', 'cadre_id', 'from_day']).doUpdateSet((set) => ({
-        deputy_id: set.ref('excluded.deputy_id'),
-        until_day: set.ref('excluded.until_day'),
-      })),
-    )
-    .execute()
+export async function putCadres(trx: Trx, cadres: CadreToPut[]): Promise<void> {
+  for (const some of chunksOf(cadres)) {
+    const added = await trx
+      .insertInto('cadre')
+      .values(some.map((cadre) => ({ county_code: cadre.county, id: cadre.id, ...faceOf(cadre) })))
+      .onConflict((conflict) => conflict.columns(['county_code', 'id']).doNothing())
+      .returning('id')
+      .execute()
+    const ids = new Set(added.map(({ id }) => id))
+    // One by one, with values and not `excluded`: to name the number there would need the right to read it.
+    for (const cadre of some.filter(({ id }) => !ids.has(id)))
+      await trx
+        .updateTable('cadre')
+        .set(faceOf(cadre))
+        .where('county_code', '=', cadre.county)
+        .where('id', '=', cadre.id)
+        .execute()
+  }
+}
+
+function faceOf({ name, role, active, demo, phone, department }: CadreToPut) {
+  return { name, role, active, demo, phone: json(phone), department: department ?? null }
+}
+
+/** A duty is the same when place, cadre and first day are; then its end and deputy are renewed, by the last that is named. */
+export async function putDuties(trx: Trx, county: string, duties: Duty[]): Promise<void> {
+  const each = [...new Map(duties.map((duty) => [`${duty.region} ${duty.cadreId} ${duty.from}`, duty])).values()]
+  for (const some of chunksOf(each))
+    await trx
+      .insertInto('duty')
+      .values(
+        some.map((duty) => ({
+          county_code: county,
+          region: duty.region,
+          cadre_id: duty.cadreId,
+          deputy_id: duty.deputyId,
+          from_day: duty.from,
+          until_day: duty.until,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['county_code', 'region', 'cadre_id', 'from_day']).doUpdateSet((set) => ({
+          deputy_id: set.ref('excluded.deputy_id'),
+          until_day: set.ref('excluded.until_day'),
+        })),
+      )
+      .execute()
 }
 
 /** The column itself nobody may read; the function answers the system alone. */

@@ -49,8 +49,9 @@ function txOf(trx: Trx, county: string): Tx {
     },
     roster: {
       onDay: (code, day) => roster.rosterOnDay(trx, code, day),
-      putCadre: (cadre) => roster.putCadre(trx, cadre),
-      putDuty: (code, duty) => roster.putDuty(trx, code, duty),
+      invented: (code) => roster.inventedCadres(trx, code),
+      putCadres: (cadres) => roster.putCadres(trx, cadres),
+      putDuties: (code, duties) => roster.putDuties(trx, code, duties),
       phoneOf: (cadreId) => roster.cadrePhone(trx, cadreId),
     },
     conversations: {
@@ -69,7 +70,8 @@ function txOf(trx: Trx, county: string): Tx {
     },
     households: {
       get: (id) => household.getHousehold(trx, county, id),
-      put: (one) => household.putHousehold(trx, one),
+      put: (one) => household.putHouseholds(trx, [one]),
+      putAll: (all) => household.putHouseholds(trx, all),
       lockNamed: (place, name) => household.lockHouseholdsNamed(trx, county, place, name),
     },
     ledgers: {

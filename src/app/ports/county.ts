@@ -9,11 +9,15 @@ export interface Regions {
   activate(codes: string[]): Promise<void>
 }
 
+export type CadreToPut = Cadre & { phone: Sealed | null; demo: boolean }
+
 export interface RosterStore {
   /** All cadres of the county with the duties that are in force on the day (yyyy-mm-dd). */
   onDay(county: string, day: string): Promise<Roster>
-  putCadre(cadre: Cadre & { phone: Sealed | null; demo: boolean }): Promise<void>
-  putDuty(county: string, duty: Duty): Promise<void>
+  /** Ids of those cadres who belong to an invented county. */
+  invented(county: string): Promise<Set<string>>
+  putCadres(cadres: CadreToPut[]): Promise<void>
+  putDuties(county: string, duties: Duty[]): Promise<void>
   /** The system alone is told. */
   phoneOf(cadreId: string): Promise<Sealed | null>
 }

@@ -30,6 +30,8 @@ export interface Household {
 export interface Households {
   get(id: string): Promise<Household | null>
   put(household: Household): Promise<void>
+  /** Each of them once. */
+  putAll(households: Household[]): Promise<void>
   /**
    * Households of that region whose head has this name; the caller decides which it is. Until the transaction ends nobody else
    * looks for the same, so two reports at once don't make two households of one.

@@ -5,6 +5,8 @@ import { makeDuties } from '../../../src/app/make-duties.ts'
 import { remindOfDuties } from '../../../src/app/remind-of-duties.ts'
 import { DutyCounts, DutyPage, DutyView, StandingDuties } from '../../../src/contract/duty.ts'
 import { QueueServerFrame } from '../../../src/contract/lead.ts'
+import { lastDayOf, monthOf } from '../../../src/core/ledger/months.ts'
+import { chinaDay } from '../../../src/core/words/when.ts'
 import { call, expectProblem } from './call.ts'
 import { DEMO_COUNTY, type RealApp, startRealApp } from './real-app.fixture.ts'
 
@@ -29,9 +31,10 @@ const get = (path: string, token: string) => call(real.url, 'GET', path, { token
 
 it('duties are read by those of the place, done, and counted live', async () => {
   await makeDuties(real.deps, DEMO_COUNTY)
-  // The last day of the month, so that the time of year on which this runs plays no part.
+  // The last day of the month in China, so that the day on which this runs plays no part; not before now, should that be its evening.
   const now = new Date()
-  const end = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 0, 1))
+  const lastMorning = new Date(`${lastDayOf(monthOf(chinaDay(now)))}T09:00:00+08:00`)
+  const end = lastMorning < now ? now : lastMorning
   const later = { ...real.deps, clock: { now: () => end } }
   await makeDuties(later, DEMO_COUNTY)
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { BonusReport, EmploymentReport, KeyGroupsReport, SharesReport } from '../../../src/contract/help-reports.ts'
 import { MeasureView, ReferralList, ReferralView, Suggestions } from '../../../src/contract/measures.ts'
+import { chinaDay } from '../../../src/core/words/when.ts'
 import { call, expectProblem } from './call.ts'
 import { DEMO_COUNTY, type RealApp, startRealApp } from './real-app.fixture.ts'
 
@@ -34,7 +35,7 @@ it('a measure from suggestion to publication, and a referral', async () => {
   const village = await logInTo(household.region)
   const county = await logInTo(DEMO_COUNTY)
   const path = `/api/households/${household.id}`
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const today = chinaDay(new Date())
   const since = { kind: 'unstable_lifted', since: '2023-01-01' }
   expectProblem(await village.put(`${path}/monitoring`, since), 403, 'not_allowed')
   expect((await county.put(`${path}/monitoring`, since)).status).toBe(200)
@@ -64,22 +65,24 @@ it('a measure from suggestion to publication, and a referral', async () => {
 it('reports: key groups and shares are the county’s, lists by area are everybody’s', async () => {
   const village = await logInTo(household.region)
   const county = await logInTo(DEMO_COUNTY)
+  // The scale is reckoned for the running year alone.
+  const year = chinaDay(new Date()).slice(0, 4)
   expect(KeyGroupsReport.parse((await county.get('/api/reports/key-groups')).body)).toMatchObject({ kind: 'no_rule' })
   const figure = {
     id: randomUUID(),
     of: 'registered_population',
-    period: '2026',
+    period: year,
     part: null,
     whole: 1_000,
     source: '年报',
   }
   expect((await county.post('/api/reports/figures', figure)).body).toEqual({ recorded: 1 })
-  expect(SharesReport.parse((await county.get('/api/reports/shares?period=2026')).body).scale).toMatchObject({
+  expect(SharesReport.parse((await county.get(`/api/reports/shares?period=${year}`)).body).scale).toMatchObject({
     expected: 5,
   })
   for (const path of ['key-groups', 'shares'])
     expectProblem(await village.get(`/api/reports/${path}`), 403, 'not_allowed')
-  BonusReport.parse((await village.get('/api/reports/work-bonus?year=2026')).body)
+  BonusReport.parse((await village.get(`/api/reports/work-bonus?year=${year}`)).body)
   expect(EmploymentReport.parse((await village.get('/api/reports/employment-services')).body).quarter).toMatch(/-Q\d$/)
 })
 

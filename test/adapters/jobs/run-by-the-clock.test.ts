@@ -4,6 +4,8 @@ import type { Scheduled } from '../../../src/app/by-the-clock.ts'
 import { onBoth, type TestDatabase } from '../../support/database.ts'
 
 const COUNTIES = ['440229', '441322']
+/** Seconds: pg-boss looks no more often. */
+const QUICK = { poll: 0.5, retry: 1 }
 const SOON = { timeout: 20_000, interval: 50 }
 
 onBoth('jobs by the clock', (use) => {
@@ -16,7 +18,7 @@ onBoth('jobs by the clock', (use) => {
   })
   const start = async (works: Scheduled[], database: TestDatabase = use(), count = () => {}) => {
     const hooks = { onError: (error: unknown) => void errors.push(error), count }
-    const jobs = await runByTheClock(database.database, works, COUNTIES, hooks, 0.5)
+    const jobs = await runByTheClock(database.database, works, COUNTIES, hooks, QUICK)
     running.push(jobs)
     return jobs
   }
@@ -73,7 +75,7 @@ onBoth('jobs by the clock', (use) => {
       return 1
     }
     const hooks = { onError: (error: unknown) => void errors.push(error), count }
-    running.push(await runByTheClock(use().database, [{ name: 'catch-up', cron: null, work }], COUNTIES, hooks, 0.5))
+    running.push(await runByTheClock(use().database, [{ name: 'catch-up', cron: null, work }], COUNTIES, hooks, QUICK))
     await vi.waitFor(() => expect(tries).toBe(2), SOON)
     await vi.waitFor(async () => {
       const text = await registry.metrics()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { NewTurn } from '../../../src/app/ports/chats.ts'
+import type { CadreToPut } from '../../../src/app/ports/county.ts'
 import type { StoredReport } from '../../../src/app/ports/leads.ts'
 import type { Household } from '../../../src/app/ports/people.ts'
 import type { Actor, Store } from '../../../src/app/ports/store.ts'
@@ -98,15 +99,15 @@ export async function newHousehold(store: Store, region: string, more: Partial<H
 export async function newCadre(
   store: Store,
   county: string,
-  role: Parameters<Parameters<Parameters<Store['transaction']>[1]>[0]['roster']['putCadre']>[0]['role'],
+  role: CadreToPut['role'],
   areas: string[],
   department: Office | null = null,
 ): Promise<string> {
   const id = randomUUID()
   await store.transaction(system(county), async (tx) => {
-    await tx.roster.putCadre({ id, county, name: '李干部', role, active: true, department, phone: null, demo: true })
-    for (const region of areas)
-      await tx.roster.putDuty(county, { region, cadreId: id, deputyId: null, from: '2026-01-01', until: null })
+    await tx.roster.putCadres([{ id, county, name: '李干部', role, active: true, department, phone: null, demo: true }])
+    const duties = areas.map((region) => ({ region, cadreId: id, deputyId: null, from: '2026-01-01', until: null }))
+    await tx.roster.putDuties(county, duties)
   })
   return id
 }

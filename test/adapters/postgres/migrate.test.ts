@@ -18,6 +18,14 @@ onBoth('migrations', (use) => {
   it('run once', async () => {
     expect(await migrate(use().database.db)).toEqual([])
   })
+
+  it('refuse what a newer version has been at', async () => {
+    const { db, pool } = use().database
+    await pool.query(`insert into kysely_migration (name, timestamp) values ('9999-of-next-year', '')`)
+    await expect(migrate(db)).rejects.toThrow('9999-of-next-year')
+    await pool.query(`delete from kysely_migration where name = '9999-of-next-year'`)
+    expect(await migrate(db)).toEqual([])
+  })
 })
 
 describe('migrations on an empty database', () => {

@@ -42,9 +42,8 @@ onBoth('people and places', (use) => {
     const present = { region: village, cadreId, deputyId, from: DAY, until: null }
     const areas = (id: string, day: string) => store.transaction(system(county), (tx) => tx.accounts.cadre(id, day))
     await store.transaction(system(county), async (tx) => {
-      await tx.roster.putDuty(county, past)
-      await tx.roster.putDuty(county, { ...present, deputyId: null })
-      await tx.roster.putDuty(county, present)
+      await tx.roster.putDuties(county, [past, { ...present, deputyId: null }])
+      await tx.roster.putDuties(county, [{ ...present, until: DAY }, present])
       expect((await tx.roster.onDay(county, '2026-03-01')).duties).toEqual([past])
       expect((await tx.roster.onDay(county, DAY)).duties).toEqual([present])
       expect((await tx.roster.onDay(county, '2024-12-31')).duties).toEqual([])

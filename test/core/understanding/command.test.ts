@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { COMPILED } from '../../support/compiled.ts'
 
 const COMMAND = new URL('../../../src/understand.ts', import.meta.url)
 
 function run(lines: readonly string[]): Record<string, unknown>[] {
-  const { stdout, status } = spawnSync(process.execPath, [COMMAND.pathname], { input: `${lines.join('\n')}\n` })
+  const { stdout, status } = spawnSync(process.execPath, [COMMAND.pathname], {
+    input: `${lines.join('\n')}\n`,
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+  })
   expect(status).toBe(0)
   return stdout
     .toString()
