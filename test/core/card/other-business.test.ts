@@ -17,7 +17,7 @@ describe('other business of offices', () => {
   })
 
   it('is answered once a card speaks of it', () => {
-    const card: Entry = { id: 'licence', title: '考驾照', passages: ['到驾校报名。'], phrasings: ['驾照怎么报名考'] }
+    const card: Entry = { id: 'licence', title: '考驾照', passages: ['到驾校报名。'], phrasings: ['驾照培训去哪里报名'] }
     expect(findCard(indexEntries([...VILLAGE, card]), asked)).toMatchObject({ kind: 'answered', best: 'licence' })
   })
 
@@ -27,7 +27,7 @@ describe('other business of offices', () => {
   ])('a homestead to be granted is no idle one to be let, in %s', (region, day) => {
     const { index, cards } = shelfFor(policies, region, day)
     for (const question of ['宅基地怎么申请', '我想批一块宅基地起新屋', '两兄弟分家宅基地怎么分'])
-      expect(findCard(index, question).kind, question).toBe('unanswered')
+      expect(findCard(index, question).kind, question).not.toBe('answered')
     const { best, kind } = findCard(index, '闲置的宅基地可以盘活吗')
     expect({ kind, topic: cards.get(best ?? '')?.card.topic }).toEqual({ kind: 'answered', topic: 'land-income' })
   })
