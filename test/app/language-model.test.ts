@@ -233,7 +233,7 @@ onBoth('with a language model', (use) => {
       '房子漏雨半年了',
       '你好',
       '我要找村干部说说话行不行',
-      '低保怎么申请，要什么材料',
+      '低保怎么申请，找哪个',
       '查一下我上次报的进度',
     ])
       await somebody().says(text)

@@ -17,7 +17,12 @@ describe('other business of offices', () => {
   })
 
   it('is answered once a card speaks of it', () => {
-    const card: Entry = { id: 'licence', title: '考驾照', passages: ['到驾校报名。'], phrasings: ['驾照培训去哪里报名'] }
+    const card: Entry = {
+      id: 'licence',
+      title: '考驾照',
+      passages: ['到驾校报名。'],
+      phrasings: ['驾照培训去哪里报名'],
+    }
     expect(findCard(indexEntries([...VILLAGE, card]), asked)).toMatchObject({ kind: 'answered', best: 'licence' })
   })
 
