@@ -1,60 +1,53 @@
-import { readFileSync } from 'node:fs'
-import { signsOf } from '../../src/core/card/belief.ts'
-import { type CardIndex, type Entry, indexEntries, withoutEntries } from '../../src/core/card/card-index.ts'
+import { hasStrayed, signsOf } from '../../src/core/card/belief.ts'
+import { type CardIndex, indexEntries, withoutEntries } from '../../src/core/card/card-index.ts'
 import { rankCards } from '../../src/core/card/rank-cards.ts'
+import type { Collection } from './collections.ts'
 import type { Judged } from './fit-belief.ts'
-
-/** An invented entry with the ways in which people ask for it. */
-interface Told {
-  id: string
-  title: string
-  passages: string[]
-  asked: string[]
-}
 
 /** One of so many ways of asking is taken out of the entries and asked. */
 const FOLDS = 4
 
-function lines<T>(file: string): T[] {
-  const text = readFileSync(new URL(file, import.meta.url), 'utf8')
-  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as T]))
-}
-
 /**
- * Put to entries of which one answers; with that one gone, so that only neighbours are left; or about something
- * else altogether.
+ * phrased: put to entries that don't hold it, of which one answers. further: in no entry, but one answers. gone: the entry that answers
+ * is gone, so that only neighbours are left. outside: nothing answers.
  */
-export type Kind = 'answerable' | 'gone' | 'elsewhere'
+export type Kind = 'phrased' | 'further' | 'gone' | 'outside'
 export interface Asked extends Judged {
+  text: string
   kind: Kind
+  strayed: boolean
 }
 
-function ask(index: CardIndex, question: string, kind: Kind, wanted: string | null): Asked[] {
-  const ranking = rankCards(index, question, () => true)
+/** What a question counts for: residents' own ways of asking most, the neighbours of a missing entry least, for one of them may well answer. */
+const WEIGHTS: Record<Kind, number> = { phrased: 0.5, further: 3, gone: 0.3, outside: 2 }
+
+function ask(index: CardIndex, text: string, kind: Kind, wanted: string | null): Asked[] {
+  const ranking = rankCards(index, text, () => true)
   const signs = signsOf(ranking)
-  return signs ? [{ signs, kind, right: ranking.ranked[0]?.id === wanted }] : []
+  if (signs === null) return []
+  const right = ranking.ranked[0]?.id === wanted
+  return [{ text, signs, kind, right, strayed: hasStrayed(ranking), weight: WEIGHTS[kind] }]
 }
 
-/**
- * Every way of asking, put to entries that don't hold it: once with the entry that answers, once with that one gone; and
- * the questions about something else. Those that nothing is found for need no judgement and are left out.
- */
-export function askedQuestions(): Asked[] {
-  const told = lines<Told>('entries.jsonl')
-  const elsewhere = lines<{ text: string }>('elsewhere.jsonl')
-  return Array.from({ length: FOLDS }, (_, fold) => {
-    const held = (_: unknown, at: number): boolean => at % FOLDS === fold
-    const entries: Entry[] = told.map(({ asked, ...entry }) => ({
-      ...entry,
-      phrasings: asked.filter((one, at) => !held(one, at)),
-    }))
-    const index = indexEntries(entries)
-    const known = told.flatMap(({ id, asked }) => {
-      const without = withoutEntries(index, [id])
-      return asked
-        .filter(held)
-        .flatMap((one) => [...ask(index, one, 'answerable', id), ...ask(without, one, 'gone', null)])
-    })
-    return [...known, ...elsewhere.filter(held).flatMap(({ text }) => ask(index, text, 'elsewhere', null))]
-  }).flat()
+function askPhrasings({ entries }: Collection, fold: number): Asked[] {
+  const held = (_: unknown, at: number): boolean => at % FOLDS === fold
+  const index = indexEntries(
+    entries.map((entry) => ({ ...entry, phrasings: entry.phrasings.filter((one, at) => !held(one, at)) })),
+  )
+  return entries.flatMap(({ id, phrasings }) => {
+    const without = withoutEntries(index, [id])
+    return phrasings
+      .filter(held)
+      .flatMap((one) => [...ask(index, one, 'phrased', id), ...ask(without, one, 'gone', null)])
+  })
+}
+
+/** Those that nothing is found for need no judgement and are left out. */
+export function askedQuestions(collection: Collection): Asked[] {
+  const index = indexEntries(collection.entries)
+  return [
+    ...Array.from({ length: FOLDS }, (_, fold) => askPhrasings(collection, fold)).flat(),
+    ...collection.further.flatMap(({ text, id }) => ask(index, text, 'further', id)),
+    ...collection.outside.flatMap((text) => ask(index, text, 'outside', null)),
+  ]
 }

@@ -2,7 +2,20 @@ import learnt from './belief.json' with { type: 'json' }
 import type { Ranking } from './rank-cards.ts'
 
 /** What tells whether the best entry answers, each from 0 to 1 whatever the size of the collection. */
-export const SIGNS = ['whole', 'passage', 'characters', 'sayings', 'margin', 'unknown'] as const
+export const SIGNS = [
+  'whole',
+  'passage',
+  'phrasing',
+  'characters',
+  'sayings',
+  'askedSayings',
+  'title',
+  'missing',
+  'missingPairs',
+  'alike',
+  'margin',
+  'unknown',
+] as const
 
 /** How far to believe in the best entry, and from where on to say it. `npm run learn` writes it from `learning/cards/`. */
 export interface Belief {
@@ -22,9 +35,13 @@ export const LEARNT: Belief = learnt
 export function signsOf({ ranked, unknown }: Ranking): number[] | null {
   const [best, second] = ranked
   if (best === undefined) return null
-  const { whole, passage, characters, sayings } = best.shares
-  return [whole, passage, characters, sayings, marginOf(best.score, second?.score ?? 0), unknown]
+  const seen = { ...best.shares, ...best.near, margin: marginOf(best.score, second?.score ?? 0), unknown }
+  return SIGNS.map((sign) => seen[sign])
 }
+
+/** What belief in the best entry is worth where the question names another business of offices that the entry doesn't. */
+export const STRAYED = 0.1
+export const hasStrayed = ({ ranked }: Ranking): boolean => ranked[0]?.near.strayed ?? false
 
 export const marginOf = (best: number, second: number): number => (best > 0 ? 1 - second / best : 0)
 

@@ -1,8 +1,10 @@
 import { normalise } from '../understanding/normalise.ts'
 import { cohesionOf } from './cohesion.ts'
 import { byField, FIELDS, type FieldName, termsByField } from './fields.ts'
-import type { Gram } from './grams.ts'
+import { charactersOf, type Gram } from './grams.ts'
+import { mattersIn } from './matters.ts'
 import { makePostings, type Postings, type Unit } from './postings.ts'
+import { withoutAsking } from './question-words.ts'
 
 /** What is to be found: passages are its text in pieces of a few sentences; phrasings, how people ask for it. */
 export interface Entry {
@@ -10,6 +12,10 @@ export interface Entry {
   title: string
   passages: readonly string[]
   phrasings: readonly string[]
+  /** How people elsewhere ask for the like: it is found by these too, but never told by one of them alone. */
+  alsoAsked?: readonly string[]
+  /** Neighbouring questions that it does not answer: one that says all of such words is not its own. */
+  not?: readonly string[]
 }
 
 interface Counted {
@@ -17,6 +23,12 @@ interface Counted {
   units: Record<FieldName, readonly Unit[]>
   /** The phrasings as `exactly` writes them. */
   exact: readonly string[]
+  /** Other business of offices that its texts name. */
+  matters: ReadonlySet<number>
+  /** Each phrasing, also of elsewhere, by its single characters. */
+  asked: readonly Unit[]
+  /** The single characters of each neighbouring question. */
+  not: readonly (readonly Gram[])[]
 }
 
 /** Never changed once made: whoever is reading keeps reading the old one while a new one is made. */
@@ -50,7 +62,7 @@ function unitOf(all: readonly number[]): Unit {
   return { terms: terms.slice(0, last + 1), counts: counts.slice(0, last + 1), length: sorted.length }
 }
 
-function counted({ id, title, passages, phrasings }: Entry, vocabulary: Map<Gram, number>): Counted {
+function counted(entry: Entry, vocabulary: Map<Gram, number>): Counted {
   const numbered = (grams: readonly Gram[]): number[] =>
     grams.map((gram) => {
       const known = vocabulary.get(gram)
@@ -58,11 +70,18 @@ function counted({ id, title, passages, phrasings }: Entry, vocabulary: Map<Gram
       vocabulary.set(gram, vocabulary.size)
       return vocabulary.size - 1
     })
-  const terms = termsByField(normalise(title), passages.map(normalise), phrasings.map(normalise), numbered)
+  const { id, phrasings, alsoAsked = [], not = [] } = entry
+  const title = normalise(entry.title)
+  const passages = entry.passages.map(normalise)
+  const asked = [...phrasings, ...alsoAsked].map(normalise)
+  const terms = termsByField(title, passages, asked, numbered)
   return {
     id,
     units: byField((name) => terms[name].map(unitOf)),
     exact: [...new Set(phrasings.map(exactly))].filter((phrasing) => phrasing !== ''),
+    matters: mattersIn([title, ...passages, ...asked].join('\n')),
+    asked: asked.map((phrasing) => unitOf(numbered(charactersOf(withoutAsking(phrasing))))),
+    not: not.map((words) => charactersOf(normalise(words))),
   }
 }
 

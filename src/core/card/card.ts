@@ -50,7 +50,7 @@ export const Card = z.strictObject({
   papers: Sentences.optional(),
   department: z.array(Department).min(1).optional(),
   /** How people ask for it. */
-  phrasings: z.array(z.string().min(2).max(80)).min(8).max(15),
+  phrasings: z.array(z.string().min(2).max(80)).min(8).max(30),
   /** Neighbouring questions that it does not answer. */
   not: z.array(z.string().min(2)).min(1).optional(),
   citations: z.array(CardCitation).min(1),

@@ -16,12 +16,13 @@ const ASKED = { k1: 0.4, b: 0.5 }
  * length, a passage forgives repetition; sayings carry what residents and papers call by different names.
  */
 export const FIELDS = {
-  whole: { ...TEXT, weight: 1.3 },
-  passage: { k1: 0.4, b: 0.75, weight: 1 },
-  phrasing: { ...ASKED, weight: 0.6 },
+  whole: { ...TEXT, weight: 1.1 },
+  passage: { k1: 0.4, b: 0.75, weight: 0.9 },
+  phrasing: { ...ASKED, weight: 0.2 },
   characters: { ...TEXT, weight: 1 },
-  sayings: { ...TEXT, weight: 3 },
-  askedSayings: { ...ASKED, weight: 1 },
+  title: { ...ASKED, weight: 0.2 },
+  sayings: { ...TEXT, weight: 2.6 },
+  askedSayings: { ...ASKED, weight: 0.5 },
 } as const satisfies Record<string, Field>
 export type FieldName = keyof typeof FIELDS
 
@@ -30,6 +31,7 @@ export const byField = <T>(make: (name: FieldName) => T): Record<FieldName, T> =
   passage: make('passage'),
   phrasing: make('phrasing'),
   characters: make('characters'),
+  title: make('title'),
   sayings: make('sayings'),
   askedSayings: make('askedSayings'),
 })
@@ -56,6 +58,7 @@ export function termsByField(
     passage: pieces.length > 0 ? pieces.map((terms) => [...head, ...terms]) : [head],
     phrasing: asked,
     characters: [number([...texts, ...asking].flatMap(charactersOf))],
+    title: [number(charactersOf(title))],
     sayings: [[number(texts.flatMap(sayingsOf)), ...said].flat()],
     askedSayings: said,
   }

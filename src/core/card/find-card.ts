@@ -1,4 +1,4 @@
-import { type Belief, beliefIn, LEARNT, marginOf, signsOf } from './belief.ts'
+import { type Belief, beliefIn, hasStrayed, LEARNT, marginOf, STRAYED, signsOf } from './belief.ts'
 import { type CardIndex, exactly } from './card-index.ts'
 import { type Ranked, rankCards } from './rank-cards.ts'
 
@@ -51,7 +51,8 @@ export function findCard(index: CardIndex, question: string, scope: Scope = {}):
   if (signs === null || best === undefined)
     return { kind: 'unanswered', best: null, second: null, ranked, score: 0, margin: 0 }
   const second = next?.id ?? null
-  const found = { ranked, score: beliefIn(signs, belief), margin: marginOf(best.score, next?.score ?? 0) }
+  const score = beliefIn(signs, belief) * (hasStrayed(ranking) ? STRAYED : 1)
+  const found = { ranked, score, margin: marginOf(best.score, next?.score ?? 0) }
   if (found.score < belief.askFrom) return { kind: 'unanswered', best: best.id, second, ...found }
   const sure = found.score >= belief.answerFrom && (second === null || found.margin >= CLOSE)
   if (sure) return { kind: 'answered', best: best.id, second, ...found }

@@ -2,6 +2,8 @@ import { normalise } from '../understanding/normalise.ts'
 import type { CardIndex } from './card-index.ts'
 import { byField, FIELDS, type FieldName } from './fields.ts'
 import { charactersOf, type Gram, gramsOf, sayingsOf } from './grams.ts'
+import { mattersIn } from './matters.ts'
+import { type Nearness, nearnessOf, type Stripped } from './nearness.ts'
 import { scoreEntries, type Weighed } from './postings.ts'
 import { withoutAsking } from './question-words.ts'
 
@@ -10,6 +12,7 @@ export interface Ranked {
   id: string
   score: number
   shares: Record<FieldName, number>
+  near: Nearness
 }
 
 export interface Ranking {
@@ -33,7 +36,12 @@ function termsOf({ vocabulary, fields }: CardIndex, grams: readonly Gram[], fiel
   })
 }
 
-function askedByField(index: CardIndex, question: string): { asked: Record<FieldName, Weighed>; unknown: number } {
+interface Read extends Stripped {
+  asked: Record<FieldName, Weighed>
+  unknown: number
+}
+
+function read(index: CardIndex, question: string): Read {
   const text = normalise(question)
   const asking = withoutAsking(text)
   const said = new Set(gramsOf(asking))
@@ -54,8 +62,12 @@ function askedByField(index: CardIndex, question: string): { asked: Record<Field
       characters: weighed(characters, 'characters', () => each),
       sayings: weighed(sayings, 'sayings'),
       askedSayings: weighed(sayings, 'sayings'),
+      title: weighed(characters, 'characters', () => each),
     },
     unknown: said.size > 0 ? 1 - pairs.length / said.size : 1,
+    characters: [...new Set(charactersOf(asking))],
+    pairs: [...said],
+    matters: mattersIn(text),
   }
 }
 
@@ -71,16 +83,22 @@ function totalOf(scores: Record<FieldName, Float32Array>, count: number): Float3
 
 /** The entries nearest to the question, of those that `admits` lets pass. Entries that share nothing with it are left out. */
 export function rankCards(index: CardIndex, question: string, admits: (id: string) => boolean): Ranking {
-  const { asked, unknown } = askedByField(index, question)
+  const stripped = read(index, question)
+  const { asked, unknown } = stripped
   const count = index.entries.length
   const scores = byField((name) => scoreEntries(index.fields[name], asked[name], count))
   const most = byField((name) => index.fields[name].ceiling * asked[name].weights.reduce((sum, one) => sum + one, 0))
   const total = totalOf(scores, count)
   const idOf = (at: number): string => index.entries[at]?.id ?? ''
-  const ranked = bestOf(total, (at) => admits(idOf(at))).map((at) => ({
+  const said = new Set(stripped.characters)
+  // A neighbouring question that the entry itself sends away.
+  const declines = (at: number): boolean =>
+    index.entries[at]?.not.some((words) => words.length > 0 && words.every((one) => said.has(one))) ?? false
+  const ranked = bestOf(total, (at) => admits(idOf(at)) && !declines(at)).map((at) => ({
     id: idOf(at),
     score: total[at] as number,
     shares: byField((name) => (most[name] > 0 ? (scores[name][at] as number) / most[name] : 0)),
+    near: nearnessOf(index, at, stripped),
   }))
   return { ranked, unknown }
 }

@@ -62,10 +62,12 @@ export interface FindableCard {
   title: string
   passages: string[]
   phrasings: string[]
+  not: string[]
 }
 
 export function findable(effective: EffectiveCard): FindableCard {
   const { id, title, says, forWhom, also, get, apply, departments } = renderCard(effective)
   const passages = [...says, forWhom, ...also, ...get, ...apply, ...departments]
-  return { id, title, passages, phrasings: effective.card.phrasings }
+  const { phrasings, not = [] } = effective.card
+  return { id, title, passages, phrasings, not }
 }

@@ -1,4 +1,4 @@
-import { type CardIndex, indexEntries } from './card-index.ts'
+import { type CardIndex, type Entry, exactly, indexEntries } from './card-index.ts'
 import { cardsFor, type EffectiveCard, type PacksAndCards } from './cards-for.ts'
 import { findable } from './render-card.ts'
 
@@ -18,14 +18,31 @@ export interface CardShelf {
 /** The shelf of a region (division code) on a day (yyyy-mm-dd); some 40 ms. */
 export function shelfFor(all: PacksAndCards, region: string, day: string): CardShelf {
   const { cards } = cardsFor(all, region, day)
-  const found = cards.map(findable)
+  const entries = entriesOf(all, cards)
   return {
-    index: indexEntries(found),
-    titles: new Map(found.map(({ id, title }) => [title, id])),
+    index: indexEntries(entries),
+    titles: new Map(entries.map(({ id, title }) => [title, id])),
     cards: new Map(cards.map((one) => [one.card.id, one])),
     day,
     elsewhere: placesElsewhere(all, region),
   }
+}
+
+/** What a shelf is found by: each card also by what people elsewhere ask its topic with, unless that is another card's own phrasing here. */
+export function entriesOf({ cards: everywhere }: PacksAndCards, cards: readonly EffectiveCard[]): Entry[] {
+  const own = new Set(cards.flatMap(({ card }) => card.phrasings.map(exactly)))
+  const byTopic = new Map<string, Map<string, string>>()
+  for (const { card } of everywhere) {
+    const asked = byTopic.get(card.topic) ?? new Map<string, string>()
+    for (const phrasing of card.phrasings) if (!own.has(exactly(phrasing))) asked.set(exactly(phrasing), phrasing)
+    byTopic.set(card.topic, asked)
+  }
+  return cards.map((one) => {
+    const { passages, ...entry } = findable(one)
+    // A card is as short as a passage.
+    const text = passages.join('\n')
+    return { ...entry, passages: [text], alsoAsked: [...(byTopic.get(one.card.topic)?.values() ?? [])] }
+  })
 }
 
 /** Of two regions with one answer here every card is the same: the longest place within the region that any paper names. */

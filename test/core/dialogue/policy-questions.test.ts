@@ -75,7 +75,7 @@ describe('a report is no question', () => {
 })
 
 describe('two that are near', () => {
-  const asked = () => new Resident(KNOWN).says('公示和公告要几天').hears(/您问的是“.+”，还是“.+”？/)
+  const asked = () => new Resident(KNOWN).says('认定监测户要几步和多少天').hears(/您问的是“.+”，还是“.+”？/)
 
   test('a tap on either shows it; its words are no new question', () => {
     const options = asked().state.cardChoice?.options ?? []
