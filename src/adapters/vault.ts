@@ -44,6 +44,7 @@ export function openVault(keys: readonly Buffer[]): Vault {
         hash: hash(`${kind}:${value}`),
       }
     },
+    sealText: (text) => seal(newest, 'text', text),
     open(sealed) {
       const [version, kind, id, body] = sealed.split('.')
       const key = id && byId.get(id)
@@ -59,7 +60,7 @@ export function openVault(keys: readonly Buffer[]): Vault {
   }
 }
 
-function seal(key: Buffer, kind: Sealed['kind'], value: string): string {
+function seal(key: Buffer, kind: Sealed['kind'] | 'text', value: string): string {
   const label = `v1.${kind}.${keyId(key)}`
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(label))

@@ -4,6 +4,7 @@ import type { IsWorkingDay } from '../core/procedure/calendar.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
 import type { CardShelves } from './card-shelves.ts'
 import type { ConversationMemory } from './conversation-memory.ts'
+import type { PushChannels } from './ports/channels.ts'
 import type { NoticeEnd, PhoneNotices } from './ports/notices.ts'
 import type { Clock, Ids, LanguageModel, Passwords, Vault } from './ports/outside.ts'
 import type { Store } from './ports/store.ts'
@@ -25,6 +26,8 @@ export interface Deps {
   phoneNotices: PhoneNotices | null
   /** Hears how each telephone notice ended, once that is stored. */
   noticeEnded?: (state: NoticeEnd['state']) => void
+  /** Those that this deployment has an account on. */
+  channels: PushChannels
   notice: PrivacyNotice
   /** Off unless the deployment names one. */
   languageModel?: LanguageModel

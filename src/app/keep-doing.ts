@@ -1,9 +1,12 @@
+import { CHANNELS } from '../contract/terms.ts'
 import { deliverNotices } from './deliver-notices.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
+import { deliverOwed } from './deliver-turns.ts'
 import type { Deps } from './deps.ts'
 import type { Change, ChangeFeed } from './ports/store.ts'
 import { reassignLeads } from './reassign-leads.ts'
 import { sweep } from './sweep.ts'
+import { workOffLeft } from './take-in.ts'
 import { tendHandovers } from './tend-handovers.ts'
 
 /** How long news may wait when its announcement was lost, such as after a crash between commit and delivery. */
@@ -58,7 +61,17 @@ export function keepDoing(
     calls: (change) => change.topic === 'roster',
     work: async (county) => void (await tendHandovers(deps, county)),
   }
-  const stops = [deliver, reassign, swept, notify, tended].map((chore) => keep(chore, feed, counties, onError))
+  const push: Chore = {
+    everyMs: DELIVER_MS,
+    calls: (change) => change.topic === 'turn',
+    async work(county, stopped) {
+      for (const channel of CHANNELS.filter((each) => deps.channels[each])) {
+        await workOffLeft(deps, county, channel, onError)
+        while (!stopped() && (await deliverOwed(deps, county, channel, stopped)) > 0);
+      }
+    },
+  }
+  const stops = [deliver, reassign, swept, notify, tended, push].map((chore) => keep(chore, feed, counties, onError))
   return async () => void (await Promise.all(stops.map((stop) => stop())))
 }
 

@@ -45,6 +45,7 @@ export async function dutyCounty(store: Store, county: string, start: string) {
     cards: cardShelves(() => ({ packs: PACKS, cards: [] })),
     isWorkingDay,
     memory: conversationMemory(10),
+    channels: {},
     phoneNotices: null,
     notice: PRIVACY_NOTICE,
     demo: true,

@@ -65,6 +65,7 @@ export async function makeWorld({ store, database }: TestDatabase) {
     isWorkingDay,
     packs: policies.packs,
     cards: cardShelves(() => policies),
+    channels: {},
     memory: conversationMemory(100),
     phoneNotices: null,
     notice: PRIVACY_NOTICE,

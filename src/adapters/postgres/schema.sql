@@ -198,6 +198,47 @@ create policy case_lead_select on case_lead for select
   WHERE ((c.county_code = case_lead.county_code) AND (c.id = case_lead.case_id)))))));
 grant insert, select on case_lead to mingbai_app;
 
+create table channel_token (
+  county_code text not null,
+  channel text not null,
+  app text not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  constraint channel_token_pkey PRIMARY KEY (county_code, channel, app),
+  constraint channel_token_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty'])))
+);
+alter table channel_token enable row level security;
+alter table channel_token force row level security;
+create policy channel_token_insert on channel_token for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy channel_token_select on channel_token for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy channel_token_update on channel_token for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant insert, select, update on channel_token to mingbai_app;
+
+create table channel_use (
+  county_code text not null,
+  channel text not null,
+  what text not null,
+  period text not null,
+  used integer not null,
+  constraint channel_use_pkey PRIMARY KEY (county_code, channel, what, period),
+  constraint channel_use_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty']))),
+  constraint channel_use_used_check CHECK ((used >= 0))
+);
+alter table channel_use enable row level security;
+alter table channel_use force row level security;
+create policy channel_use_delete on channel_use for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy channel_use_insert on channel_use for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy channel_use_select on channel_use for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy channel_use_update on channel_use for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select, update on channel_use to mingbai_app;
+
 create table comparison (
   county_code text not null,
   id uuid not null,
@@ -567,6 +608,34 @@ create policy identity_insert on identity for insert
 create policy identity_select on identity for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'resident') AND (resident_id = ( SELECT actor_id())))));
 grant insert, select on identity to mingbai_app;
+
+create table inbox (
+  county_code text not null,
+  channel text not null,
+  message_id text not null,
+  user_id text not null,
+  body text not null,
+  at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  error text,
+  done_at timestamp with time zone,
+  constraint inbox_pkey PRIMARY KEY (county_code, channel, message_id),
+  constraint inbox_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty'])))
+);
+CREATE INDEX inbox_done ON public.inbox USING btree (county_code, done_at) WHERE (done_at IS NOT NULL);
+CREATE INDEX inbox_left ON public.inbox USING btree (county_code, channel, next_at) WHERE (done_at IS NULL);
+alter table inbox enable row level security;
+alter table inbox force row level security;
+create policy inbox_delete on inbox for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy inbox_insert on inbox for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy inbox_select on inbox for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy inbox_update on inbox for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select, update on inbox to mingbai_app;
 
 create table invitation (
   county_code text not null,
@@ -1032,6 +1101,39 @@ create policy outbox_select on outbox for select
 create policy outbox_update on outbox for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant delete, insert, select, update on outbox to mingbai_app;
+
+create table reach (
+  county_code text not null,
+  conversation_id uuid not null,
+  channel text not null,
+  user_id text not null,
+  told_seq integer not null default 0,
+  owing boolean not null default false,
+  answered_id text,
+  answered_from integer,
+  open_until timestamp with time zone,
+  free_left integer not null default 0,
+  claimed_until timestamp with time zone,
+  next_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  error text,
+  gone_at timestamp with time zone,
+  constraint reach_pkey PRIMARY KEY (county_code, conversation_id),
+  constraint reach_county_code_channel_user_id_key UNIQUE (county_code, channel, user_id),
+  constraint reach_county_code_conversation_id_fkey FOREIGN KEY (county_code, conversation_id) REFERENCES conversation(county_code, id),
+  constraint reach_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty']))),
+  constraint reach_check CHECK (((answered_id IS NULL) = (answered_from IS NULL)))
+);
+CREATE INDEX reach_owing ON public.reach USING btree (county_code, channel, next_at) WHERE owing;
+alter table reach enable row level security;
+alter table reach force row level security;
+create policy reach_insert on reach for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy reach_select on reach for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy reach_update on reach for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant insert, select, update on reach to mingbai_app;
 
 create table referral (
   county_code text not null,

@@ -6,6 +6,7 @@ import * as audit from './audit.store.ts'
 import { cardQuestionsOf } from './card-question.store.ts'
 import * as cases from './case.store.ts'
 import { CHANNEL } from './change-feed.ts'
+import { channelTokensOf, channelUsesOf } from './channel.store.ts'
 import * as comparison from './comparison.store.ts'
 import * as conversation from './conversation.store.ts'
 import type { OpenDatabase } from './database.ts'
@@ -13,6 +14,7 @@ import { dutiesOf } from './duty-item.store.ts'
 import * as employment from './employment.store.ts'
 import * as handover from './handover.store.ts'
 import * as household from './household.store.ts'
+import { inboxOf } from './inbox.store.ts'
 import * as lead from './lead.store.ts'
 import * as ledger from './ledger.store.ts'
 import * as measure from './measure.store.ts'
@@ -20,6 +22,7 @@ import * as monitored from './monitored.store.ts'
 import * as notice from './notice.store.ts'
 import * as outbox from './outbox.store.ts'
 import * as queue from './queue.store.ts'
+import { reachesOf } from './reach.store.ts'
 import * as referral from './referral.store.ts'
 import * as region from './region.store.ts'
 import * as report from './report.store.ts'
@@ -161,6 +164,10 @@ function txOf(trx: Trx, county: string): Tx {
       list: (state, limit) => comparison.listComparisons(trx, county, state, limit),
     },
     duties: dutiesOf(trx, county),
+    inbox: inboxOf(trx, county),
+    reaches: reachesOf(trx, county),
+    channelTokens: channelTokensOf(trx, county),
+    channelUses: channelUsesOf(trx, county),
     accounts: {
       byAccount: (name) => account.accountNamed(trx, county, name),
       create: (one) => account.createAccount(trx, one),

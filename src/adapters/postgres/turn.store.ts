@@ -22,7 +22,16 @@ export async function appendTurn(trx: Trx, turn: NewTurn): Promise<Appended> {
     .onConflict((conflict) => conflict.doNothing())
     .returning('seq')
     .executeTakeFirst()
-  return row ? 'appended' : 'conflict'
+  if (!row) return 'conflict'
+  // Nobody asked for it, so whoever sends on that channel must learn of it.
+  if (turn.inbound === null)
+    await trx
+      .updateTable('reach')
+      .set({ owing: true })
+      .where('county_code', '=', turn.county)
+      .where('conversation_id', '=', turn.conversationId)
+      .execute()
+  return 'appended'
 }
 
 /** Oldest first. */

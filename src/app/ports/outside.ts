@@ -5,6 +5,8 @@ import type { Suggestion } from '../../core/understanding/suggestion.ts'
 export interface Vault {
   seal(kind: Sealed['kind'], value: string): Sealed
   open(sealed: string): string
+  /** Any text, opened by `open`; nothing of it shows. */
+  sealText(text: string): string
   /** Keyed, one-way; for tokens and codes that are stored only as hashes. */
   hash(value: string): string
   /** Whether `hash` is the hash of `value`, in constant time. */

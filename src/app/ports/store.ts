@@ -8,6 +8,7 @@ import type { Attachments } from './attachments.ts'
 import type { Audit } from './audit.ts'
 import type { CardQuestions } from './card-questions.ts'
 import type { Cases, Comparisons } from './cases.ts'
+import type { ChannelTokens, ChannelUses, Inbox, Reaches } from './channels.ts'
 import type { Appended, Conversations, NewTurn } from './chats.ts'
 import type { Regions, RosterStore } from './county.ts'
 import type { Duties } from './duties.ts'
@@ -56,6 +57,10 @@ export interface Tx {
   cases: Cases
   comparisons: Comparisons
   duties: Duties
+  inbox: Inbox
+  reaches: Reaches
+  channelTokens: ChannelTokens
+  channelUses: ChannelUses
   accounts: Accounts
   audit: Audit
   /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */

@@ -66,6 +66,7 @@ export async function startRealApp(
     packs: policies.packs,
     cards: cardShelves(() => policies),
     memory: conversationMemory(1_000),
+    channels: {},
     phoneNotices: null,
     notice: PRIVACY_NOTICE,
     demo: true,

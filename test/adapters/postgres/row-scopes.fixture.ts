@@ -326,6 +326,10 @@ export const SCOPES: Record<keyof Database, Scope> = {
     remove: never,
   },
   duty_run: { ...systemTable, remove: never },
+  inbox: systemTable,
+  reach: { ...systemTable, remove: never },
+  channel_token: { ...systemTable, remove: never },
+  channel_use: systemTable,
   // Entries come from audit_append alone.
   audit: { read: either(isSystem, isAdmin), insert: never, update: never, remove: never },
 }

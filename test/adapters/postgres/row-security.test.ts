@@ -169,6 +169,7 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
   await seedEntries({ store })
   await seedHandovers({ store }, by, officer)
   await seedCardQuestions({ store })
+  await seedChannels({ store })
   await seedHelp({ store, database }, by, officer)
   await seedCases({ store }, by)
   for (const county of COUNTIES) await seedDuties({ store }, county, by[county] ?? '')
@@ -193,6 +194,23 @@ async function seedEntries({ store }: Pick<TestDatabase, 'store'>): Promise<void
       await tx.leads.addEvent(county, village, eventOf(lead))
       await tx.notices.put({ key: `entered:${lead.id}`, leadId: lead.id, cadreId }, NOON)
       if (at === 2) await tx.households.put({ ...household, region: VILLAGES[0] ?? '' })
+    })
+  }
+}
+
+/** What came in on a channel, and how far its sender was told. */
+async function seedChannels({ store }: Pick<TestDatabase, 'store'>): Promise<void> {
+  for (const county of COUNTIES) {
+    const { conversationId } = await newConversation(store, county)
+    const channel = 'official_account'
+    await store.transaction(system(county), async (tx) => {
+      for (const messageId of ['1', '2']) {
+        const arrived = { county, channel, messageId, userId: 'o-1', body: 'v1.text.k.x' } as const
+        await tx.inbox.put(arrived, NOON, NOON)
+      }
+      await tx.reaches.heard({ conversationId, channel, userId: 'o-1' }, NOON, { until: NOON, left: 5 })
+      await tx.channelTokens.put(channel, 'wx-app', 'v1.text.k.x', NOON)
+      await tx.channelUses.take(channel, 'custom', '2026-03-02', 1, 10)
     })
   }
 }

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { ChannelTokens, ChannelUses } from '../../app/ports/channels.ts'
+import type { Channel } from '../../contract/terms.ts'
+import type { Trx } from './transaction.ts'
+
+export function channelTokensOf(trx: Trx, county: string): ChannelTokens {
+  return {
+    async lock(channel, app) {
+      // Before the first token there is no row to lock.
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`token/${county}/${channel}/${app}`}, 0))`.execute(trx)
+      const row = await trx
+        .selectFrom('channel_token')
+        .select(['token', 'expires_at as expiresAt'])
+        .where('county_code', '=', county)
+        .where('channel', '=', channel)
+        .where('app', '=', app)
+        .executeTakeFirst()
+      return row ?? null
+    },
+    async put(channel, app, token, expiresAt) {
+      await trx
+        .insertInto('channel_token')
+        .values({ county_code: county, channel, app, token, expires_at: expiresAt })
+        .onConflict((conflict) =>
+          conflict.columns(['county_code', 'channel', 'app']).doUpdateSet({ token, expires_at: expiresAt }),
+        )
+        .execute()
+    },
+  }
+}
+
+export function channelUsesOf(trx: Trx, county: string): ChannelUses {
+  return {
+    take: (channel, what, period, count, most) => take(trx, county, channel, what, period, count, most),
+    async used(channel, what, period) {
+      const row = await trx
+        .selectFrom('channel_use')
+        .select('used')
+        .where('county_code', '=', county)
+        .where('channel', '=', channel)
+        .where('what', '=', what)
+        .where('period', '=', period)
+        .executeTakeFirst()
+      return row?.used ?? 0
+    },
+    async drop(before) {
+      const { numDeletedRows } = await trx
+        .deleteFrom('channel_use')
+        .where('county_code', '=', county)
+        .where('period', '<', before)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  }
+}
+
+async function take(
+  trx: Trx,
+  county: string,
+  channel: Channel,
+  what: string,
+  period: string,
+  count: number,
+  most: number,
+): Promise<boolean> {
+  if (count > most) return false
+  const { rows } = await sql<{ used: number }>`
+    insert into channel_use as u (county_code, channel, what, period, used)
+    values (${county}, ${channel}, ${what}, ${period}, ${count})
+    on conflict (county_code, channel, what, period)
+    do update set used = u.used + excluded.used where u.used + excluded.used <= ${most}
+    returning used
+  `.execute(trx)
+  return rows.length > 0
+}

@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import type { Arrived, Inbox } from '../../app/ports/channels.ts'
+import type { Trx } from './transaction.ts'
+
+export function inboxOf(trx: Trx, county: string): Inbox {
+  return {
+    put: (one, at, nextAt) => putArrived(trx, one, at, nextAt),
+    done: (channel, messageId, at) => markDone(trx, county, channel, messageId, at),
+    failed: (channel, messageId, at, error) => markFailed(trx, county, channel, messageId, at, error),
+    claim: (channel, limit, now, until) => claimLeft(trx, county, channel, limit, now, until),
+    drop: (before) => dropDone(trx, county, before),
+  }
+}
+
+async function putArrived(trx: Trx, one: Arrived, at: Date, nextAt: Date): Promise<'new' | 'waiting' | 'done'> {
+  const { county, channel, messageId, userId, body } = one
+  const put = await trx
+    .insertInto('inbox')
+    .values({ county_code: county, channel, message_id: messageId, user_id: userId, body, at, next_at: nextAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('message_id')
+    .executeTakeFirst()
+  if (put) return 'new'
+  const { done_at } = await trx
+    .selectFrom('inbox')
+    .select('done_at')
+    .where('county_code', '=', county)
+    .where('channel', '=', channel)
+    .where('message_id', '=', messageId)
+    .executeTakeFirstOrThrow()
+  return done_at ? 'done' : 'waiting'
+}
+
+async function markDone(trx: Trx, county: string, channel: Arrived['channel'], id: string, at: Date): Promise<void> {
+  await trx
+    .updateTable('inbox')
+    // What it said stands, masked, in the chat now.
+    .set({ done_at: at, body: '', error: null })
+    .where('county_code', '=', county)
+    .where('channel', '=', channel)
+    .where('message_id', '=', id)
+    .execute()
+}
+
+async function markFailed(
+  trx: Trx,
+  county: string,
+  channel: Arrived['channel'],
+  id: string,
+  at: Date,
+  error: string,
+): Promise<void> {
+  await sql`
+    update inbox set
+      next_at = ${at}::timestamptz + least(interval '5 seconds' * (2 ^ least(attempts, 20)), interval '1 hour'),
+      attempts = attempts + 1,
+      error = ${error}
+    where county_code = ${county} and channel = ${channel} and message_id = ${id} and done_at is null
+  `.execute(trx)
+}
+
+async function claimLeft(
+  trx: Trx,
+  county: string,
+  channel: Arrived['channel'],
+  limit: number,
+  now: Date,
+  until: Date,
+): Promise<(Arrived & { attempts: number })[]> {
+  const { rows } = await sql<Arrived & { attempts: number; at: Date }>`
+    update inbox set next_at = ${until}
+    where (county_code, channel, message_id) in (
+      select county_code, channel, message_id from inbox
+      where county_code = ${county} and channel = ${channel} and done_at is null and next_at <= ${now}
+      order by at, message_id limit ${limit} for update skip locked)
+    returning county_code as county, channel, message_id as "messageId", user_id as "userId", body, attempts, at
+  `.execute(trx)
+  return rows.toSorted((one, other) => one.at.getTime() - other.at.getTime()).map(({ at: _, ...arrived }) => arrived)
+}
+
+async function dropDone(trx: Trx, county: string, before: Date): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('inbox')
+    .where('county_code', '=', county)
+    .where('done_at', '<', before)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

@@ -1,0 +1,99 @@
+import type { TurnView } from '../contract/chat.ts'
+import type { Channel } from '../contract/terms.ts'
+import type { Deps } from './deps.ts'
+import type { PushChannel, Pushed, Reach, Window } from './ports/channels.ts'
+
+/** Longer than any channel takes for as many turns as are read at once; until then nobody else sends the same. */
+const CLAIM_MS = 120_000
+const PAGE = 20
+const BATCH = 50
+/** A channel answers in a tenth of a second; more at once than this it may take for an attack. */
+const AT_ONCE = 8
+const FIRST_RETRY_MS = 5_000
+
+/**
+ * Sends a conversation what it was not told yet, in order. Whatever happens meanwhile, a turn is sent at least once: a crash between
+ * the channel's answer and our mark sends it again, under the same key. Answers whether somebody else has it in hand, or nothing is due.
+ */
+export async function deliverTurns(deps: Deps, county: string, conversationId: string): Promise<void> {
+  const system = { kind: 'system', county } as const
+  const now = deps.clock.now()
+  const reach = await deps.store.transaction(system, (tx) =>
+    tx.reaches.claim(conversationId, now, new Date(now.getTime() + CLAIM_MS)),
+  )
+  const channel = reach && deps.channels[reach.channel]
+  if (!reach || !channel) return
+  const ended = await sendAll(deps, county, reach, channel)
+  await deps.store.transaction(system, async (tx) => {
+    const at = deps.clock.now()
+    if (ended.kind !== 'later') return tx.reaches.release(conversationId, ended.kind, at)
+    const retryAt = new Date(at.getTime() + (ended.afterMs ?? FIRST_RETRY_MS))
+    return tx.reaches.retry(conversationId, retryAt, ended.why)
+  })
+}
+
+type Ended = { kind: 'nothing_left' | 'closed' | 'gone' } | Extract<Pushed, { kind: 'later' }>
+
+async function sendAll(deps: Deps, county: string, reach: Reach, channel: PushChannel): Promise<Ended> {
+  let { toldSeq, window } = reach
+  const system = { kind: 'system', county } as const
+  const { conversationId, userId } = reach
+  for (let sent = 0; sent < PAGE; ) {
+    const turns = await deps.store.transaction(system, (tx) =>
+      tx.conversations.turnsAfter(conversationId, toldSeq, PAGE),
+    )
+    if (turns.length === 0) return { kind: 'nothing_left' }
+    for (const turn of turns) {
+      const pushed = await sendOne(channel, county, { userId, window }, conversationId, turn)
+      switch (pushed.kind) {
+        case 'sent':
+        // Nothing would ever come through behind it; it stands in his chat, and in the log of whoever refused it.
+        case 'refused': {
+          const spent = pushed.kind === 'sent' ? pushed.spent : 0
+          toldSeq = turn.seq
+          window = window && { ...window, left: Math.max(0, window.left - spent) }
+          await deps.store.transaction(system, (tx) => tx.reaches.told(conversationId, toldSeq, spent))
+          sent++
+          break
+        }
+        case 'closed':
+        case 'gone':
+          return { kind: pushed.kind }
+        case 'later':
+          return pushed
+      }
+    }
+  }
+  // More than anybody reads at once; the rest comes with the next round.
+  return { kind: 'later', why: 'more is left', afterMs: 0 }
+}
+
+async function sendOne(
+  channel: PushChannel,
+  county: string,
+  to: { userId: string; window: Window | null },
+  conversationId: string,
+  turn: TurnView,
+): Promise<Pushed> {
+  if (turn.replies.length === 0) return { kind: 'sent', spent: 0 }
+  const about = turn.messageId === null ? 'case_news' : 'reply'
+  return channel.send(county, to, { blocks: turn.replies, about, key: `${conversationId}:${turn.seq}` })
+}
+
+/** Whatever conversations of that channel are owed. Answers how many it looked after. */
+export async function deliverOwed(
+  deps: Deps,
+  county: string,
+  channel: Channel,
+  stopped: () => boolean,
+): Promise<number> {
+  const owed = await deps.store.transaction({ kind: 'system', county }, (tx) =>
+    tx.reaches.owing(channel, BATCH, deps.clock.now()),
+  )
+  const left = [...owed]
+  const one = async () => {
+    for (let id = left.shift(); id !== undefined && !stopped(); id = left.shift()) await deliverTurns(deps, county, id)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, one))
+  return owed.length
+}

@@ -1,0 +1,114 @@
+import type { Block } from '../../contract/block.ts'
+import type { Channel } from '../../contract/terms.ts'
+
+/** Something that came in on a channel, as the channel sent it. */
+export interface Arrived {
+  county: string
+  channel: Channel
+  /** The channel's own id, or what stands for it: the same when it comes again. */
+  messageId: string
+  /** The channel's own id of the person. */
+  userId: string
+  /** What the channel's adapter reads again when it works it off; it may hold private numbers. */
+  body: string
+}
+
+export interface Inbox {
+  /** `new`: stored just now. `waiting`: it came before and is not worked off. `done`: it came before and was. `body` is to be sealed. */
+  put(one: Arrived, at: Date, nextAt: Date): Promise<'new' | 'waiting' | 'done'>
+  done(channel: Channel, messageId: string, at: Date): Promise<void>
+  /** Waits longer after each failure, up to an hour. */
+  failed(channel: Channel, messageId: string, at: Date, error: string): Promise<void>
+  /** Up to `limit` that are not worked off though their time has come, oldest first; nobody else gets them until `until`. */
+  claim(channel: Channel, limit: number, now: Date, until: Date): Promise<(Arrived & { attempts: number })[]>
+  /** Deletes what was worked off before that time; answers how many. */
+  drop(before: Date): Promise<number>
+}
+
+/** What a channel lets us send to somebody unasked: so many messages, until then. Null: nothing. */
+export interface Window {
+  until: Date
+  left: number
+}
+
+/** How far a conversation was handed to its channel. */
+export interface Reach {
+  conversationId: string
+  channel: Channel
+  userId: string
+  /** Every turn up to this one was handed over. */
+  toldSeq: number
+  window: Window | null
+  attempts: number
+}
+
+export interface Reaches {
+  /** He did something: he can be reached (again), and what the channel allows begins anew where `window` is given. */
+  heard(who: Pick<Reach, 'conversationId' | 'channel' | 'userId'>, at: Date, window: Window | null): Promise<void>
+  /** There may be turns that he has not got. */
+  owe(conversationId: string, at: Date): Promise<void>
+  /** For one sender alone until `until`; null when nothing is owed, somebody else has it in hand, or its time has not come. */
+  claim(conversationId: string, now: Date, until: Date): Promise<Reach | null>
+  /** Handed over up to `seq`; `spent` messages of the window are used up. Whoever has it in hand keeps it. */
+  told(conversationId: string, seq: number, spent: number): Promise<void>
+  /**
+   * Lets go of it. `nothing_left`: owes nothing, unless a turn came meanwhile. `closed`: what is left waits until he writes again.
+   * `gone`: he does not want to hear from us, or is not there; what is left waits too.
+   */
+  release(conversationId: string, why: 'nothing_left' | 'closed' | 'gone', at: Date): Promise<void>
+  /** Lets go of it and tries again then, later and later. */
+  retry(conversationId: string, at: Date, why: string): Promise<void>
+  /** The message that an answer was given to on the spot, with turns after `from` up to `toSeq`; null when it was another one. */
+  answeredOnTheSpot(conversationId: string, messageId: string): Promise<{ from: number; to: number } | null>
+  /** As `told`, remembering which message was answered so. */
+  answer(conversationId: string, messageId: string, from: number, to: number): Promise<void>
+  /** Conversations that may be owed something and whose time has come. */
+  owing(channel: Channel, limit: number, now: Date): Promise<string[]>
+}
+
+/** Tokens that an API gives for a while, for all processes. */
+export interface ChannelTokens {
+  /** Sealed. Locked until the end of the transaction, so that one process fetches a new one and the others get that. */
+  lock(channel: Channel, app: string): Promise<{ token: string; expiresAt: Date } | null>
+  put(channel: Channel, app: string, token: string, expiresAt: Date): Promise<void>
+}
+
+/** How much of what a channel allows was used, in a period such as a day or a minute. */
+export interface ChannelUses {
+  /** Uses `count` more unless that would be more than `most`; answers whether it was granted. */
+  take(channel: Channel, what: string, period: string, count: number, most: number): Promise<boolean>
+  used(channel: Channel, what: string, period: string): Promise<number>
+  /** Deletes the uses of periods before that one (they are ordered as text); answers how many. */
+  drop(before: string): Promise<number>
+}
+
+/** What a message is: where little may be sent, an answer or news of a report goes before publicity. */
+export type About = 'reply' | 'case_news' | 'publicity'
+
+export interface Message {
+  blocks: Block[]
+  about: About
+  /** The same when it is sent again. */
+  key: string
+}
+
+/**
+ * sent: the channel took it. closed: it takes nothing until the person writes. gone: the person is not there any more. later: it
+ * failed, and may succeed. refused: it will never be taken as it is.
+ */
+export type Pushed =
+  | { kind: 'sent'; spent: number }
+  | { kind: 'closed' }
+  | { kind: 'gone'; why: string }
+  | { kind: 'later'; why: string; afterMs?: number }
+  | { kind: 'refused'; why: string }
+
+/** A channel to which we must send. */
+export interface PushChannel {
+  /** Never throws. No transaction is open while it is asked. */
+  send(county: string, to: Pick<Reach, 'userId' | 'window'>, message: Message): Promise<Pushed>
+  /** Works off something that arrived and was left, such as by a crash. @throws what stood in the way; it is tried again. */
+  workOff(arrived: Arrived): Promise<void>
+}
+
+export type PushChannels = Partial<Record<Channel, PushChannel>>

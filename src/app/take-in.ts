@@ -1,0 +1,83 @@
+import type { Inbound } from '../contract/chat.ts'
+import type { Channel } from '../contract/terms.ts'
+import type { Deps } from './deps.ts'
+import type { Door } from './door.ts'
+import { openConversation } from './open-conversation.ts'
+import type { Arrived, Window } from './ports/channels.ts'
+import { receiveMessage } from './receive-message.ts'
+import { isRefusal } from './refusal.ts'
+
+/** By then whoever took it in has worked it off, or is gone. */
+const LEFT_MS = 30_000
+const BATCH = 20
+
+/**
+ * Stores what a channel brought, before anything is made of it: once this resolves the channel may be told that it was received.
+ * `new` the first time; afterwards whether it was worked off already.
+ */
+export async function takeIn(deps: Deps, arrived: Arrived): Promise<'new' | 'waiting' | 'done'> {
+  const now = deps.clock.now()
+  const sealed = { ...arrived, body: deps.vault.sealText(arrived.body) }
+  return deps.store.transaction({ kind: 'system', county: arrived.county }, (tx) =>
+    tx.inbox.put(sealed, now, new Date(now.getTime() + LEFT_MS)),
+  )
+}
+
+/**
+ * Has the conversation answer a message that was taken in. The answer is stored and owed when this resolves; who calls sends it.
+ * A second time under the same id it changes nothing. Null where this deployment does not serve the county.
+ */
+export async function answerArrived(
+  deps: Deps,
+  door: Door,
+  messageId: string,
+  message: Inbound,
+  window: Window | null,
+): Promise<{ conversationId: string } | null> {
+  const system = { kind: 'system', county: door.county } as const
+  const head = await openConversation(deps, door)
+  if (!head) return null
+  const { conversationId } = head
+  const who = { conversationId, channel: door.channel, userId: door.userId }
+  // Before the answer: whatever it says, he is there.
+  await deps.store.transaction(system, (tx) => tx.reaches.heard(who, deps.clock.now(), window))
+  const turn = await receiveMessage(deps, door, { id: messageId, message })
+  if (isRefusal(turn)) throw new Error(`a message of ${door.channel} was refused: ${turn.refused}`)
+  await deps.store.transaction(system, async (tx) => {
+    const at = deps.clock.now()
+    await tx.inbox.done(door.channel, messageId, at)
+    await tx.reaches.owe(conversationId, at)
+  })
+  return { conversationId }
+}
+
+/** What needs no answer of the conversation, such as a picture of a menu, is dealt with. */
+export async function dealtWith(deps: Deps, arrived: Pick<Arrived, 'county' | 'channel' | 'messageId'>): Promise<void> {
+  await deps.store.transaction({ kind: 'system', county: arrived.county }, (tx) =>
+    tx.inbox.done(arrived.channel, arrived.messageId, deps.clock.now()),
+  )
+}
+
+/** Works off what was taken in and left, such as by a crash. Answers how many it dealt with. */
+export async function workOffLeft(
+  deps: Deps,
+  county: string,
+  channel: Channel,
+  onError: (error: unknown) => void,
+): Promise<number> {
+  const system = { kind: 'system', county } as const
+  const now = deps.clock.now()
+  const left = await deps.store.transaction(system, (tx) =>
+    tx.inbox.claim(channel, BATCH, now, new Date(now.getTime() + LEFT_MS)),
+  )
+  for (const { attempts: _, ...arrived } of left) {
+    try {
+      await deps.channels[channel]?.workOff({ ...arrived, body: deps.vault.open(arrived.body) })
+    } catch (error) {
+      onError(error)
+      const why = error instanceof Error ? error.name : 'error'
+      await deps.store.transaction(system, (tx) => tx.inbox.failed(channel, arrived.messageId, deps.clock.now(), why))
+    }
+  }
+  return left.length
+}

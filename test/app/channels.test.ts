@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { answerOnTheSpot } from '../../src/app/answer-on-the-spot.ts'
+import { deliverOwed, deliverTurns } from '../../src/app/deliver-turns.ts'
+import type { Deps } from '../../src/app/deps.ts'
+import type { Door } from '../../src/app/door.ts'
+import type { Message, Pushed } from '../../src/app/ports/channels.ts'
+import { answerArrived, takeIn, workOffLeft } from '../../src/app/take-in.ts'
+import { plainWords } from '../../src/core/channel/plain-words.ts'
+import { onBoth } from '../support/database.ts'
+import { COUNTY, makeWorld, resident, VILLAGE } from '../support/world.ts'
+
+const CHANNEL = 'official_account'
+const words = ({ blocks }: Message) => plainWords(blocks, (options) => options.join('/'))
+
+onBoth('a channel that we must send to', (use) => {
+  let world: Awaited<ReturnType<typeof makeWorld>>
+  /** What the channel was given, and how it answers next. */
+  let sent: { to: string; words: string; about: string; key: string }[]
+  let answers: Pushed[]
+  let deps: Deps
+
+  const onChannel = (of: Deps): Deps => {
+    const here: Deps = {
+      ...of,
+      channels: {
+        official_account: {
+          async send(_county, to, message) {
+            const answer = answers.shift() ?? { kind: 'sent', spent: 1 }
+            if (answer.kind === 'sent')
+              sent.push({ to: to.userId, words: words(message), about: message.about, key: message.key })
+            return answer
+          },
+          async workOff({ messageId, userId, body }) {
+            const door: Door = { county: COUNTY, channel: CHANNEL, userId, village: VILLAGE }
+            const answered = await answerArrived(here, door, messageId, { kind: 'text', text: body }, null)
+            if (answered) await deliverTurns(here, COUNTY, answered.conversationId)
+          },
+        },
+      },
+    }
+    return here
+  }
+  let person = 0
+  const arrives = async (text: string, messageId: string, userId = `o-${person}`) => {
+    const arrived = { county: COUNTY, channel: CHANNEL, messageId, userId, body: text } as const
+    const state = await takeIn(deps, arrived)
+    if (state === 'new') await deps.channels[CHANNEL]?.workOff(arrived)
+    return state
+  }
+  const conversationOf = async (userId = `o-${person}`) => {
+    const head = await deps.store.transaction({ kind: 'system', county: COUNTY }, (tx) =>
+      tx.conversations.find(CHANNEL, userId),
+    )
+    if (!head) throw new Error('no conversation')
+    return head.conversationId
+  }
+  const owed = () => deliverOwed(deps, COUNTY, CHANNEL, () => false)
+
+  beforeEach(async () => {
+    world = await makeWorld(use())
+    deps = onChannel(world.deps)
+    ;[sent, answers] = [[], []]
+    person++
+  })
+  afterEach(() => world.stop())
+
+  it('is answered once, however often the message comes', async () => {
+    expect(await arrives('你好', 'a-1')).toBe('new')
+    expect(await arrives('你好', 'a-1')).toBe('done')
+    expect(sent).toHaveLength(1)
+    expect(sent[0]).toMatchObject({ to: `o-${person}`, about: 'reply', key: `${await conversationOf()}:1` })
+    expect(await owed()).toBe(0)
+  })
+
+  it('holds what came in sealed until it is worked off, and nothing afterwards', async () => {
+    const arrived = {
+      county: COUNTY,
+      channel: CHANNEL,
+      messageId: `s-${person}`,
+      userId: 'o-s',
+      body: '电话13800000009',
+    }
+    await takeIn(deps, { ...arrived, channel: CHANNEL })
+    const body = async () =>
+      (await use().database.pool.query('select body from inbox where message_id = $1', [`s-${person}`])).rows[0]?.body
+    expect(await body()).toMatch(/^v1\.text\./)
+    // The process that took it in is gone; after half a minute another one works it off.
+    expect(await workOffLeft(deps, COUNTY, CHANNEL, () => {})).toBe(0)
+    world.later(31_000)
+    expect(await workOffLeft(deps, COUNTY, CHANNEL, () => {})).toBe(1)
+    expect(await body()).toBe('')
+    expect(sent.map(({ to }) => to)).toEqual(['o-s'])
+  })
+
+  it('keeps for a later try what could not be worked off', async () => {
+    const errors: unknown[] = []
+    await takeIn(deps, { county: COUNTY, channel: CHANNEL, messageId: `f-${person}`, userId: 'o-f', body: '你好' })
+    world.later(31_000)
+    const send = deps.channels.official_account?.workOff
+    if (deps.channels.official_account)
+      deps.channels.official_account.workOff = async () => {
+        throw new Error('no network')
+      }
+    expect(await workOffLeft(deps, COUNTY, CHANNEL, (error) => errors.push(error))).toBe(1)
+    expect(errors).toHaveLength(1)
+    if (deps.channels.official_account && send) deps.channels.official_account.workOff = send
+    expect(await workOffLeft(deps, COUNTY, CHANNEL, () => {})).toBe(0)
+    world.later(6_000)
+    expect(await workOffLeft(deps, COUNTY, CHANNEL, () => {})).toBe(1)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('tries again what failed, in order, and tells each turn once', async () => {
+    answers = [{ kind: 'later', why: 'busy' }]
+    await arrives('你好', 'b-1')
+    await arrives('我家房子漏雨', 'b-2')
+    expect(sent.map(({ key }) => key.split(':')[1])).toEqual(['1', '2'])
+    expect(await owed()).toBe(0)
+  })
+
+  it('waits after a failure, longer each time', async () => {
+    answers = Array.from({ length: 3 }, () => ({ kind: 'later', why: 'busy' }))
+    await arrives('你好', 'b-3')
+    expect(await owed()).toBe(0)
+    world.later(5_001)
+    expect(await owed()).toBe(1)
+    world.later(5_001)
+    expect(await owed()).toBe(0)
+    world.later(5_001)
+    expect(await owed()).toBe(1)
+    expect(sent).toEqual([])
+    world.later(60_000)
+    await owed()
+    expect(sent).toHaveLength(1)
+  })
+
+  it('brings news of a report; where the channel is closed, with the next message', async () => {
+    const villager = resident(deps, { county: COUNTY, channel: CHANNEL, userId: `o-${person}`, village: VILLAGE })
+    await arrives('你好', 'c-1')
+    await villager.reports('我家房子漏雨', '王示雨')
+    sent.length = 0
+    const id = await conversationOf()
+    await deps.store.transaction({ kind: 'system', county: COUNTY }, (tx) => tx.reaches.owe(id, deps.clock.now()))
+    await owed()
+    sent.length = 0
+    const [lead] = await world.village.queue()
+    if (!lead) throw new Error('no lead')
+    await world.village.does(lead, { action: 'claim' })
+    await world.deliver()
+    answers = [{ kind: 'closed' }]
+    expect(await owed()).toBe(1)
+    world.later(86_400_000)
+    expect(await owed()).toBe(0)
+    await arrives('查进度', 'c-2')
+    expect(sent.map(({ about }) => about)).toEqual(['case_news', 'reply'])
+    expect(sent[0]?.words).toContain('已经接手')
+  })
+
+  it('leaves whoever is gone alone until he writes again', async () => {
+    answers = [{ kind: 'gone', why: 'unsubscribed' }]
+    await arrives('你好', 'd-1')
+    world.later(86_400_000)
+    expect(await owed()).toBe(0)
+    await arrives('我又来了', 'd-2')
+    expect(sent).toHaveLength(2)
+  })
+
+  it('is not told twice by two processes at once', async () => {
+    answers = [{ kind: 'later', why: 'busy' }]
+    await arrives('你好', 'e-1')
+    world.later(5_001)
+    const other = onChannel(world.elsewhere((await use().another()).store))
+    const id = await conversationOf()
+    await Promise.all([deliverTurns(deps, COUNTY, id), deliverTurns(other, COUNTY, id), deliverTurns(deps, COUNTY, id)])
+    expect(sent).toHaveLength(1)
+  })
+
+  it('gives the answer on the spot, the same one when asked again, and not once more by the other way', async () => {
+    const door: Door = { county: COUNTY, channel: CHANNEL, userId: `o-${person}`, village: VILLAGE }
+    await answerArrived(deps, door, 'g-1', { kind: 'text', text: '你好' }, null)
+    const id = await conversationOf()
+    const write = (turns: { replies: Message['blocks'] }[]) =>
+      turns.map(({ replies }) => plainWords(replies, (options) => options.join('/'))).join('\n')
+    const first = await answerOnTheSpot(deps, COUNTY, id, 'g-1', write)
+    expect(first).not.toBeNull()
+    expect(await answerOnTheSpot(deps, COUNTY, id, 'g-1', write)).toBe(first)
+    expect(await answerOnTheSpot(deps, COUNTY, id, 'g-0', write)).toBeNull()
+    await deliverTurns(deps, COUNTY, id)
+    expect(sent).toEqual([])
+    await answerArrived(deps, door, 'g-2', { kind: 'text', text: '我家房子漏雨' }, null)
+    expect(await answerOnTheSpot(deps, COUNTY, id, 'g-2', () => null)).toBeNull()
+    await deliverTurns(deps, COUNTY, id)
+    expect(sent).toHaveLength(1)
+  })
+})
