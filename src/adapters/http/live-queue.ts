@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type CadreActor, whoIs } from '../../app/accounts.ts'
 import type { Deps } from '../../app/deps.ts'
+import { broadcastSummaryOf } from '../../app/list-broadcasts.ts'
 import { comparisonSummary } from '../../app/list-comparisons.ts'
 import { myDutyFigures } from '../../app/list-duties.ts'
 import { handoverSummary } from '../../app/list-handovers.ts'
@@ -16,7 +17,7 @@ export type QueueLine = Line<z.infer<typeof QueueServerFrame>>
 /** So many changes waiting for one cadre: from here on it is cheaper that he reads his list again. */
 const MOST_WAITING = 200
 
-type Changed = { topic: 'lead' | 'handover' | 'case' | 'comparison' | 'duty'; id: string }
+type Changed = { topic: 'lead' | 'handover' | 'case' | 'comparison' | 'duty' | 'broadcast'; id: string }
 
 /** One cadre with all the sockets on which he watches: a change is read once for him, not once for each. */
 interface Watcher {
@@ -133,6 +134,10 @@ export class LiveQueue {
       }
       case 'duty':
         return { type: 'duties', mine: await myDutyFigures(this.#deps, actor) }
+      case 'broadcast': {
+        const broadcast = await broadcastSummaryOf(this.#deps, actor, id)
+        return broadcast && { type: 'broadcast', broadcast }
+      }
     }
   }
 
@@ -172,6 +177,8 @@ function shownOf(change: Change): Changed | null {
     // Duties change by the thousand: one figure tells of them all.
     case 'duty':
       return { topic: 'duty', id: '' }
+    case 'broadcast':
+      return { topic: 'broadcast', id: change.broadcastId }
     case 'turn':
     case 'outbox':
     case 'notice':

@@ -5,6 +5,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fast
 import { z } from 'zod'
 import { Me, Session } from '../../contract/account.ts'
 import { Block } from '../../contract/block.ts'
+import { BroadcastDetail, BroadcastPreview, BroadcastSummary } from '../../contract/broadcast.ts'
 import { CardQuestionView } from '../../contract/card-question.ts'
 import { CaseDetail, CaseSummary } from '../../contract/case.ts'
 import { CaseCommand } from '../../contract/case-command.ts'
@@ -41,6 +42,9 @@ const NAMED = {
   HandoverDetail,
   HandoverReply,
   CardQuestionView,
+  BroadcastSummary,
+  BroadcastDetail,
+  BroadcastPreview,
   MeasureView,
   Suggestions,
   ReferralView,
@@ -58,6 +62,7 @@ const TAGS = [
   { name: 'households', description: '农户台账' },
   { name: 'handovers', description: '农户找人说话（转人工）' },
   { name: 'card-questions', description: '明白卡答不了的问题' },
+  { name: 'broadcasts', description: '政策宣传' },
   { name: 'measures', description: '帮扶措施、转给部门的事' },
   { name: 'reports', description: '全县帮扶情况' },
   { name: 'accounts', description: '干部账号' },
@@ -77,7 +82,7 @@ sending it again under the same id is harmless. An \`error\` with an \`id\` says
 greatest seq and drop what is not greater.
 
 **Live queue, \`/queue\`.** The client sends \`QueueClientFrame\`: \`hello\` with its session token; the server sends
-\`QueueServerFrame\`: \`ready\`; read the list then. Each \`lead\`, \`handover\`, \`case\` or \`comparison\` is new or changed (read a hand-over that is open before you again); after \`resync\` read the list again.
+\`QueueServerFrame\`: \`ready\`; read the list then. Each \`lead\`, \`handover\`, \`case\`, \`comparison\` or \`broadcast\` is new or changed (read a hand-over that is open before you again); after \`resync\` read the list again.
 
 **Close codes**: 1001 the server stops, 1009 a frame beyond every limit, 1011 turns could not be read, 4001 no hello in time,
 4003 signed out, 4008 reader too slow, 4029 flood. After 1001, 1011 and 4008 connect again with the last seq.

@@ -6,6 +6,7 @@ import type { Deps } from '../../app/deps.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
 import { accountRoutes, loginRoutes } from './account-routes.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
+import { broadcastRoutes } from './broadcast-routes.ts'
 import { cardQuestionRoutes } from './card-question-routes.ts'
 import { caseFileRoutes } from './case-file-routes.ts'
 import { caseRoutes } from './case-routes.ts'
@@ -101,6 +102,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(householdPhotoRoutes, parts)
   app.register(handoverRoutes, parts)
   app.register(cardQuestionRoutes, parts)
+  app.register(broadcastRoutes, parts)
   app.register(measureRoutes, parts)
   app.register(referralRoutes, parts)
   app.register(helpReportRoutes, parts)

@@ -118,6 +118,7 @@ const KnownChange: z.ZodType<Change> = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('notice'), county }),
   z.object({ topic: z.literal('roster'), county }),
   z.object({ topic: z.literal('duty'), county }),
+  z.object({ topic: z.literal('broadcast'), county, broadcastId: z.string() }),
 ])
 
 function asError(error: unknown): Error {
