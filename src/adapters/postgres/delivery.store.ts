@@ -72,13 +72,15 @@ export async function expandAudience(
 
 export async function failNext(trx: Trx, county: string, id: string, now: Date, why: string): Promise<void> {
   await sql`
-    with failing as (
-      update delivery set state = 'failed', reason = ${why}, next_at = null, ended_at = ${now}
-      where (county_code, broadcast_id, person) in (
-        select county_code, broadcast_id, person from delivery
-        where county_code = ${county} and broadcast_id = ${id} and state = 'queued' and next_at <= ${now}
-        order by next_at, person limit 1 for update skip locked)
-      returning person
+    -- Materialised, or a plan may ask it once for each row that it looks at, and set all of them aside.
+    with picked as materialized (
+      select person from delivery
+      where county_code = ${county} and broadcast_id = ${id} and state = 'queued' and next_at <= ${now}
+      order by next_at, person limit 1 for update skip locked
+    ), failing as (
+      update delivery d set state = 'failed', reason = ${why}, next_at = null, ended_at = ${now}
+      from picked p where d.county_code = ${county} and d.broadcast_id = ${id} and d.person = p.person
+      returning d.person
     )
     update broadcast set queued = queued - n, failed = failed + n from (select count(*) as n from failing) f
     where county_code = ${county} and id = ${id}
