@@ -102,6 +102,7 @@ export function queuePanel(session: CadreSession, { go, count, signedOut }: Desk
         case 'case':
         case 'comparison':
         case 'duties':
+        case 'broadcast':
           return elsewhere.frame(frame)
         case 'error':
           if (frame.code === 'not_signed_in') leave()
