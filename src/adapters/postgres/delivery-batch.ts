@@ -23,7 +23,7 @@ export async function sendBatch(
     with waiting as materialized (
       select d.person, d.resident_id, d.conversation_id, d.attempts from delivery d
       where d.county_code = ${county} and d.broadcast_id = ${id} and d.state = 'queued' and d.next_at <= ${batch.now}
-      order by d.next_at, d.person limit ${batch.limit} for update skip locked
+      order by d.next_at limit ${batch.limit} for update skip locked
     ), looked as materialized (
       select w.*, 'broadcast:' || ${id}::text || ':' || w.resident_id as inbound_id, l.seq, l.state,
         case

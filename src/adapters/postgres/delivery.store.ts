@@ -6,12 +6,18 @@ import type { Counts } from '../../core/broadcast/progress.ts'
 import { addressed } from './broadcast-audience.ts'
 import type { Trx } from './transaction.ts'
 
+/** What goes over a whole county's people may take longer than other statements, and sort in memory. */
+async function withPatience(trx: Trx): Promise<void> {
+  await sql.raw(`set local statement_timeout = '10min'; set local work_mem = '64MB'`).execute(trx)
+}
+
 export async function countAudience(
   trx: Trx,
   county: string,
   reached: Reached,
   sample: number,
 ): Promise<AudienceCount> {
+  await withPatience(trx)
   const { rows } = await sql<{
     kind: 'channel' | 'reason' | 'person'
     what: string | null
@@ -46,6 +52,7 @@ export async function expandAudience(
   reached: Reached,
   at: Date,
 ): Promise<Counts> {
+  await withPatience(trx)
   // Two at once would each find the room that the other takes.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`expand/${county}`}, 0))`.execute(trx)
   const { rows } = await sql<Counts>`
@@ -76,7 +83,7 @@ export async function failNext(trx: Trx, county: string, id: string, now: Date, 
     with picked as materialized (
       select person from delivery
       where county_code = ${county} and broadcast_id = ${id} and state = 'queued' and next_at <= ${now}
-      order by next_at, person limit 1 for update skip locked
+      order by next_at limit 1 for update skip locked
     ), failing as (
       update delivery d set state = 'failed', reason = ${why}, next_at = null, ended_at = ${now}
       from picked p where d.county_code = ${county} and d.broadcast_id = ${id} and d.person = p.person
@@ -88,6 +95,7 @@ export async function failNext(trx: Trx, county: string, id: string, now: Date, 
 }
 
 export async function requeueFailed(trx: Trx, county: string, id: string, now: Date): Promise<number> {
+  await withPatience(trx)
   const { rows } = await sql<{ n: number }>`
     with again as (
       update delivery set state = 'queued', reason = null, next_at = ${now}, attempts = 0, ended_at = null
@@ -102,6 +110,7 @@ export async function requeueFailed(trx: Trx, county: string, id: string, now: D
 }
 
 export async function skipQueued(trx: Trx, county: string, id: string, reason: SkipReason, at: Date): Promise<number> {
+  await withPatience(trx)
   const { rows } = await sql<{ n: number }>`
     with over as (
       update delivery set state = 'skipped', reason = ${reason}, next_at = null, ended_at = ${at}

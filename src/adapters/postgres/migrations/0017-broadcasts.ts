@@ -17,7 +17,7 @@ const CHANNELS = `'web', 'miniprogram', 'official_account', 'wecom', 'wechaty'`
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql
     .raw(`
-alter table resident add column person text not null
+alter table resident add column person text collate "C" not null
   generated always as (coalesce(phone ->> 'hash', identity_number ->> 'hash', id::text)) stored;
 create index resident_person on resident (county_code, person);
 create index resident_of_household on resident (county_code, household_id) where household_id is not null;
@@ -66,7 +66,7 @@ create index broadcast_started on broadcast (county_code, started_at) where star
 create table delivery (
   county_code text not null,
   broadcast_id uuid not null,
-  person text not null,
+  person text collate "C" not null,
   resident_id uuid,
   conversation_id uuid,
   channel text check (channel in (${CHANNELS})),
@@ -80,7 +80,7 @@ create table delivery (
   check ((state = 'queued') = (next_at is not null)),
   check ((state = 'skipped' and reason is not null) or conversation_id is not null)
 );
-create index delivery_queued on delivery (county_code, broadcast_id, next_at, person) where state = 'queued';
+create index delivery_queued on delivery (county_code, broadcast_id, next_at) where state = 'queued';
 create index delivery_failed on delivery (county_code, broadcast_id) where state = 'failed';
 
 create table broadcast_event (
