@@ -32,6 +32,9 @@ export async function carryOut(
       case 'opted_out':
         await tx.residents.optOut(residentId, context.now)
         break
+      case 'opted_in':
+        await tx.residents.optIn(residentId)
+        break
       case 'reported':
         replies.push(
           ...receiptReplies(await takeReport(tx, deps, head, event.report, context), context, contactOf(event.report)),

@@ -10,6 +10,8 @@ const BATCH = 50
 /** A channel answers in a tenth of a second; more at once than this it may take for an attack. */
 const AT_ONCE = 8
 const FIRST_RETRY_MS = 5_000
+/** Of what a channel lets us send unasked, publicity leaves so many messages for answers and news of a report. */
+const KEPT_FROM_PUBLICITY = 2
 
 /**
  * Sends a conversation what it was not told yet, in order. Whatever happens meanwhile, a turn is sent at least once: a crash between
@@ -56,9 +58,16 @@ async function sendAll(deps: Deps, county: string, reach: Reach, channel: PushCh
           sent++
           break
         }
-        case 'closed':
+        case 'closed': {
+          const waiting = turns.some((later) => later.seq > turn.seq && !later.publicity)
+          if (!turn.publicity || !waiting) return { kind: 'closed' }
+          // Publicity stands in nobody's way: it stays in the chat, and the answer behind it goes out.
+          toldSeq = turn.seq
+          await deps.store.transaction(system, (tx) => tx.reaches.told(conversationId, toldSeq, 0))
+          break
+        }
         case 'gone':
-          return { kind: pushed.kind }
+          return { kind: 'gone' }
         case 'later':
           return pushed
       }
@@ -76,8 +85,16 @@ async function sendOne(
   turn: TurnView,
 ): Promise<Pushed> {
   if (turn.replies.length === 0) return { kind: 'sent', spent: 0 }
-  const about = turn.messageId === null ? 'case_news' : 'reply'
-  return channel.send(county, to, { blocks: turn.replies, about, key: `${conversationId}:${turn.seq}` })
+  const about = turn.publicity ? 'publicity' : turn.messageId === null ? 'case_news' : 'reply'
+  return channel.send(county, turn.publicity ? withRoomKept(to) : to, {
+    blocks: turn.replies,
+    about,
+    key: `${conversationId}:${turn.seq}`,
+  })
+}
+
+function withRoomKept({ userId, window }: { userId: string; window: Window | null }) {
+  return { userId, window: window && { ...window, left: Math.max(0, window.left - KEPT_FROM_PUBLICITY) } }
 }
 
 /** Whatever conversations of that channel are owed. Answers how many it looked after. */

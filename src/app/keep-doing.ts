@@ -5,6 +5,7 @@ import { deliverOwed } from './deliver-turns.ts'
 import type { Deps } from './deps.ts'
 import type { Change, ChangeFeed } from './ports/store.ts'
 import { reassignLeads } from './reassign-leads.ts'
+import { sendBroadcasts } from './send-broadcasts.ts'
 import { sweep } from './sweep.ts'
 import { workOffLeft } from './take-in.ts'
 import { tendHandovers } from './tend-handovers.ts'
@@ -61,6 +62,8 @@ export function keepDoing(
     calls: (change) => change.topic === 'roster',
     work: async (county) => void (await tendHandovers(deps, county)),
   }
+  /** Its own progress calls for nothing. */
+  let publishing = false
   const push: Chore = {
     everyMs: DELIVER_MS,
     calls: (change) => change.topic === 'turn',
@@ -71,7 +74,20 @@ export function keepDoing(
       }
     },
   }
-  const stops = [deliver, reassign, swept, notify, tended, push].map((chore) => keep(chore, feed, counties, onError))
+  const hand = deps.ids.uuid()
+  const publish: Chore = {
+    everyMs: DELIVER_MS,
+    calls: (change) => change.topic === 'broadcast' && !publishing,
+    async work(county, stopped) {
+      publishing = true
+      await sendBroadcasts(deps, county, hand, stopped).finally(() => {
+        publishing = false
+      })
+    },
+  }
+  const stops = [deliver, reassign, swept, notify, tended, push, publish].map((chore) =>
+    keep(chore, feed, counties, onError),
+  )
   return async () => void (await Promise.all(stops.map((stop) => stop())))
 }
 

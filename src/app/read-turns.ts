@@ -1,6 +1,7 @@
 import type { TurnView } from '../contract/chat.ts'
 import type { Deps } from './deps.ts'
 import type { Door } from './door.ts'
+import { isBroadcast } from './ports/broadcasts.ts'
 import type { ConversationHead, NewTurn } from './ports/chats.ts'
 
 /** As many turns as one look back brings; a phone that was away longer asks again from the last it got. */
@@ -34,5 +35,6 @@ export function turnView(turn: NewTurn): TurnView {
     messageId: ours ? null : turn.inboundId,
     inbound: turn.inbound,
     replies: turn.replies,
+    ...(ours && isBroadcast(turn.inboundId) && { publicity: true as const }),
   }
 }

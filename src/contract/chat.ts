@@ -57,6 +57,7 @@ export const TurnView = z.object({
   messageId: z.string().nullable().describe('The client’s id; null when the turn was ours, such as news of a report.'),
   inbound: Inbound.nullable(),
   replies: z.array(Block),
+  publicity: z.literal(true).optional().describe('A broadcast: it is no answer and no news of a report.'),
 })
 export type TurnView = z.infer<typeof TurnView>
 

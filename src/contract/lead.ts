@@ -1,5 +1,6 @@
 /** The cadre's side: the queue, one lead, and what can be done to it. */
 import { z } from 'zod'
+import { BroadcastSummary } from './broadcast.ts'
 import { CardQuestionView } from './card-question.ts'
 import { CaseSummary } from './case.ts'
 import { ComparisonSummary } from './comparison.ts'
@@ -163,6 +164,7 @@ export const QueueServerFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('comparison'), comparison: ComparisonSummary }).describe('Asked, answered, or void.'),
   z.object({ type: z.literal('card_question'), question: CardQuestionView }).describe('New, or answered.'),
   z.object({ type: z.literal('duties'), mine: DutyFigures }).describe('How far this month’s duties of mine are.'),
+  z.object({ type: z.literal('broadcast'), broadcast: BroadcastSummary }).describe('New or changed, or further.'),
   z.object({ type: z.literal('resync') }).describe('Something may have been missed: read the list again.'),
   z.object({ type: z.literal('error'), code: z.string(), message: z.string() }),
   z.object({ type: z.literal('pong') }),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type CadreActor, whoIs } from '../../app/accounts.ts'
 import { cardQuestionNow } from '../../app/card-questions.ts'
 import type { Deps } from '../../app/deps.ts'
+import { broadcastSummaryOf } from '../../app/list-broadcasts.ts'
 import { comparisonSummary } from '../../app/list-comparisons.ts'
 import { myDutyFigures } from '../../app/list-duties.ts'
 import { handoverSummary } from '../../app/list-handovers.ts'
@@ -17,7 +18,10 @@ export type QueueLine = Line<z.infer<typeof QueueServerFrame>>
 /** So many changes waiting for one cadre: from here on it is cheaper that he reads his list again. */
 const MOST_WAITING = 200
 
-type Changed = { topic: 'lead' | 'handover' | 'case' | 'comparison' | 'card_question' | 'duty'; id: string }
+type Changed = {
+  topic: 'lead' | 'handover' | 'case' | 'comparison' | 'card_question' | 'duty' | 'broadcast'
+  id: string
+}
 
 /** One cadre with all the sockets on which he watches: a change is read once for him, not once for each. */
 interface Watcher {
@@ -138,6 +142,10 @@ export class LiveQueue {
       }
       case 'duty':
         return { type: 'duties', mine: await myDutyFigures(this.#deps, actor) }
+      case 'broadcast': {
+        const broadcast = await broadcastSummaryOf(this.#deps, actor, id)
+        return broadcast && { type: 'broadcast', broadcast }
+      }
     }
   }
 
@@ -179,6 +187,8 @@ function shownOf(change: Change): Changed | null {
     // Duties change by the thousand: one figure tells of them all.
     case 'duty':
       return { topic: 'duty', id: '' }
+    case 'broadcast':
+      return { topic: 'broadcast', id: change.broadcastId }
     case 'turn':
     case 'outbox':
     case 'notice':

@@ -5,6 +5,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fast
 import { z } from 'zod'
 import { Me, Session } from '../../contract/account.ts'
 import { Block } from '../../contract/block.ts'
+import { BroadcastDetail, BroadcastPreview, BroadcastSummary } from '../../contract/broadcast.ts'
 import { CardSummary, CardView } from '../../contract/card.ts'
 import { CardQuestionView } from '../../contract/card-question.ts'
 import { CaseDetail, CaseSummary } from '../../contract/case.ts'
@@ -46,6 +47,9 @@ const NAMED = {
   CardSummary,
   CardView,
   CardQuestionView,
+  BroadcastSummary,
+  BroadcastDetail,
+  BroadcastPreview,
   MeasureView,
   Suggestions,
   ReferralView,
@@ -64,6 +68,7 @@ const TAGS = [
   { name: 'handovers', description: '农户找人说话（转人工）' },
   { name: 'cards', description: '明白卡，人人可以看' },
   { name: 'card-questions', description: '明白卡答不了的问题' },
+  { name: 'broadcasts', description: '政策宣传' },
   { name: 'measures', description: '帮扶措施、转给部门的事' },
   { name: 'reports', description: '全县帮扶情况' },
   { name: 'accounts', description: '干部账号' },
@@ -83,7 +88,7 @@ sending it again under the same id is harmless. An \`error\` with an \`id\` says
 greatest seq and drop what is not greater.
 
 **Live queue, \`/queue\`.** The client sends \`QueueClientFrame\`: \`hello\` with its session token; the server sends
-\`QueueServerFrame\`: \`ready\`; read the list then. Each \`lead\`, \`handover\`, \`case\`, \`comparison\` or \`card_question\` is new or changed (read a hand-over that is open before you again); after \`resync\` read the list again.
+\`QueueServerFrame\`: \`ready\`; read the list then. Each \`lead\`, \`handover\`, \`case\`, \`comparison\`, \`card_question\` or \`broadcast\` is new or changed (read a hand-over that is open before you again); after \`resync\` read the list again.
 
 **Close codes**: 1001 the server stops, 1009 a frame beyond every limit, 1011 turns could not be read, 4001 no hello in time,
 4003 signed out, 4008 reader too slow, 4029 flood. After 1001, 1011 and 4008 connect again with the last seq.

@@ -9,6 +9,7 @@ import type { DrawPicture } from '../../app/ports/pictures.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
 import { accountRoutes, loginRoutes } from './account-routes.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
+import { broadcastRoutes } from './broadcast-routes.ts'
 import { cardQuestionRoutes } from './card-question-routes.ts'
 import { cardPictureRoutes, cardRoutes } from './card-routes.ts'
 import { caseFileRoutes } from './case-file-routes.ts'
@@ -111,6 +112,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(cardRoutes, parts)
   app.register(cardPictureRoutes, parts)
   app.register(cardQuestionRoutes, parts)
+  app.register(broadcastRoutes, parts)
   app.register(measureRoutes, parts)
   app.register(referralRoutes, parts)
   app.register(helpReportRoutes, parts)

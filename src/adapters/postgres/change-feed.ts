@@ -122,6 +122,7 @@ const SHAPES = {
   notice: z.object({ topic: z.literal('notice'), county }),
   roster: z.object({ topic: z.literal('roster'), county }),
   duty: z.object({ topic: z.literal('duty'), county }),
+  broadcast: z.object({ topic: z.literal('broadcast'), county, broadcastId: z.string() }),
 } satisfies { [Topic in Change['topic']]: z.ZodType<Extract<Change, { topic: Topic }>> }
 const KnownChange = z.union(Object.values(SHAPES))
 

@@ -3,12 +3,23 @@ import { json } from './json.ts'
 import type { Trx } from './transaction.ts'
 
 export async function recordConsent(trx: Trx, county: string, id: string, version: string, at: Date): Promise<void> {
-  // Agreeing again after he opted out counts.
-  await resident(trx, county, id).set({ consent_version: version, consent_at: at, opted_out_at: null }).execute()
+  // It says nothing of publicity: who opted out of that stays so.
+  await resident(trx, county, id).set({ consent_version: version, consent_at: at }).execute()
 }
 
 export async function recordOptOut(trx: Trx, county: string, id: string, at: Date): Promise<void> {
   await resident(trx, county, id).set({ opted_out_at: at }).execute()
+}
+
+export async function recordOptIn(trx: Trx, county: string, id: string): Promise<void> {
+  await trx
+    .updateTable('resident')
+    .set({ opted_out_at: null })
+    .where('county_code', '=', county)
+    .where('person', '=', (from) =>
+      from.selectFrom('resident').select('person').where('county_code', '=', county).where('id', '=', id),
+    )
+    .execute()
 }
 
 /** What a report does not tell stays as it was. */

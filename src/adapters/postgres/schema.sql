@@ -79,6 +79,93 @@ create policy audit_select on audit for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'admin')));
 grant select on audit to mingbai_app;
 
+create table broadcast (
+  county_code text not null,
+  id uuid not null,
+  region text not null,
+  level text not null,
+  title text not null,
+  content jsonb not null,
+  blocks json not null,
+  audience jsonb not null,
+  quiet_from integer not null,
+  quiet_until integer not null,
+  state text not null,
+  composed_by uuid not null,
+  approved_by uuid,
+  created_at timestamp with time zone not null,
+  start_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  queued integer not null default 0,
+  sent integer not null default 0,
+  failed integer not null default 0,
+  skipped integer not null default 0,
+  hand text,
+  in_hand_until timestamp with time zone,
+  pace_since timestamp with time zone,
+  pace_dealt_with integer,
+  version integer not null,
+  constraint broadcast_pkey PRIMARY KEY (county_code, id),
+  constraint broadcast_county_code_approved_by_fkey FOREIGN KEY (county_code, approved_by) REFERENCES cadre(county_code, id),
+  constraint broadcast_county_code_composed_by_fkey FOREIGN KEY (county_code, composed_by) REFERENCES cadre(county_code, id),
+  constraint broadcast_check CHECK (starts_with(region, county_code)),
+  constraint broadcast_check1 CHECK ((approved_by <> composed_by)),
+  constraint broadcast_check2 CHECK (((state = ANY (ARRAY['draft', 'submitted', 'stopped'])) OR (approved_by IS NOT NULL))),
+  constraint broadcast_check3 CHECK (((started_at IS NOT NULL) OR (state <> ALL (ARRAY['sending', 'paused', 'done'])))),
+  constraint broadcast_failed_check CHECK ((failed >= 0)),
+  constraint broadcast_level_check CHECK ((level = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer']))),
+  constraint broadcast_queued_check CHECK ((queued >= 0)),
+  constraint broadcast_quiet_from_check CHECK (((quiet_from >= 18) AND (quiet_from <= 22))),
+  constraint broadcast_quiet_until_check CHECK (((quiet_until >= 7) AND (quiet_until <= 12))),
+  constraint broadcast_sent_check CHECK ((sent >= 0)),
+  constraint broadcast_skipped_check CHECK ((skipped >= 0)),
+  constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft', 'submitted', 'approved', 'scheduled', 'sending', 'paused', 'done', 'stopped']))),
+  constraint broadcast_version_check CHECK ((version > 0))
+);
+CREATE INDEX broadcast_newest ON public.broadcast USING btree (county_code, created_at);
+CREATE INDEX broadcast_of_approver ON public.broadcast USING btree (county_code, approved_by) WHERE (approved_by IS NOT NULL);
+CREATE INDEX broadcast_of_composer ON public.broadcast USING btree (county_code, composed_by);
+CREATE INDEX broadcast_open ON public.broadcast USING btree (county_code, state) WHERE (state = ANY (ARRAY['scheduled', 'sending']));
+CREATE INDEX broadcast_started ON public.broadcast USING btree (county_code, started_at) WHERE (started_at IS NOT NULL);
+alter table broadcast enable row level security;
+alter table broadcast force row level security;
+create policy broadcast_insert on broadcast for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])) AND (composed_by = ( SELECT actor_id())) AND (state = 'draft'))));
+create policy broadcast_select on broadcast for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+create policy broadcast_update on broadcast for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
+grant insert, select, update on broadcast to mingbai_app;
+
+create table broadcast_event (
+  county_code text not null,
+  broadcast_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_id uuid,
+  by_name text,
+  text text not null,
+  constraint broadcast_event_pkey PRIMARY KEY (county_code, broadcast_id, seq),
+  constraint broadcast_event_county_code_broadcast_id_fkey FOREIGN KEY (county_code, broadcast_id) REFERENCES broadcast(county_code, id),
+  constraint broadcast_event_county_code_by_id_fkey FOREIGN KEY (county_code, by_id) REFERENCES cadre(county_code, id),
+  constraint broadcast_event_check CHECK (((by_id IS NULL) = (by_name IS NULL))),
+  constraint broadcast_event_seq_check CHECK ((seq > 0))
+);
+CREATE INDEX broadcast_event_by ON public.broadcast_event USING btree (county_code, by_id) WHERE (by_id IS NOT NULL);
+alter table broadcast_event enable row level security;
+alter table broadcast_event force row level security;
+create policy broadcast_event_insert on broadcast_event for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((by_id = ( SELECT actor_id())) AND ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM broadcast b
+  WHERE ((b.county_code = broadcast_event.county_code) AND (b.id = broadcast_event.broadcast_id))))))));
+create policy broadcast_event_select on broadcast_event for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM broadcast b
+  WHERE ((b.county_code = broadcast_event.county_code) AND (b.id = broadcast_event.broadcast_id)))))));
+grant insert, select on broadcast_event to mingbai_app;
+
 create table cadre (
   county_code text not null,
   id uuid not null,
@@ -320,6 +407,37 @@ create policy county_figure_insert on county_figure for insert
 create policy county_figure_select on county_figure for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR (( SELECT actor_kind()) = 'county_officer')));
 grant insert, select on county_figure to mingbai_app;
+
+create table delivery (
+  county_code text not null,
+  broadcast_id uuid not null,
+  person text not null,
+  resident_id uuid,
+  conversation_id uuid,
+  channel text,
+  village text,
+  state text not null,
+  reason text,
+  next_at timestamp with time zone,
+  attempts integer not null default 0,
+  ended_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (county_code, broadcast_id, person),
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty']))),
+  constraint delivery_check CHECK (((state = 'queued') = (next_at IS NOT NULL))),
+  constraint delivery_check1 CHECK ((((state = 'skipped') AND (reason IS NOT NULL)) OR (conversation_id IS NOT NULL))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['queued', 'sent', 'failed', 'skipped'])))
+);
+CREATE INDEX delivery_failed ON public.delivery USING btree (county_code, broadcast_id) WHERE (state = 'failed');
+CREATE INDEX delivery_queued ON public.delivery USING btree (county_code, broadcast_id, next_at) WHERE (state = 'queued');
+alter table delivery enable row level security;
+alter table delivery force row level security;
+create policy delivery_insert on delivery for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy delivery_select on delivery for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy delivery_update on delivery for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant insert, select, update on delivery to mingbai_app;
 
 create table duty (
   county_code text not null,
@@ -1249,9 +1367,12 @@ create table resident (
   opted_out_at timestamp with time zone,
   created_at timestamp with time zone not null,
   demo boolean not null,
+  person text not null generated always as (COALESCE((phone ->> 'hash'), (identity_number ->> 'hash'), (id))) stored,
   constraint resident_pkey PRIMARY KEY (county_code, id),
   constraint resident_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id)
 );
+CREATE INDEX resident_of_household ON public.resident USING btree (county_code, household_id) WHERE (household_id IS NOT NULL);
+CREATE INDEX resident_person ON public.resident USING btree (county_code, person);
 alter table resident enable row level security;
 alter table resident force row level security;
 create policy resident_insert on resident for insert

@@ -3,6 +3,7 @@ import type { Change, Store, Tx } from '../../app/ports/store.ts'
 import * as account from './account.store.ts'
 import * as attachment from './attachment.store.ts'
 import * as audit from './audit.store.ts'
+import { broadcastsOf } from './broadcast.store.ts'
 import { cardQuestionsOf } from './card-question.store.ts'
 import * as cases from './case.store.ts'
 import { CHANNEL } from './change-feed.ts'
@@ -69,6 +70,7 @@ function txOf(trx: Trx, county: string): Tx {
       consent: (id, version, at) => resident.recordConsent(trx, county, id, version, at),
       remember: (id, facts) => resident.rememberResident(trx, county, id, facts),
       optOut: (id, at) => resident.recordOptOut(trx, county, id, at),
+      optIn: (id) => resident.recordOptIn(trx, county, id),
       get: (id) => resident.getResident(trx, county, id),
     },
     households: {
@@ -164,6 +166,7 @@ function txOf(trx: Trx, county: string): Tx {
       list: (state, limit) => comparison.listComparisons(trx, county, state, limit),
     },
     duties: dutiesOf(trx, county),
+    broadcasts: broadcastsOf(trx, county),
     inbox: inboxOf(trx, county),
     reaches: reachesOf(trx, county),
     channelTokens: channelTokensOf(trx, county),

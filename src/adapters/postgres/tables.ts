@@ -18,12 +18,13 @@ import type { LeadEvent, LeadEventKind } from '../../core/lead/lead.ts'
 import type { CaseAuthor } from '../../core/procedure/case.ts'
 import type { CaseAction, CaseActionKind } from '../../core/procedure/case-action.ts'
 import type { Sealed } from '../../core/sealed.ts'
+import type { BroadcastTables } from './broadcast.tables.ts'
 import type { ChannelTables } from './channel.tables.ts'
 import type { LedgerTables } from './ledger.tables.ts'
 import type { MeasureTables } from './measure.tables.ts'
 
 /** The rows, one type per table. They stop at the stores: the core never sees `created_at`. */
-export interface Database extends MeasureTables, LedgerTables, ChannelTables {
+export interface Database extends MeasureTables, LedgerTables, ChannelTables, BroadcastTables {
   region: { code: string; name: string; active: Generated<boolean> }
   cadre: {
     county_code: string
@@ -75,6 +76,8 @@ export interface Database extends MeasureTables, LedgerTables, ChannelTables {
     consent_at: Date | null
     opted_out_at: Date | null
     created_at: Date
+    /** What tells people apart across channels: a number's hash where one is known. */
+    person: GeneratedAlways<string>
     demo: boolean
   }
   identity: { county_code: string; channel: Channel; user_id: string; resident_id: string }

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { isBroadcast } from '../../app/ports/broadcasts.ts'
 import type { Appended, NewTurn } from '../../app/ports/chats.ts'
 import type { Block } from '../../contract/block.ts'
 import type { Inbound, TurnView } from '../../contract/chat.ts'
@@ -27,7 +29,12 @@ export async function appendTurn(trx: Trx, turn: NewTurn): Promise<Appended> {
   if (turn.inbound === null)
     await trx
       .updateTable('reach')
-      .set({ owing: true })
+      .set((set) => ({
+        owing: true,
+        // It may be publicity alone that had to wait, so as to leave room for this.
+        next_at: sql<Date>`case when next_at = 'infinity' and (open_until is null or (open_until > ${turn.at} and free_left > 0))
+          then ${turn.at}::timestamptz else ${set.ref('next_at')} end`,
+      }))
       .where('county_code', '=', turn.county)
       .where('conversation_id', '=', turn.conversationId)
       .execute()
@@ -78,5 +85,6 @@ function viewOf(row: {
     messageId: row.inbound ? row.inbound_id : null,
     inbound: row.inbound,
     replies: row.replies,
+    ...(row.inbound === null && isBroadcast(row.inbound_id) && { publicity: true as const }),
   }
 }

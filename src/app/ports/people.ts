@@ -8,7 +8,10 @@ export interface Residents {
     residentId: string,
     facts: { householdId: string; village: string; phone: Sealed | null; identity: Sealed | null },
   ): Promise<void>
+  /** No publicity from now on, on whichever channel. */
   optOut(residentId: string, at: Date): Promise<void>
+  /** He asked for publicity himself, in so many words: it counts for all his channels. */
+  optIn(residentId: string): Promise<void>
   get(residentId: string): Promise<{ householdId: string | null; village: string | null } | null>
 }
 

@@ -6,6 +6,7 @@ import type { CadreRole } from '../../contract/terms.ts'
 import type { Accounts } from './accounts.ts'
 import type { Attachments } from './attachments.ts'
 import type { Audit } from './audit.ts'
+import type { Broadcasts } from './broadcasts.ts'
 import type { CardQuestions } from './card-questions.ts'
 import type { Cases, Comparisons } from './cases.ts'
 import type { ChannelTokens, ChannelUses, Inbox, Reaches } from './channels.ts'
@@ -57,6 +58,7 @@ export interface Tx {
   cases: Cases
   comparisons: Comparisons
   duties: Duties
+  broadcasts: Broadcasts
   inbox: Inbox
   reaches: Reaches
   channelTokens: ChannelTokens
@@ -79,6 +81,7 @@ export type Change =
   | { topic: 'notice'; county: string }
   | { topic: 'roster'; county: string }
   | { topic: 'duty'; county: string }
+  | { topic: 'broadcast'; county: string; broadcastId: string }
 
 export interface ChangeFeed {
   /** `onChange('resync')` is called when changes may have been missed. Returns the way to stop. */

@@ -1,5 +1,6 @@
 /** What the page has to know of the contract's terms and of the ledger's fields, so that each is written once. */
 import { z } from 'zod'
+import { BROADCAST_STATE_LABEL } from '../../contract/broadcast.ts'
 import {
   CASE_PHASE_LABEL,
   COMPARED_FIELD_LABEL,
@@ -40,6 +41,7 @@ export function labels() {
     monitoredKinds: MONITORED_KIND_LABEL,
     householdKinds: HOUSEHOLD_KIND_LABEL,
     labour: LABOUR_LABEL,
+    broadcastStates: BROADCAST_STATE_LABEL,
     money: MONEY_LABEL,
     fields: Object.fromEntries(FIELD_NAMES.map((name) => [name, inputOf(fieldNamed(name))])),
   }

@@ -77,7 +77,7 @@ export function hearCommand(command: Command, state: ConversationState, said: Sa
     case 'not_content':
       return aboutLead(state, 'not_content', said.text, context)
     case 'unsubscribe': {
-      const after = askAgain(state, context, [LEAD_WORDS.optedOut, LEAD_WORDS.caseNewsStay])
+      const after = askAgain(state, context, [LEAD_WORDS.optedOut, LEAD_WORDS.caseNewsStay, LEAD_WORDS.howToOptIn])
       return { ...after, events: [{ kind: 'opted_out' }] }
     }
     case 'help':

@@ -219,7 +219,9 @@ export type DialogueEvent =
     }
   | { kind: 'withdrawn'; leadId: string; words: string }
   | { kind: 'not_content'; leadId: string; words: string }
+  /** Publicity: no more of it, or again. */
   | { kind: 'opted_out' }
+  | { kind: 'opted_in' }
   /**
    * The word goes to whoever answers for this place: a village, or a township or the county where that is all we know.
    * `inEmergency`: the turn answers an emergency too, and the question it ends with is that one's.

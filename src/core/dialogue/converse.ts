@@ -15,6 +15,7 @@ import { hearLocation } from './location.ts'
 import { asksOwnPolicies } from './own-policies.ts'
 import { givesPhone, withPhone } from './phone.ts'
 import { askAgain, isAway } from './proceed.ts'
+import { hearPublicity } from './publicity.ts'
 import { GREETING_WORDS, HEARD_WORDS, INPUT_WORDS } from './words.ts'
 
 export function freshState(known: Known): ConversationState {
@@ -63,7 +64,7 @@ export function needs(
  */
 export function converse(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
   const speak = (from: ConversationState) => speakTo(from, heard, context)
-  const answer = hearHandover(state, heard, context, speak) ?? speak(state)
+  const answer = hearPublicity(state, heard, context) ?? hearHandover(state, heard, context, speak) ?? speak(state)
   return { ...answer, state: { ...answer.state, lastAt: context.now.toISOString() } }
 }
 

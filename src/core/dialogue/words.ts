@@ -228,4 +228,7 @@ export const LEAD_WORDS = {
   nothingToTakeBack: '好的，不报也没关系。以后有难处，随时来说。',
   optedOut: '好，以后不再给您发政策宣传。',
   caseNewsStay: '您报的事有了消息，还是会告诉您。',
+  howToOptIn: '想再收，发“我要宣传”。',
+  optedIn: '好，以后有政策宣传就发给您。',
+  howToOptOut: '不想收了，发“不要宣传”。',
 }

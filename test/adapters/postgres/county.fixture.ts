@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Broadcast } from '../../../src/app/ports/broadcasts.ts'
 import type { NewTurn } from '../../../src/app/ports/chats.ts'
 import type { CadreToPut } from '../../../src/app/ports/county.ts'
 import type { StoredReport } from '../../../src/app/ports/leads.ts'
@@ -154,6 +155,35 @@ export function reportOf(
       words: ['房子漏雨'],
       attachments: [],
     },
+    ...more,
+  }
+}
+
+/** A draft for everybody of a place. */
+export function broadcastOf(region: string, composedBy: string, more: Partial<Broadcast> = {}): Broadcast {
+  return {
+    id: randomUUID(),
+    county: region.slice(0, 6),
+    region,
+    level: 'village_cadre',
+    title: '医保',
+    content: { kind: 'text', text: '医保可以交了。' },
+    blocks: [{ kind: 'text', text: '医保可以交了。' }],
+    audience: { region },
+    quiet: { from: 21, until: 8 },
+    state: 'draft',
+    composedBy,
+    approvedBy: null,
+    createdAt: NOON,
+    startAt: null,
+    startedAt: null,
+    endedAt: null,
+    pace: null,
+    version: 1,
+    queued: 0,
+    sent: 0,
+    failed: 0,
+    skipped: 0,
     ...more,
   }
 }

@@ -117,6 +117,26 @@ onBoth('people and places', (use) => {
     })
   })
 
+  it('lets nothing but his own word begin publicity again, and that for all his channels', async () => {
+    const { store, database } = use()
+    const household = await newHousehold(store, VILLAGE)
+    const phone = { ...PHONE, hash: `h-${randomUUID()}` }
+    const facts = { householdId: household.id, village: VILLAGE, phone, identity: null }
+    const [here, there] = [await newConversation(store, COUNTY), await newConversation(store, COUNTY)]
+    const optedOut = async () =>
+      (await database.pool.query('select opted_out_at from resident where person = $1', [phone.hash])).rows.map(
+        (row) => row.opted_out_at,
+      )
+    await store.transaction(system(COUNTY), async (tx) => {
+      for (const { residentId } of [here, there]) await tx.residents.remember(residentId, facts)
+      await tx.residents.optOut(here.residentId, NOON)
+      await tx.residents.consent(here.residentId, '2026-02', NOON)
+    })
+    expect(await optedOut()).toContainEqual(NOON)
+    await store.transaction(system(COUNTY), (tx) => tx.residents.optIn(there.residentId))
+    expect(await optedOut()).toEqual([null, null])
+  })
+
   it('finds households by the name of their head, in that place only', async () => {
     const { store } = use()
     const headName = `何${randomUUID()}`

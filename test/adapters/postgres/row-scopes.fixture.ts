@@ -132,6 +132,12 @@ const ownTree: Rule = (actor, row) =>
   String(row.code).startsWith(actor.county)
 const aboveCounty: Rule = (actor, row) => actor.kind === 'system' && actor.county.startsWith(String(row.code))
 
+const broadcastOf = (row: Row, world: World) => world.broadcast.find((each) => each.id === row.broadcast_id)
+const onBroadcastInArea: Rule = (actor, row, world) => {
+  const found = broadcastOf(row, world)
+  return found !== undefined && inArea(actor, found, world)
+}
+
 /**
  * Who may do what, said a second time and in other words than the policies. A table without a rule here does not compile;
  * one that is not in `Database` either is found by the test in the catalog.
@@ -146,6 +152,22 @@ export const SCOPES: Record<keyof Database, Scope> = {
   cadre: { ...staffTable, insert: either(isSystem, isAdmin), update: either(isSystem, isAdmin) },
   duty: { ...staffTable, insert: either(isSystem, isAdmin), update: either(isSystem, isAdmin) },
   card_question: { read: either(isSystem, inArea), insert: isSystem, update: isSystem, remove: never },
+  broadcast: {
+    read: either(isSystem, inArea),
+    insert: either(isSystem, (actor, row, world) => {
+      const draft = row.state === 'draft' && byHimself('composed_by')(actor, row, world)
+      return draft && inArea(actor, row, world)
+    }),
+    update: either(isSystem, inArea),
+    remove: never,
+  },
+  delivery: { ...systemTable, remove: never },
+  broadcast_event: {
+    read: either(isSystem, onBroadcastInArea),
+    insert: either(isSystem, both(onBroadcastInArea, byHimself('by_id'))),
+    update: never,
+    remove: never,
+  },
   account: { ...systemTable, remove: never },
   invitation: { ...systemTable, insert: either(isSystem, isAdmin) },
   session: { ...systemTable, update: never },

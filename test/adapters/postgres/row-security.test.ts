@@ -4,10 +4,12 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../../src/adapters/postgres/tables.ts'
 import { beginAs } from '../../../src/adapters/postgres/transaction.ts'
 import type { Actor } from '../../../src/app/ports/store.ts'
+import { reachedBy } from '../../../src/app/reached-by.ts'
 import { CADRE_ROLES } from '../../../src/contract/terms.ts'
 import { ended, openHandover } from '../../../src/core/handover/handover.ts'
 import { onBoth, type TestDatabase } from '../../support/database.ts'
 import {
+  broadcastOf,
   dutyOf,
   eventOf,
   leadOf,
@@ -170,6 +172,7 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
   await seedHandovers({ store }, by, officer)
   await seedCardQuestions({ store })
   await seedChannels({ store })
+  await seedBroadcasts({ store }, by)
   await seedHelp({ store, database }, by, officer)
   await seedCases({ store }, by)
   for (const county of COUNTIES) await seedDuties({ store }, county, by[county] ?? '')
@@ -211,6 +214,28 @@ async function seedChannels({ store }: Pick<TestDatabase, 'store'>): Promise<voi
       await tx.reaches.heard({ conversationId, channel, userId: 'o-1' }, NOON, { until: NOON, left: 5 })
       await tx.channelTokens.put(channel, 'wx-app', 'v1.text.k.x', NOON)
       await tx.channelUses.take(channel, 'custom', '2026-03-02', 1, 10)
+    })
+  }
+}
+
+/** Publicity for each village and for the county, as a draft and under way; composed by the first village's cadre, or by others. */
+async function seedBroadcasts({ store }: Pick<TestDatabase, 'store'>, by: Record<string, string>): Promise<void> {
+  for (const [at, region] of [...VILLAGES, ...COUNTIES].entries()) {
+    const county = region.slice(0, 6)
+    const other = await newCadre(store, county, 'village_cadre', [region])
+    const composedBy = at % 2 === 0 ? (by[county] ?? '') : other
+    const draft = broadcastOf(region, composedBy)
+    const under = broadcastOf(region, composedBy, {
+      state: 'scheduled',
+      approvedBy: at % 2 === 0 ? other : (by[county] ?? ''),
+    })
+    await store.transaction(system(county), async (tx) => {
+      for (const [turn, one] of [draft, under].entries()) {
+        await tx.broadcasts.insert(one)
+        const [id, name] = turn === 0 ? [composedBy, '李干部'] : [other, '张干部']
+        await tx.broadcasts.addEvent(one.id, { kind: 'compose', at: NOON, by: { id, name }, text: '写了草稿' })
+      }
+      await tx.broadcasts.expand(under.id, reachedBy(under.audience, NOON), NOON)
     })
   }
 }

@@ -124,6 +124,7 @@ onBoth('transactions', (use) => {
       notice: { topic: 'notice', county: COUNTY },
       roster: { topic: 'roster', county: COUNTY },
       duty: { topic: 'duty', county: COUNTY },
+      broadcast: { topic: 'broadcast', county: COUNTY, broadcastId: 'g' },
     } satisfies { [Topic in Change['topic']]: Extract<Change, { topic: Topic }> }
     const changes: Change[] = Object.values(each)
     for (const change of changes) await store.transaction(system(COUNTY), (tx) => tx.announce(change))

@@ -147,6 +147,8 @@ function eventLine(event: DialogueEvent): string {
       return `　→ 不满意 ${event.leadId}：${event.words}`
     case 'opted_out':
       return '　→ 退订政策宣传'
+    case 'opted_in':
+      return '　→ 重新接收政策宣传'
     case 'card_question':
       return `　→ 没有卡片能答，转给${wengyuan.placeName(event.region)}的干部：${event.question}`
     case 'handover_asked':

@@ -1,5 +1,6 @@
 /** The cadre's desk: what waits for him, what residents ask, the cases, the ledgers and the month's duties, one part in sight at a time. */
 
+import { broadcastPanel } from './broadcast-panel.ts'
 import type { CadreSession } from './cadre-session.ts'
 import { casePanel } from './case-panel.ts'
 import type { DeskEvents, Place } from './desk-events.ts'
@@ -16,13 +17,16 @@ const NAMES = {
   cases: '监测识别',
   ledger: '农户台账',
   duties: '本月任务',
+  broadcasts: '政策宣传',
   office: '请您答复',
 }
 type Part = keyof typeof NAMES
 
 export function cadreDesk(session: CadreSession, signedOut: () => void) {
   const department = session.me.role === 'department_officer'
-  const parts: Part[] = department ? ['office', 'queue', 'duties'] : ['queue', 'questions', 'cases', 'ledger', 'duties']
+  const parts: Part[] = department
+    ? ['office', 'queue', 'duties']
+    : ['queue', 'questions', 'cases', 'ledger', 'duties', 'broadcasts']
   const body = h('div', { class: 'desk-part', role: 'tabpanel', id: 'desk-part' })
   const counts = new Map(parts.map((part) => [part, h('span', { class: 'tab-count' })]))
   const tabs = new Map(parts.map((part) => [part, tab(part)]))
@@ -46,6 +50,7 @@ export function cadreDesk(session: CadreSession, signedOut: () => void) {
   const cases = casePanel(session, events('cases'))
   const ledger = ledgerPanel(session, events('ledger'))
   const duties = dutyPanel(session, events('duties'))
+  const broadcasts = broadcastPanel(session, events('broadcasts'))
   const office = officePanel(session, events('office'))
   const queue = queuePanel(
     session,
@@ -56,6 +61,7 @@ export function cadreDesk(session: CadreSession, signedOut: () => void) {
         if (frame.type === 'card_question') questions.changed(frame.question)
         if (frame.type === 'comparison' && department) void office.read()
         if (frame.type === 'duties') void duties.read()
+        if (frame.type === 'broadcast') broadcasts.changed(frame.broadcast)
       },
       again() {
         if (parts.includes('questions')) void questions.read()
@@ -68,6 +74,7 @@ export function cadreDesk(session: CadreSession, signedOut: () => void) {
     cases: cases.view,
     ledger: ledger.view,
     duties: duties.view,
+    broadcasts: broadcasts.view,
     office: office.view,
   }
 
@@ -128,7 +135,7 @@ export function cadreDesk(session: CadreSession, signedOut: () => void) {
   if (session.me.role === 'admin') return { view: queue.view, stop }
   void (department
     ? Promise.all([office.read(), duties.read()])
-    : Promise.all([cases.read(), ledger.read(), duties.read()]))
+    : Promise.all([cases.read(), ledger.read(), duties.read(), broadcasts.read()]))
   const bar = h('div', { class: 'desk-tabs', role: 'tablist', 'aria-label': '做什么' }, ...tabs.values())
   return { view: h('div', { class: 'queue-whole' }, bar, body), stop }
 }

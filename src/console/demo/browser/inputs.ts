@@ -72,6 +72,21 @@ export function pick(label: string, options: readonly (readonly [string, string]
   }
 }
 
+/** Any number of a few, also none. */
+export function several<T extends string>(
+  label: string,
+  options: Partial<Record<T, string>>,
+  chosen: readonly T[] = [],
+): Input<T[]> {
+  const values = Object.keys(options) as T[]
+  const boxes = values.map((value) => h('input', { type: 'checkbox', value, checked: chosen.includes(value) }))
+  const lines = values.map((value, at) => h('label', { class: 'radio' }, boxes[at], options[value]))
+  return {
+    view: h('fieldset', { class: 'field' }, h('legend', {}, label), ...lines),
+    read: () => values.filter((_, at) => boxes[at]?.checked),
+  }
+}
+
 /** Pictures are made smaller when they are read, not when they are chosen. */
 export function photos(label: string, { optional = false }: Look = {}): Input<Promise<Blob[]>> {
   const chosen = h('p', { class: 'hint', role: 'status' })

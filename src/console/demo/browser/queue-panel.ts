@@ -107,6 +107,7 @@ export function queuePanel(session: CadreSession, { go, count, signedOut }: Desk
         case 'comparison':
         case 'card_question':
         case 'duties':
+        case 'broadcast':
           return elsewhere.frame(frame)
         case 'error':
           if (frame.code === 'not_signed_in') leave()

@@ -1,4 +1,5 @@
 /** Labels of the contract's terms and names of places. The server wrote them into the page, so each is written once. */
+import type { BroadcastState } from '../../../contract/broadcast.ts'
 import type { CasePhase, ComparedField, DataHolder, EvidenceKind, StepStateName } from '../../../contract/case.ts'
 import type { Finding, LeadStatus, Outcome } from '../../../contract/lead.ts'
 import type {
@@ -35,6 +36,7 @@ export interface PageData {
   monitoredKinds: Record<MonitoredKind, string>
   householdKinds: Record<HouseholdKind, string>
   labour: Record<Labour, string>
+  broadcastStates: Record<BroadcastState, string>
   money: Record<IncomeKind | SpendingKind, string>
   fields: Record<string, FieldInput>
 }

@@ -1,0 +1,63 @@
+import type { Generated, JSONColumnType } from 'kysely'
+import type { BroadcastEvent } from '../../app/ports/broadcasts.ts'
+import type { Block } from '../../contract/block.ts'
+import type { Audience, BroadcastContent, BroadcastState, SkipReason } from '../../contract/broadcast.ts'
+import type { CadreRole, Channel } from '../../contract/terms.ts'
+
+export interface BroadcastTables {
+  broadcast: {
+    county_code: string
+    id: string
+    region: string
+    level: CadreRole
+    title: string
+    content: Json<BroadcastContent>
+    blocks: Json<Block[]>
+    audience: Json<Audience>
+    quiet_from: number
+    quiet_until: number
+    state: BroadcastState
+    composed_by: string
+    approved_by: string | null
+    created_at: Date
+    start_at: Date | null
+    started_at: Date | null
+    ended_at: Date | null
+    queued: Generated<number>
+    sent: Generated<number>
+    failed: Generated<number>
+    skipped: Generated<number>
+    /** The process that is sending it, and until when nobody else may. */
+    hand: string | null
+    in_hand_until: Date | null
+    pace_since: Date | null
+    pace_dealt_with: number | null
+    version: number
+  }
+  delivery: {
+    county_code: string
+    broadcast_id: string
+    person: string
+    resident_id: string | null
+    conversation_id: string | null
+    channel: Channel | null
+    village: string | null
+    state: 'queued' | 'sent' | 'failed' | 'skipped'
+    reason: SkipReason | string | null
+    next_at: Date | null
+    attempts: Generated<number>
+    ended_at: Date | null
+  }
+  broadcast_event: {
+    county_code: string
+    broadcast_id: string
+    seq: number
+    kind: BroadcastEvent['kind']
+    at: Date
+    by_id: string | null
+    by_name: string | null
+    text: string
+  }
+}
+
+type Json<T extends object> = JSONColumnType<T, string, string>

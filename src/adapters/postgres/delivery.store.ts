@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import type { AudienceCount, Reached } from '../../app/ports/broadcasts.ts'
+import type { SkipReason } from '../../contract/broadcast.ts'
+import type { Channel } from '../../contract/terms.ts'
+import type { Counts } from '../../core/broadcast/progress.ts'
+import { addressed } from './broadcast-audience.ts'
+import type { Trx } from './transaction.ts'
+
+/** What goes over a whole county's people may take longer than other statements, and sort in memory. */
+async function withPatience(trx: Trx): Promise<void> {
+  await sql.raw(`set local statement_timeout = '10min'; set local work_mem = '64MB'`).execute(trx)
+}
+
+export async function countAudience(
+  trx: Trx,
+  county: string,
+  reached: Reached,
+  sample: number,
+): Promise<AudienceCount> {
+  await withPatience(trx)
+  const { rows } = await sql<{
+    kind: 'channel' | 'reason' | 'person'
+    what: string | null
+    n: number
+    village: string | null
+  }>`
+    with ${addressed(county, reached)}, found as materialized (select * from addressed),
+    -- By the person's own key, which is as good as chance, and the same when one looks again.
+    shown as (
+      select f.household_id, f.village from found f where f.reason is null order by md5(f.person) limit ${sample}
+    )
+    select 'channel' as kind, channel as what, count(*) as n, null as village from found where reason is null group by channel
+    union all
+    select 'reason', reason, count(*), null from found where reason is not null group by reason
+    union all
+    select 'person', h.head_name, 1, s.village from shown s
+      left join household h on h.county_code = ${county} and h.id = s.household_id
+  `.execute(trx)
+  const of = (kind: string) => rows.filter((row) => row.kind === kind)
+  return {
+    byChannel: of('channel').map(({ what, n }) => ({ channel: what as Channel, count: n })),
+    skipped: of('reason').map(({ what, n }) => ({ reason: what as SkipReason, count: n })),
+    sample: of('person').map(({ what, village }) => ({ headName: what, village })),
+  }
+}
+
+/** All in the database: what crosses to us are four numbers, however many people there are. */
+export async function expandAudience(
+  trx: Trx,
+  county: string,
+  id: string,
+  reached: Reached,
+  at: Date,
+): Promise<Counts> {
+  await withPatience(trx)
+  // Two at once would each find the room that the other takes.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`expand/${county}`}, 0))`.execute(trx)
+  const { rows } = await sql<Counts>`
+    with ${addressed(county, reached)}, put as (
+      insert into delivery (county_code, broadcast_id, person, resident_id, conversation_id, channel, village,
+        state, reason, next_at, ended_at)
+      select ${county}, ${id}::uuid, a.person, a.resident_id, a.conversation_id, a.channel, a.village,
+        case when a.reason is null then 'queued' else 'skipped' end, a.reason,
+        case when a.reason is null then ${at}::timestamptz end, case when a.reason is not null then ${at}::timestamptz end
+      from addressed a
+      on conflict do nothing
+      returning state
+    ), counted as (
+      select count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'skipped') as skipped from put
+    )
+    update broadcast b set queued = c.queued, skipped = c.skipped from counted c
+    where b.county_code = ${county} and b.id = ${id}
+    returning b.queued, b.sent, b.failed, b.skipped
+  `.execute(trx)
+  const [counts] = rows
+  if (!counts) throw new Error(`no broadcast ${id}`)
+  return counts
+}
+
+export async function failNext(trx: Trx, county: string, id: string, now: Date, why: string): Promise<void> {
+  await sql`
+    -- Materialised, or a plan may ask it once for each row that it looks at, and set all of them aside.
+    with picked as materialized (
+      select person from delivery
+      where county_code = ${county} and broadcast_id = ${id} and state = 'queued' and next_at <= ${now}
+      order by next_at limit 1 for update skip locked
+    ), failing as (
+      update delivery d set state = 'failed', reason = ${why}, next_at = null, ended_at = ${now}
+      from picked p where d.county_code = ${county} and d.broadcast_id = ${id} and d.person = p.person
+      returning d.person
+    )
+    update broadcast set queued = queued - n, failed = failed + n from (select count(*) as n from failing) f
+    where county_code = ${county} and id = ${id}
+  `.execute(trx)
+}
+
+export async function requeueFailed(trx: Trx, county: string, id: string, now: Date): Promise<number> {
+  await withPatience(trx)
+  const { rows } = await sql<{ n: number }>`
+    with again as (
+      update delivery set state = 'queued', reason = null, next_at = ${now}, attempts = 0, ended_at = null
+      where county_code = ${county} and broadcast_id = ${id} and state = 'failed'
+      returning person
+    )
+    update broadcast set queued = queued + n, failed = failed - n from (select count(*) as n from again) a
+    where county_code = ${county} and id = ${id}
+    returning n
+  `.execute(trx)
+  return Number(rows[0]?.n ?? 0)
+}
+
+export async function skipQueued(trx: Trx, county: string, id: string, reason: SkipReason, at: Date): Promise<number> {
+  await withPatience(trx)
+  const { rows } = await sql<{ n: number }>`
+    with over as (
+      update delivery set state = 'skipped', reason = ${reason}, next_at = null, ended_at = ${at}
+      where county_code = ${county} and broadcast_id = ${id} and state = 'queued'
+      returning person
+    )
+    update broadcast set queued = queued - n, skipped = skipped + n from (select count(*) as n from over) o
+    where county_code = ${county} and id = ${id}
+    returning n
+  `.execute(trx)
+  return Number(rows[0]?.n ?? 0)
+}
+
+export async function skippedBy(trx: Trx, county: string, id: string): Promise<AudienceCount['skipped']> {
+  const { rows } = await sql<{ reason: SkipReason; count: number }>`
+    select reason, count(*) as count from delivery
+    where county_code = ${county} and broadcast_id = ${id} and state = 'skipped'
+    group by reason order by count(*) desc, reason
+  `.execute(trx)
+  return rows
+}

@@ -1,0 +1,94 @@
+import type { BroadcastAction, BroadcastSummary } from '../contract/broadcast.ts'
+import { BROADCAST_STATE_LABEL } from '../contract/broadcast.ts'
+import { after, MOVE_WORDS } from '../core/broadcast/moves.ts'
+import { mayMove } from '../core/broadcast/who-may.ts'
+import { withoutNumbers } from '../core/understanding/without-numbers.ts'
+import { whenWords } from '../core/words/when.ts'
+import type { CadreActor } from './accounts.ts'
+import type { Deps } from './deps.ts'
+import { summaryIn } from './list-broadcasts.ts'
+import type { Broadcast, BroadcastFace } from './ports/broadcasts.ts'
+import type { Tx } from './ports/store.ts'
+import type { Refusal } from './refusal.ts'
+import { signedIn } from './signed-in.ts'
+
+/** Nobody plans further ahead, and a slip of the year is noticed. */
+const FURTHEST_MS = 90 * 86_400_000
+
+/** One move of an officer's, on the version that he saw. Audited. */
+export async function actOnBroadcast(
+  deps: Deps,
+  actor: CadreActor,
+  id: string,
+  action: BroadcastAction,
+): Promise<BroadcastSummary | Refusal> {
+  const seen = await deps.store.transaction(actor, (tx) => tx.broadcasts.row(id))
+  if (!seen) return { refused: 'not_found' }
+  // What he may is looked at below; who gets what, which some moves change, is the system's.
+  const system = { kind: 'system', county: actor.county } as const
+  return deps.store.transaction(system, async (tx): Promise<BroadcastSummary | Refusal> => {
+    const broadcast = await tx.broadcasts.lock(id)
+    if (!broadcast) return { refused: 'not_found' }
+    const why = mayMove({ id: actor.cadreId, ...actor }, action.action, broadcast)
+    if (why) return { refused: 'not_allowed', why }
+    const next = moved(broadcast, action, actor, deps.clock.now())
+    if ('refused' in next) return next
+    const by = await signedIn(tx, deps, actor)
+    if (!by) return { refused: 'not_signed_in' }
+    const at = deps.clock.now()
+    await tx.broadcasts.put(id, next.face)
+    const also = await change(tx, id, action, at)
+    await tx.broadcasts.addEvent(id, { kind: action.action, at, by, text: `${next.text}${also}` })
+    await tx.announce({ topic: 'broadcast', county: actor.county, broadcastId: id })
+    const summary = await summaryIn(tx, deps, id)
+    // Last, because entries of a county wait for one another.
+    await tx.audit.append({ at, actor: actor.cadreId, act: `broadcast_${action.action}`, subject: id })
+    return summary
+  })
+}
+
+function moved(
+  broadcast: Broadcast,
+  action: BroadcastAction,
+  { cadreId }: CadreActor,
+  now: Date,
+): { face: BroadcastFace; text: string } | Refusal {
+  const words = MOVE_WORDS[action.action]
+  if (broadcast.version !== action.version)
+    return { refused: 'not_possible_now', why: '刚刚有人动过这条宣传，请再看一遍。' }
+  const state = after(broadcast.state, action.action)
+  if (!state)
+    return { refused: 'not_possible_now', why: `这条宣传${BROADCAST_STATE_LABEL[broadcast.state]}，不能${words}。` }
+  const face = { ...broadcast, state, version: broadcast.version + 1 }
+  switch (action.action) {
+    case 'approve':
+      return { face: { ...face, approvedBy: cadreId }, text: words }
+    case 'return':
+      return { face, text: `${words}：${withoutNumbers(action.reason)}` }
+    case 'schedule': {
+      const startAt = action.at === undefined ? now : new Date(action.at)
+      if (startAt.getTime() > now.getTime() + FURTHEST_MS)
+        return { refused: 'not_possible_now', why: '最多只能安排到九十天以后。' }
+      return { face: { ...face, startAt }, text: startAt > now ? `${words}：${whenWords(startAt, now)}` : '现在就发' }
+    }
+    case 'stop':
+      return { face: { ...face, endedAt: now }, text: words }
+    case 'retry':
+      if (broadcast.failed === 0) return { refused: 'not_possible_now', why: '没有没发成的，不用重发。' }
+      return { face: { ...face, endedAt: null }, text: words }
+    case 'submit':
+    case 'pause':
+    case 'resume':
+      return { face, text: words }
+  }
+}
+
+/** What a move does to the deliveries; answers words for the record. */
+async function change(tx: Tx, id: string, { action }: BroadcastAction, at: Date): Promise<string> {
+  if (action === 'stop') {
+    const left = await tx.broadcasts.skipQueued(id, 'stopped', at)
+    return left > 0 ? `，还有 ${left} 人没有发到` : ''
+  }
+  if (action === 'retry') return `，共 ${await tx.broadcasts.requeueFailed(id, at)} 人`
+  return ''
+}

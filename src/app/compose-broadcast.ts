@@ -1,0 +1,132 @@
+import {
+  type BroadcastPreview,
+  type BroadcastSummary,
+  CHANNEL_LABEL,
+  type ComposeBroadcast,
+  SKIP_REASON_LABEL,
+} from '../contract/broadcast.ts'
+import type { CadreRole } from '../contract/terms.ts'
+import { type Composed, compose } from '../core/broadcast/compose.ts'
+import { after } from '../core/broadcast/moves.ts'
+import { mayCompose, mayMove } from '../core/broadcast/who-may.ts'
+import { maskName } from '../core/words/person.ts'
+import { chinaDay } from '../core/words/when.ts'
+import type { CadreActor } from './accounts.ts'
+import type { Deps } from './deps.ts'
+import { summaryIn } from './list-broadcasts.ts'
+import type { Broadcast } from './ports/broadcasts.ts'
+import { reachedBy } from './reached-by.ts'
+import type { Refusal } from './refusal.ts'
+import { signedIn } from './signed-in.ts'
+
+const SAMPLE = 5
+
+type Made = Extract<Composed, { kind: 'composed' }>
+
+/** A draft. Whoever composes it is never the one who approves it. */
+export async function composeBroadcast(
+  deps: Deps,
+  actor: CadreActor,
+  wanted: ComposeBroadcast,
+): Promise<BroadcastSummary | Refusal> {
+  const made = madeOf(deps, actor, wanted)
+  if ('refused' in made) return made
+  return deps.store.transaction(actor, async (tx): Promise<BroadcastSummary | Refusal> => {
+    const by = await signedIn(tx, deps, actor)
+    if (!by) return { refused: 'not_signed_in' }
+    const at = deps.clock.now()
+    const draft = draftOf(deps.ids.uuid(), actor, wanted, made, at)
+    await tx.broadcasts.insert(draft)
+    await tx.broadcasts.addEvent(draft.id, { kind: 'compose', at, by, text: '写了草稿' })
+    await tx.announce({ topic: 'broadcast', county: actor.county, broadcastId: draft.id })
+    return summaryIn(tx, deps, draft.id)
+  })
+}
+
+/** Another content or audience, as long as it is a draft. */
+export async function editBroadcast(
+  deps: Deps,
+  actor: CadreActor,
+  id: string,
+  version: number,
+  wanted: ComposeBroadcast,
+): Promise<BroadcastSummary | Refusal> {
+  const made = madeOf(deps, actor, wanted)
+  if ('refused' in made) return made
+  return deps.store.transaction(actor, async (tx): Promise<BroadcastSummary | Refusal> => {
+    const seen = await tx.broadcasts.lock(id)
+    if (!seen) return { refused: 'not_found' }
+    const why = mayMove({ id: actor.cadreId, ...actor }, 'edit', seen)
+    if (why) return { refused: 'not_allowed', why }
+    if (seen.version !== version) return { refused: 'not_possible_now', why: '刚刚有人改过，请再看一遍。' }
+    const state = after(seen.state, 'edit')
+    if (!state) return { refused: 'not_possible_now', why: '已经送审的不能再改，要改请先退回。' }
+    const by = await signedIn(tx, deps, actor)
+    if (!by) return { refused: 'not_signed_in' }
+    const at = deps.clock.now()
+    const { audience, content, quiet } = wanted
+    const next = {
+      ...seen,
+      content,
+      quiet,
+      audience,
+      region: audience.region,
+      title: made.title,
+      blocks: made.blocks,
+      state,
+    }
+    await tx.broadcasts.put(id, { ...next, version: version + 1 })
+    await tx.broadcasts.addEvent(id, { kind: 'edit', at, by, text: '改了内容' })
+    await tx.announce({ topic: 'broadcast', county: actor.county, broadcastId: id })
+    return summaryIn(tx, deps, id)
+  })
+}
+
+/** What people would see, how many they are and who is left out. Nothing is stored. */
+export async function previewBroadcast(
+  deps: Deps,
+  actor: CadreActor,
+  wanted: ComposeBroadcast,
+): Promise<BroadcastPreview | Refusal> {
+  const made = madeOf(deps, actor, wanted)
+  if ('refused' in made) return made
+  const { county } = actor
+  // He sees numbers, and five masked names of his own area; the people behind them are the system's.
+  const found = await deps.store.transaction({ kind: 'system', county }, (tx) =>
+    tx.broadcasts.count(reachedBy(wanted.audience, deps.clock.now()), SAMPLE),
+  )
+  const regions = deps.regions(county)
+  return {
+    blocks: made.blocks,
+    count: found.byChannel.reduce((sum, { count }) => sum + count, 0),
+    byChannel: found.byChannel.map(({ channel, count }) => ({ channel, words: CHANNEL_LABEL[channel], count })),
+    skipped: found.skipped.map(({ reason, count }) => ({ reason, words: SKIP_REASON_LABEL[reason], count })),
+    sample: found.sample.map(({ headName, village }) => ({
+      name: headName === null ? '（没有登记户主）' : maskName(headName),
+      place: village === null ? '' : (regions?.placeName(village) ?? village),
+    })),
+  }
+}
+
+function madeOf(deps: Deps, actor: CadreActor, { audience, content }: ComposeBroadcast): Made | Refusal {
+  const { region } = audience
+  const why = mayCompose({ id: actor.cadreId, ...actor }, region)
+  if (why) return { refused: 'not_allowed', why }
+  if (!deps.regions(actor.county)?.get(region)) return { refused: 'not_possible_now', why: '没有这个地方。' }
+  const made = compose(content, deps.cards(region, chinaDay(deps.clock.now())))
+  return made.kind === 'refused' ? { refused: 'not_possible_now', why: made.why } : made
+}
+
+function draftOf(
+  id: string,
+  { county, cadreId, role }: { county: string; cadreId: string; role: CadreRole },
+  { audience, content, quiet }: ComposeBroadcast,
+  { title, blocks }: Made,
+  createdAt: Date,
+): Broadcast {
+  const course = { approvedBy: null, startAt: null, startedAt: null, endedAt: null, pace: null }
+  const counts = { queued: 0, sent: 0, failed: 0, skipped: 0 }
+  const { region } = audience
+  const mine = { id, county, region, level: role, composedBy: cadreId, createdAt, state: 'draft' as const, version: 1 }
+  return { ...mine, title, content, blocks, audience, quiet, ...course, ...counts }
+}

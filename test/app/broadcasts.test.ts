@@ -1,0 +1,322 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { CadreActor } from '../../src/app/accounts.ts'
+import { actOnBroadcast } from '../../src/app/act-on-broadcast.ts'
+import { composeBroadcast, editBroadcast, previewBroadcast } from '../../src/app/compose-broadcast.ts'
+import { findCards, listBroadcasts, readBroadcast } from '../../src/app/list-broadcasts.ts'
+import { isRefusal } from '../../src/app/refusal.ts'
+import { sendBroadcasts } from '../../src/app/send-broadcasts.ts'
+import { type BroadcastAction, type BroadcastSummary, ComposeBroadcast } from '../../src/contract/broadcast.ts'
+import type { Channel } from '../../src/contract/terms.ts'
+import { onBoth } from '../support/database.ts'
+import { answered, COUNTY, makeWorld, OTHER_VILLAGE, resident, VILLAGE } from '../support/world.ts'
+
+const WORDS = '医保可以交了，一人400元，十二月底前交。'
+const HOUR = 3_600_000
+const system = { kind: 'system', county: COUNTY } as const
+type Order = BroadcastAction extends infer Each ? (Each extends BroadcastAction ? Omit<Each, 'version'> : never) : never
+
+onBoth('publicity', (use) => {
+  let world: Awaited<ReturnType<typeof makeWorld>>
+  let made = 0
+
+  const wanted = (more: object = {}, text = WORDS) =>
+    ComposeBroadcast.parse({ content: { kind: 'text', text }, audience: { region: VILLAGE, ...more } })
+  const composes = async (more: object = {}, actor: CadreActor = world.village.actor) =>
+    answered(await composeBroadcast(world.deps, actor, wanted(more)))
+  const acts = async (id: string, order: Order, actor: CadreActor) => {
+    const { version } = answered(await readBroadcast(world.deps, actor, id))
+    return actOnBroadcast(world.deps, actor, id, { ...order, version } as BroadcastAction)
+  }
+  /** Composed by the village, approved by the township, begun. */
+  const goes = async (more: object = {}): Promise<BroadcastSummary> => {
+    const { id } = await composes(more)
+    answered(await acts(id, { action: 'submit' }, world.village.actor))
+    answered(await acts(id, { action: 'approve' }, world.township.actor))
+    return answered(await acts(id, { action: 'schedule' }, world.village.actor))
+  }
+  const send = (hand = 'hand') => sendBroadcasts(world.deps, COUNTY, hand, () => false)
+  const read = async (id: string) => answered(await readBroadcast(world.deps, world.county.actor, id))
+  const villager = (channel: Channel = 'web') =>
+    resident(world.deps, { county: COUNTY, channel, userId: `b-${++made}`, village: VILLAGE })
+  /** Somebody who agreed, by reporting. */
+  const agreed = async (name: string, channel: Channel = 'web', phone = '没有电话') => {
+    const one = villager(channel)
+    await one.reports('我家房子漏雨', name, '联群村', phone)
+    // He is through with it, so nothing is open.
+    return one
+  }
+  const got = async (one: ReturnType<typeof villager>) => (await one.chat()).filter(({ publicity }) => publicity)
+
+  beforeEach(async () => {
+    // Everybody of an earlier test is out of the way, with what he was sent.
+    await use().database.pool.query(
+      'truncate broadcast, broadcast_event, delivery, turn, reach, identity, conversation, resident cascade',
+    )
+    world = await makeWorld(use())
+  })
+  afterEach(() => world.stop())
+
+  it('goes from a draft by a second person to those who agreed, once', async () => {
+    const wang = await agreed('王示范')
+    const silent = villager()
+    await silent.says('你好')
+    const { id } = await composes()
+    expect(await acts(id, { action: 'approve' }, world.township.actor)).toMatchObject({ refused: 'not_possible_now' })
+    answered(await acts(id, { action: 'submit' }, world.village.actor))
+    expect(await acts(id, { action: 'approve' }, world.village.actor)).toMatchObject({ refused: 'not_allowed' })
+    expect(await acts(id, { action: 'approve' }, world.deputy.actor)).toMatchObject({ refused: 'not_allowed' })
+    answered(await acts(id, { action: 'approve' }, world.township.actor))
+    expect(await send()).toBe(0)
+    answered(await acts(id, { action: 'schedule' }, world.village.actor))
+    expect(await send()).toBe(1)
+    expect(await send()).toBe(0)
+
+    const [turn, ...more] = await got(wang)
+    expect(more).toEqual([])
+    expect(turn).toMatchObject({ messageId: null, inbound: null })
+    expect(turn?.replies.map((block) => ('text' in block ? block.text : ''))).toEqual([
+      '【政策宣传】',
+      WORDS,
+      '不想再收，发“不要宣传”。',
+    ])
+    expect(await got(silent)).toEqual([])
+    const done = await read(id)
+    expect(done).toMatchObject({ state: 'done', progress: { queued: 0, sent: 1, failed: 0 } })
+    expect(done.skippedBy).toContainEqual({ reason: 'never_agreed', words: '没有同意过隐私说明', count: 1 })
+    // 郑示远's household: nobody of it ever wrote.
+    expect(done.skippedBy).toContainEqual(expect.objectContaining({ reason: 'no_chat' }))
+    expect(done.events.map(({ by }) => by)).toEqual(['演示甲', '演示甲', '演示丁', '演示甲', '系统', '系统'])
+    await expect(wang.says('好的')).resolves.toBeDefined()
+  })
+
+  it('shows beforehand how many it will reach, by which channel, and who is left out', async () => {
+    await agreed('王示范')
+    await agreed('郑示远', 'official_account')
+    await (await agreed('李示退')).says('不要宣传')
+    const preview = answered(await previewBroadcast(world.deps, world.village.actor, wanted()))
+    expect(preview.count).toBe(2)
+    expect(preview.byChannel.map(({ channel, count }) => [channel, count]).sort()).toEqual([
+      ['official_account', 1],
+      ['web', 1],
+    ])
+    expect(preview.skipped).toEqual([{ reason: 'opted_out', words: '说过不要宣传', count: 1 }])
+    expect(preview.sample.map(({ name }) => name).sort()).toEqual(['王**', '郑**'])
+    expect(
+      answered(await previewBroadcast(world.deps, world.village.actor, wanted({ kinds: ['marginal'] }))),
+    ).toMatchObject({
+      count: 1,
+      sample: [{ name: '郑**', place: '演示镇联群村' }],
+    })
+    const nobody = wanted({ monitored: ['sudden_severe'] })
+    expect(answered(await previewBroadcast(world.deps, world.village.actor, nobody))).toMatchObject({
+      count: 0,
+      skipped: [],
+    })
+    const risk = wanted({ risks: ['unsafe_housing'], kinds: ['poverty_lifted'] })
+    expect(answered(await previewBroadcast(world.deps, world.village.actor, risk))).toMatchObject({ count: 1 })
+    expect(await previewBroadcast(world.deps, world.village.actor, wanted({ region: OTHER_VILLAGE }))).toMatchObject({
+      refused: 'not_allowed',
+    })
+  })
+
+  it('reaches somebody with two channels once, on the better one', async () => {
+    const web = await agreed('王示范', 'web', '13800000009')
+    const account = await agreed('王示范', 'official_account', '13800000009')
+    await goes()
+    expect(await send()).toBe(1)
+    expect(await got(account)).toHaveLength(1)
+    expect(await got(web)).toEqual([])
+  })
+
+  it('is stopped by a word on any channel, and begun again only by a word', async () => {
+    const web = await agreed('王示范', 'web', '13800000009')
+    const account = await agreed('王示范', 'official_account', '13800000009')
+    await web.says('退订')
+    await goes()
+    expect(await send()).toBe(0)
+    // A new report, with its privacy notice, opts nobody in.
+    await use().database.pool.query(`update resident set consent_version = 'older'`)
+    await web.reports('我家没水喝', '王示范')
+    await goes()
+    expect(await send()).toBe(0)
+    await account.says('我要宣传')
+    await goes()
+    expect(await send()).toBe(1)
+  })
+
+  it('leaves out who says so while it is being sent', async () => {
+    const wang = await agreed('王示范')
+    const { id } = await goes()
+    // Counted out, and nothing sent yet.
+    await sendBroadcasts(world.deps, COUNTY, 'hand', () => true)
+    expect((await read(id)).progress).toMatchObject({ queued: 1, sent: 0 })
+    await wang.says('不要宣传')
+    expect(await send()).toBe(0)
+    expect(await read(id)).toMatchObject({ state: 'done', progress: { queued: 0, sent: 0 } })
+    expect((await read(id)).skippedBy).toContainEqual(expect.objectContaining({ reason: 'opted_out', count: 1 }))
+  })
+
+  it('comes between nobody and an open question, nor into a talk with a person', async () => {
+    const wang = await agreed('王示范')
+    const zheng = await agreed('郑示远')
+    await wang.says('我家里又没水喝了')
+    await zheng.says('我想跟真人说')
+    const { id } = await goes()
+    expect(await send()).toBe(0)
+    expect((await read(id)).progress.queued).toBe(2)
+    world.later(3 * HOUR)
+    expect(await send()).toBe(1)
+    expect(await got(wang)).toHaveLength(1)
+    expect(await got(zheng)).toEqual([])
+  })
+
+  it('keeps quiet at night, and says nothing of a rate meanwhile', async () => {
+    const wang = await agreed('王示范')
+    // 22 o'clock.
+    world.later(12 * HOUR)
+    const { id } = await goes()
+    expect(await send()).toBe(0)
+    expect((await read(id)).progress).toMatchObject({ queued: 1, perMinute: null, expectedEnd: null })
+    world.later(10 * HOUR)
+    expect(await send()).toBe(1)
+    expect(await got(wang)).toHaveLength(1)
+  })
+
+  it('gives a person four a month and a village three a week', async () => {
+    const wang = await agreed('王示范')
+    for (let week = 1; week <= 3; week++) {
+      await goes()
+      expect(await send()).toBe(1)
+    }
+    const over = await goes()
+    expect(await send()).toBe(0)
+    expect((await read(over.id)).skippedBy).toContainEqual(expect.objectContaining({ reason: 'village_cap', count: 1 }))
+    // Monday, still November; then December.
+    world.later(7 * 24 * HOUR)
+    await goes()
+    expect(await send()).toBe(1)
+    const fifth = await goes()
+    expect(await send()).toBe(0)
+    expect((await read(fifth.id)).skippedBy).toContainEqual(expect.objectContaining({ reason: 'person_cap', count: 1 }))
+    world.later(24 * HOUR)
+    await goes()
+    expect(await send()).toBe(1)
+    expect(await got(wang)).toHaveLength(5)
+  })
+
+  it('pauses, goes on, stops; who had nothing by then gets nothing', async () => {
+    await agreed('王示范')
+    const { id } = await goes()
+    await sendBroadcasts(world.deps, COUNTY, 'hand', () => true)
+    answered(await acts(id, { action: 'pause' }, world.township.actor))
+    expect(await send()).toBe(0)
+    answered(await acts(id, { action: 'resume' }, world.village.actor))
+    expect(await acts(id, { action: 'stop' }, world.otherVillage.actor).catch(() => 'unseen')).toBe('unseen')
+    answered(await acts(id, { action: 'stop' }, world.village.actor))
+    expect(await send()).toBe(0)
+    expect(await read(id)).toMatchObject({ state: 'stopped', moves: [], progress: { queued: 0, skipped: 2 } })
+    expect(await acts(id, { action: 'resume' }, world.village.actor)).toMatchObject({ refused: 'not_possible_now' })
+  })
+
+  it('sets aside the one that can’t be written, sends the others, and tries it again when told to', async () => {
+    const wang = await agreed('王示范')
+    const zheng = await agreed('郑示远')
+    const { conversationId } =
+      (await world.deps.store.transaction(system, (tx) => tx.conversations.find('web', wang.door.userId))) ?? {}
+    const { pool } = use().database
+    await pool.query(
+      `alter table turn add constraint broken check (conversation_id <> '${conversationId}' or inbound is not null) not valid`,
+    )
+    const { id } = await goes()
+    try {
+      expect(await send()).toBe(1)
+    } finally {
+      await pool.query('alter table turn drop constraint broken')
+    }
+    expect(await read(id)).toMatchObject({ state: 'done', progress: { sent: 1, failed: 1 } })
+    answered(await acts(id, { action: 'retry' }, world.village.actor))
+    expect(await send()).toBe(1)
+    expect(await read(id)).toMatchObject({ state: 'done', progress: { sent: 2, failed: 0 } })
+    for (const one of [wang, zheng]) expect(await got(one)).toHaveLength(1)
+  })
+
+  it('appends nothing twice even where the mark was lost', async () => {
+    const wang = await agreed('王示范')
+    const { id } = await goes()
+    await send()
+    await use().database.pool.query(
+      `update delivery set state = 'queued', next_at = '2026-01-01', ended_at = null where state = 'sent'`,
+    )
+    await use().database.pool.query(
+      `update broadcast set state = 'sending', queued = 1, sent = 0, hand = null where id = $1`,
+      [id],
+    )
+    expect(await send()).toBe(1)
+    expect(await got(wang)).toHaveLength(1)
+  })
+
+  it('is in one hand at a time; another takes over from a hand that died', async () => {
+    await agreed('王示范')
+    const { id } = await goes()
+    await sendBroadcasts(world.deps, COUNTY, 'hand', () => true)
+    const now = world.deps.clock.now()
+    const take = (hand: string) =>
+      world.deps.store.transaction(system, (tx) =>
+        tx.broadcasts.take(id, hand, world.deps.clock.now(), new Date(now.getTime() + 30_000)),
+      )
+    expect(await take('dies')).toMatchObject({ id })
+    expect(await send('second')).toBe(0)
+    world.later(31_000)
+    expect(await send('second')).toBe(1)
+    expect(await take('dies')).toBeNull()
+  })
+
+  it('is edited only as a draft, by its author, on the version that he saw', async () => {
+    const draft = await composes()
+    const edit = (actor: CadreActor, version: number) =>
+      editBroadcast(world.deps, actor, draft.id, version, wanted({}, '养老保险可以交了。'))
+    expect(await edit(world.deputy.actor, 1)).toMatchObject({ refused: 'not_allowed' })
+    expect(await edit(world.village.actor, 2)).toMatchObject({ refused: 'not_possible_now' })
+    expect(answered(await edit(world.village.actor, 1))).toMatchObject({ title: '养老保险可以交了', version: 2 })
+    answered(await acts(draft.id, { action: 'submit' }, world.village.actor))
+    expect(await edit(world.village.actor, 3)).toMatchObject({ refused: 'not_possible_now' })
+    const sent = { action: 'approve', version: 2 } as const
+    expect(await actOnBroadcast(world.deps, world.township.actor, draft.id, sent)).toMatchObject({
+      refused: 'not_possible_now',
+    })
+    answered(await acts(draft.id, { action: 'return', reason: '写清楚到哪里交' }, world.township.actor))
+    expect(await read(draft.id)).toMatchObject({ state: 'draft' })
+    expect((await read(draft.id)).events.at(-1)?.text).toBe('退回修改：写清楚到哪里交')
+  })
+
+  it('of the county is approved by another officer; nobody sees what is not of his area', async () => {
+    const mine = await composes({ region: COUNTY }, world.county.actor)
+    answered(await acts(mine.id, { action: 'submit' }, world.county.actor))
+    expect(await acts(mine.id, { action: 'approve' }, world.county.actor)).toMatchObject({ refused: 'not_allowed' })
+    expect(isRefusal(await readBroadcast(world.deps, world.village.actor, mine.id))).toBe(true)
+    expect(await listBroadcasts(world.deps, world.village.actor, { limit: 10 })).toEqual({
+      broadcasts: [],
+      more: false,
+    })
+    expect((await listBroadcasts(world.deps, world.county.actor, { limit: 10 })).broadcasts).toHaveLength(1)
+  })
+
+  it('sends a card as the place has it', async () => {
+    const wang = await agreed('王示范')
+    const [card] = findCards(world.deps, world.village.actor, '小额贷款').cards
+    const content = { kind: 'card', card: card?.id }
+    const draft = await composeBroadcast(
+      world.deps,
+      world.village.actor,
+      ComposeBroadcast.parse({ content, audience: { region: VILLAGE } }),
+    )
+    const { id } = answered(draft)
+    answered(await acts(id, { action: 'submit' }, world.village.actor))
+    answered(await acts(id, { action: 'approve' }, world.township.actor))
+    answered(await acts(id, { action: 'schedule', at: '2026-11-23T04:00:00Z' }, world.village.actor))
+    expect(await send()).toBe(0)
+    world.later(2 * HOUR)
+    expect(await send()).toBe(1)
+    expect((await got(wang))[0]?.replies[1]).toMatchObject({ kind: 'card', title: card?.title })
+  })
+})
