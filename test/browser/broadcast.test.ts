@@ -40,6 +40,8 @@ describe('publicity at the desk', { timeout: 180_000 }, () => {
     await cadre.presses('写一条宣传')
     await dialog.getByLabel('找一张明白卡').fill('小额')
     await dialog.getByRole('option', { name: /小额/ }).first().waitFor({ state: 'attached' })
+    // He stands in for a neighbour too.
+    await dialog.getByLabel('发到哪里').selectOption({ label: village })
     await dialog.getByText('再挑细一点').click()
     await dialog.getByLabel('住房不安全').check()
     await dialog.getByRole('button', { name: '先看看发给多少人' }).click()
