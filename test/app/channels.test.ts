@@ -15,7 +15,7 @@ const words = ({ blocks }: Message) => plainWords(blocks, (options) => options.j
 onBoth('a channel that we must send to', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   /** What the channel was given, and how it answers next. */
-  let sent: { to: string; words: string; about: string; key: string }[]
+  let sent: { to: string; words: string; about: string; key: string; left: number | undefined }[]
   let answers: Pushed[]
   let deps: Deps
 
@@ -27,7 +27,13 @@ onBoth('a channel that we must send to', (use) => {
           async send(_county, to, message) {
             const answer = answers.shift() ?? { kind: 'sent', spent: 1 }
             if (answer.kind === 'sent')
-              sent.push({ to: to.userId, words: words(message), about: message.about, key: message.key })
+              sent.push({
+                to: to.userId,
+                words: words(message),
+                about: message.about,
+                key: message.key,
+                left: to.window?.left,
+              })
             return answer
           },
           async workOff({ messageId, userId, body }) {
@@ -191,5 +197,53 @@ onBoth('a channel that we must send to', (use) => {
     expect(await answerOnTheSpot(deps, COUNTY, id, 'g-2', () => null)).toBeNull()
     await deliverTurns(deps, COUNTY, id)
     expect(sent).toHaveLength(1)
+  })
+
+  /** A turn of ours, such as a broadcast or news. */
+  const ours = async (inboundId: string, text: string) => {
+    const id = await conversationOf()
+    await deps.store.transaction({ kind: 'system', county: COUNTY }, async (tx) => {
+      const head = await tx.conversations.head(id)
+      if (!head?.state) throw new Error('nothing was said')
+      const at = deps.clock.now()
+      const turn = { seq: head.lastSeq + 1, inboundId, at, inbound: null, state: head.state }
+      await tx.conversations.append({ county: COUNTY, conversationId: id, replies: [{ kind: 'text', text }], ...turn })
+    })
+  }
+
+  it('sends a broadcast as publicity and leaves room for what matters more', async () => {
+    await arrives('你好', 'p-1')
+    const who = { conversationId: await conversationOf(), channel: CHANNEL, userId: `o-${person}` } as const
+    const window = { until: new Date(deps.clock.now().getTime() + 3_600_000), left: 5 }
+    await deps.store.transaction({ kind: 'system', county: COUNTY }, (tx) =>
+      tx.reaches.heard(who, deps.clock.now(), window),
+    )
+    sent.length = 0
+    await ours('broadcast:a:b', '医保可以交了。')
+    await ours('outbox:c', '干部接单了。')
+    await owed()
+    expect(sent.map(({ about, left }) => [about, left])).toEqual([
+      ['publicity', 3],
+      ['case_news', 4],
+    ])
+  })
+
+  it('lets no publicity stand in the way of news, whether that comes with it or later', async () => {
+    await arrives('你好', 'q-1')
+    sent.length = 0
+    answers = [{ kind: 'closed' }]
+    await ours('broadcast:a:b', '医保可以交了。')
+    await ours('outbox:c', '干部接单了。')
+    await owed()
+    expect(sent.map(({ words: said }) => said)).toEqual(['干部接单了。'])
+
+    answers = [{ kind: 'closed' }]
+    await ours('broadcast:d:e', '养老保险可以交了。')
+    await owed()
+    expect(await owed()).toBe(0)
+    answers = [{ kind: 'closed' }]
+    await ours('outbox:f', '干部走访了。')
+    await owed()
+    expect(sent.map(({ words: said }) => said)).toEqual(['干部接单了。', '干部走访了。'])
   })
 })

@@ -6,9 +6,14 @@ import type { Counts } from '../../core/broadcast/progress.ts'
 import { addressed } from './broadcast-audience.ts'
 import type { Trx } from './transaction.ts'
 
-/** What goes over a whole county's people may take longer than other statements, and sort in memory. */
-async function withPatience(trx: Trx): Promise<void> {
-  await sql.raw(`set local statement_timeout = '10min'; set local work_mem = '64MB'`).execute(trx)
+/**
+ * What goes over a whole county's people may take longer than other statements, and sorts and hashes in memory. The planner takes
+ * the policies for so narrow that it expects a handful of rows, and would look each of hundreds of thousands up by itself.
+ */
+async function overMany(trx: Trx): Promise<void> {
+  await sql
+    .raw(`set local statement_timeout = '10min'; set local work_mem = '64MB'; set local enable_nestloop = off`)
+    .execute(trx)
 }
 
 export async function countAudience(
@@ -17,7 +22,7 @@ export async function countAudience(
   reached: Reached,
   sample: number,
 ): Promise<AudienceCount> {
-  await withPatience(trx)
+  await overMany(trx)
   const { rows } = await sql<{
     kind: 'channel' | 'reason' | 'person'
     what: string | null
@@ -52,7 +57,7 @@ export async function expandAudience(
   reached: Reached,
   at: Date,
 ): Promise<Counts> {
-  await withPatience(trx)
+  await overMany(trx)
   // Two at once would each find the room that the other takes.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`expand/${county}`}, 0))`.execute(trx)
   const { rows } = await sql<Counts>`
@@ -95,7 +100,7 @@ export async function failNext(trx: Trx, county: string, id: string, now: Date, 
 }
 
 export async function requeueFailed(trx: Trx, county: string, id: string, now: Date): Promise<number> {
-  await withPatience(trx)
+  await overMany(trx)
   const { rows } = await sql<{ n: number }>`
     with again as (
       update delivery set state = 'queued', reason = null, next_at = ${now}, attempts = 0, ended_at = null
@@ -110,7 +115,7 @@ export async function requeueFailed(trx: Trx, county: string, id: string, now: D
 }
 
 export async function skipQueued(trx: Trx, county: string, id: string, reason: SkipReason, at: Date): Promise<number> {
-  await withPatience(trx)
+  await overMany(trx)
   const { rows } = await sql<{ n: number }>`
     with over as (
       update delivery set state = 'skipped', reason = ${reason}, next_at = null, ended_at = ${at}

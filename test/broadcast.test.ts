@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readCountyFile } from '../src/adapters/county-file/read-county-file.ts'
+import type { CadreActor } from '../src/app/accounts.ts'
+import { composeBroadcast } from '../src/app/compose-broadcast.ts'
+import { idOf, setUpCounty } from '../src/app/set-up-county.ts'
+import { readConfig } from '../src/config.ts'
+import { ComposeBroadcast } from '../src/contract/broadcast.ts'
+import { wire } from '../src/wire.ts'
+import { COMPILED } from './support/compiled.ts'
+import { answered } from './support/world.ts'
+
+const COUNTY = '440229'
+const VILLAGE = '440229111201'
+const folder = mkdtempSync(join(tmpdir(), 'mingbai-broadcast-command-'))
+const env = { ...process.env, DATA_DIR: folder, COUNTY, DEMO: 'on', NODE_COMPILE_CACHE: COMPILED }
+let author = ''
+let approver = ''
+
+beforeAll(async () => {
+  const wired = await wire(readConfig(env), (error) => {
+    throw error
+  })
+  answered(await setUpCounty(wired.deps, readCountyFile(`demo/${COUNTY}`), { demo: true }))
+  await wired.regions.load(COUNTY)
+  author = idOf(COUNTY, `cadre-${VILLAGE}`)
+  approver = await wired.deps.store.transaction({ kind: 'system', county: COUNTY }, async (tx) => {
+    const { cadres, duties } = await tx.roster.onDay(COUNTY, '2026-11-28')
+    const township = duties.find(({ region }) => region === VILLAGE.slice(0, 9))
+    return cadres.find(({ id }) => id === township?.cadreId)?.id ?? ''
+  })
+  const actor: CadreActor = { kind: 'cadre', county: COUNTY, cadreId: author, role: 'village_cadre', areas: [VILLAGE] }
+  const wanted = { content: { kind: 'text', text: '医保可以交了。' }, audience: { region: VILLAGE } }
+  answered(await composeBroadcast(wired.deps, actor, ComposeBroadcast.parse(wanted)))
+  await wired.close()
+}, 120_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function run(...args: string[]) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['src/broadcast.ts', ...args], {
+    env,
+    encoding: 'utf8',
+  })
+  return { stdout, stderr, status }
+}
+
+it('goes from the draft to the end, with the approval of a second person', () => {
+  const listed = run('list', '--as', author).stdout
+  const id = listed.slice(0, 8)
+  expect(listed).toMatch(/草稿 {2}周陂镇光明村 {2}医保可以交了/)
+  expect(run('preview', id, '--as', author).stdout).toMatch(/会发给 0 人：没有人\n不发：这户没有人来聊过/)
+  expect(run('submit', id, '--as', author).stdout).toBe('医保可以交了：等审批\n')
+  expect(run('approve', id, '--as', author)).toMatchObject({
+    status: 1,
+    stderr: '自己写的不能自己批，要另一个人来批。\n',
+  })
+  expect(run('approve', id, '--as', approver).stdout).toBe('医保可以交了：已批准\n')
+  // At night it waits for the morning.
+  expect(run('send', id, '--as', approver).stdout).toMatch(/(?:发完了|正在发) ░+ 0% 发到 0 没发成 0 不发 \d+ 还有 0/)
+  expect(run('show', id, '--as', author).stdout).toMatch(/不想再收，发“不要宣传”。[\s\S]*批准/)
+}, 240_000)
+
+it('says how it is used, and who is not known', () => {
+  expect(run('send')).toMatchObject({ status: 1, stderr: expect.stringContaining('用法') })
+  expect(run('list', '--as', '没有这人')).toMatchObject({ status: 1, stderr: '没有叫“没有这人”的干部。\n' })
+}, 60_000)
