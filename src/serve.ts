@@ -84,6 +84,7 @@ async function start(): Promise<void> {
     drawPicture: pictures.draw,
     registries: [...wired.registries, measured.registry],
   })
+  for (const routes of wired.channels.routes) app.register(routes)
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
   app.register(cardPages, { deps: wired.deps, county: config.county })
   const address = await app.listen({ port: config.port, host: config.host })
@@ -113,7 +114,15 @@ async function start(): Promise<void> {
     }, STOP_MS).unref()
     // Jobs before the database that they run on; one that could not be started has nothing to stop.
     const stopJobs = async () => (await jobs.catch(() => null))?.stop()
-    for (const step of [() => app.close(), pictures.stop, stopDoing, stopJobs, () => filling, wired.close])
+    for (const step of [
+      () => app.close(),
+      wired.channels.idle,
+      pictures.stop,
+      stopDoing,
+      stopJobs,
+      () => filling,
+      wired.close,
+    ])
       await step().catch((error: unknown) => {
         log.error({ error }, 'a step of the shutdown failed')
         process.exitCode = 1
