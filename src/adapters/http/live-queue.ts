@@ -175,6 +175,7 @@ function shownOf(change: Change): Changed | null {
     case 'turn':
     case 'outbox':
     case 'notice':
+    case 'post':
     case 'roster':
       return null
   }

@@ -116,6 +116,7 @@ const KnownChange: z.ZodType<Change> = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('outbox'), county }),
   z.object({ topic: z.literal('handover'), county, handoverId: z.string() }),
   z.object({ topic: z.literal('notice'), county }),
+  z.object({ topic: z.literal('post'), county }),
   z.object({ topic: z.literal('roster'), county }),
   z.object({ topic: z.literal('duty'), county }),
 ])

@@ -15,6 +15,7 @@ import * as dutyItems from './migrations/0012-duty-items.ts'
 import * as cardQuestions from './migrations/0013-card-questions.ts'
 import * as leadOrigin from './migrations/0014-lead-origin.ts'
 import * as channels from './migrations/0015-channels.ts'
+import * as cadresInChats from './migrations/0016-cadres-in-chats.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -34,6 +35,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0013-card-questions': cardQuestions,
   '0014-lead-origin': leadOrigin,
   '0015-channels': channels,
+  '0016-cadres-in-chats': cadresInChats,
 }
 
 /** Any number; only ours. */

@@ -19,11 +19,12 @@ import type { CaseAuthor } from '../../core/procedure/case.ts'
 import type { CaseAction, CaseActionKind } from '../../core/procedure/case-action.ts'
 import type { Sealed } from '../../core/sealed.ts'
 import type { ChannelTables } from './channel.tables.ts'
+import type { GroupTables } from './group.tables.ts'
 import type { LedgerTables } from './ledger.tables.ts'
 import type { MeasureTables } from './measure.tables.ts'
 
 /** The rows, one type per table. They stop at the stores: the core never sees `created_at`. */
-export interface Database extends MeasureTables, LedgerTables, ChannelTables {
+export interface Database extends MeasureTables, LedgerTables, ChannelTables, GroupTables {
   region: { code: string; name: string; active: Generated<boolean> }
   cadre: {
     county_code: string

@@ -12,6 +12,7 @@ import type { ChannelTokens, ChannelUses, Inbox, Reaches } from './channels.ts'
 import type { Appended, Conversations, NewTurn } from './chats.ts'
 import type { Regions, RosterStore } from './county.ts'
 import type { Duties } from './duties.ts'
+import type { CadreMessages, Contacts, GroupPosts, Groups } from './groups.ts'
 import type { Handovers } from './handovers.ts'
 import type { Leads } from './leads.ts'
 import type { Ledgers } from './ledger.ts'
@@ -61,6 +62,10 @@ export interface Tx {
   reaches: Reaches
   channelTokens: ChannelTokens
   channelUses: ChannelUses
+  contacts: Contacts
+  cadreMessages: CadreMessages
+  groups: Groups
+  groupPosts: GroupPosts
   accounts: Accounts
   audit: Audit
   /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */
@@ -76,6 +81,7 @@ export type Change =
   | { topic: 'case'; county: string; caseId: string }
   | { topic: 'comparison'; county: string; comparisonId: string }
   | { topic: 'notice'; county: string }
+  | { topic: 'post'; county: string }
   | { topic: 'roster'; county: string }
   | { topic: 'duty'; county: string }
 
