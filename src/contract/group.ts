@@ -13,7 +13,10 @@ export const GROUP_KIND_LABEL: Record<GroupKind, string> = { cadres: '干部工�
 export const Webhook = z
   .string()
   .max(300)
-  .regex(/^https:\/\/qyapi\.weixin\.qq\.com\/cgi-bin\/webhook\/send\?key=[\w-]{8,100}$/, '请把群机器人的地址整条粘贴过来')
+  .regex(
+    /^https:\/\/qyapi\.weixin\.qq\.com\/cgi-bin\/webhook\/send\?key=[\w-]{8,100}$/,
+    '请把群机器人的地址整条粘贴过来',
+  )
 
 export const NewGroup = z.object({
   channel: z.literal('wecom').describe('Groups of other channels are registered by a message in the group itself.'),

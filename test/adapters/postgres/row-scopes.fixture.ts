@@ -90,7 +90,8 @@ const onMeasureInArea: Rule = (actor, row, world) => {
   return measure !== undefined && ofHouseholdInArea(actor, measure, world)
 }
 
-const hisMessage: Rule = (actor, row) => isHandler(actor) && own(actor, row) && actor.kind === 'cadre' && row.cadre_id === actor.cadreId
+const hisMessage: Rule = (actor, row) =>
+  isHandler(actor) && own(actor, row) && actor.kind === 'cadre' && row.cadre_id === actor.cadreId
 const groupNear: Rule = (actor, row) =>
   isHandler(actor) &&
   own(actor, row) &&

@@ -157,7 +157,14 @@ describe('the words of cadres', () => {
   it('is no short table', () => expect(TABLE.length + SILENT.length).toBeGreaterThan(110))
 
   it('takes whatever is written without falling over', () => {
-    for (const text of ['@', '@@@ @', 'a'.repeat(10_000), '接单'.repeat(5_000), '\u0000\u2005', 'A'.repeat(50) + '1024'])
+    for (const text of [
+      '@',
+      '@@@ @',
+      'a'.repeat(10_000),
+      '接单'.repeat(5_000),
+      '\u0000\u2005',
+      `${'A'.repeat(50)}1024`,
+    ])
       expect(readCadreWords(text, DIRECT).kind).toBeTruthy()
   })
 })
