@@ -23,6 +23,7 @@ import type { ChangeFeed } from './app/ports/store.ts'
 import { type RegionsInMemory, serveRegions } from './app/serve-regions.ts'
 import type { Config } from './config.ts'
 import { PRIVACY_NOTICE, PRIVACY_NOTICE_WITH_MODEL } from './core/dialogue/privacy-notice.ts'
+import { type WiredChannels, wireChannels } from './wire-channels.ts'
 
 /** Conversations kept in memory: some 2 KB each. */
 const CONVERSATIONS_IN_MEMORY = 20_000
@@ -30,6 +31,7 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url))
 
 export interface Wired {
   deps: Deps
+  channels: WiredChannels
   feed: ChangeFeed
   regions: RegionsInMemory
   /** What is measured outside of the web server. */
@@ -86,8 +88,10 @@ export async function wire(
       ...(notices && { noticeEnded: notices.count }),
       demo: config.demo,
     }
+    const channels = wireChannels(config, deps, onError)
     return {
       deps,
+      channels,
       feed: database.feed,
       regions,
       jobs: { kind: database.kind, pool: database.pool },

@@ -27,6 +27,7 @@ import { LiveQueue } from './live-queue.ts'
 import { PrivateLog, safeError } from './logging.ts'
 import { measureRoutes } from './measure-routes.ts'
 import { makeMetrics, measureRequests } from './metrics.ts'
+import { miniprogramRoutes } from './miniprogram-routes.ts'
 import { OpenSockets } from './open-sockets.ts'
 import { describeApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
@@ -89,6 +90,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(healthRoutes, parts)
   app.register(chatSocket, parts)
   app.register(chatRoutes, parts)
+  app.register(miniprogramRoutes, parts)
   app.register(attachmentRoutes, parts)
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
