@@ -67,7 +67,10 @@ const Environment = z.object({
   WECHAT_MP_TEMPLATE_FIELDS: fields,
   /** The county's application on WeCom 企业微信. */
   WECOM_CORP_ID: words.optional(),
-  WECOM_AGENT_ID: z.string().regex(/^\d{1,12}$/, 'the number of the application').optional(),
+  WECOM_AGENT_ID: z
+    .string()
+    .regex(/^\d{1,12}$/, 'the number of the application')
+    .optional(),
   WECOM_SECRET: words.optional(),
   WECOM_TOKEN: words.optional(),
   WECOM_AES_KEY: aesKey.optional(),
