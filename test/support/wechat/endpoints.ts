@@ -9,6 +9,8 @@ const HOURS_48_MS = 48 * 3_600_000
 const MINUTE_MS = 60_000
 const MASS_A_MONTH = 4
 const FORCED_A_DAY = 20
+/** So long before its end a token is followed by the next one. */
+const EARLY_MS = 5 * 60_000
 
 type Answer = Record<string, unknown> & { errcode?: number }
 const OK: Answer = { errcode: 0, errmsg: 'ok' }
@@ -110,8 +112,9 @@ function called(
   const { access_token } = request.query as Record<string, string>
   if (!needsToken) return answer()
   if (!access_token) return no(41001)
-  if (access_token !== platform.access?.token) return no(40001)
-  return platform.access.until > platform.now() ? answer() : no(42001)
+  const known = [platform.access, platform.before].find((each) => each?.token === access_token)
+  if (!known) return no(40001)
+  return known.until > platform.now() ? answer() : no(42001)
 }
 
 function grantToken(platform: Platform, body: z.infer<typeof TokenBody>): Answer {
@@ -120,9 +123,11 @@ function grantToken(platform: Platform, body: z.infer<typeof TokenBody>): Answer
   if (body.appid !== account.appId) return no(40013)
   if (body.secret !== account.secret) return no(40125)
   const forced = (access?.forced ?? []).filter((at) => now.getTime() - at.getTime() < 86_400_000)
-  if (access && access.until > now && !body.force_refresh)
+  if (access && access.until.getTime() - EARLY_MS > now.getTime() && !body.force_refresh)
     return { access_token: access.token, expires_in: Math.floor((access.until.getTime() - now.getTime()) / 1000) }
   if (body.force_refresh && forced.length >= FORCED_A_DAY) return no(45009)
+  // A forced one ends the one before; otherwise both are good until that one's end.
+  platform.before = body.force_refresh ? null : access
   platform.access = {
     token: `token-${++platform.made}-${randomBytes(8).toString('hex')}`,
     until: new Date(now.getTime() + TOKEN_SECONDS * 1000),

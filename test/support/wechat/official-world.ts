@@ -24,6 +24,8 @@ export async function officialWorld(use: TestDatabase, changes: Changes = {}) {
   const mode = changes.wechat?.account?.mode ?? 'plain'
   const account = { aesKey: mode === 'plain' ? null : KEY, ...changes.wechat?.account }
   const wechat = await startWechat({ now, ...changes.wechat, account })
+  /** Hears of each request, by its number. */
+  let onAsked: (count: number) => void = () => {}
   const errors: unknown[] = []
   const closes: (() => Promise<unknown>)[] = [wechat.close]
 
@@ -45,7 +47,9 @@ export async function officialWorld(use: TestDatabase, changes: Changes = {}) {
       errors.push(error),
     )
     deps.channels.official_account = official.channel
-    const app = Fastify()
+    const app = Fastify({ forceCloseConnections: true })
+    let asked = 0
+    app.addHook('onRequest', async () => onAsked(++asked))
     app.register(official.routes)
     const url = `${await app.listen({ port: 0, host: '127.0.0.1' })}/channels/official-account`
     closes.unshift(() => app.close())
@@ -67,8 +71,12 @@ export async function officialWorld(use: TestDatabase, changes: Changes = {}) {
     errors,
     serve,
     villager: (name = `o${++persons}`) => wechat.user(`${name}-${use.engine}`),
+    onAsked: (hear: (count: number) => void) => {
+      onAsked = hear
+    },
     stop: async () => {
-      await here.official.idle()
+      // One that died in the middle never comes to rest.
+      await Promise.race([here.official.idle(), new Promise((resolve) => setTimeout(resolve, 1_000))])
       for (const close of closes) await close()
       world.stop()
     },

@@ -9,6 +9,7 @@ import { type Account, makePlatform, type Phone, type Platform, phoneOf } from '
 
 /** Message ids are greater than a JavaScript number can hold. */
 const FIRST_MESSAGE_ID = 6_403_247_895_999_455_936n
+let messages = 0n
 
 export interface StandInOptions {
   now?: () => Date
@@ -52,7 +53,7 @@ export async function startWechat({
     ...account,
   }
   const platform = makePlatform(whole, now)
-  const app = Fastify()
+  const app = Fastify({ forceCloseConnections: true })
   app.addContentTypeParser(/^multipart\//, { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))
   serveEndpoints(app, platform)
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
@@ -94,7 +95,9 @@ function userOf(
     return delivered
   }
   const message = (shown: string, fields: Record<string, string | number>) => {
-    const MsgId = String(FIRST_MESSAGE_ID + BigInt(++platform.made))
+    const MsgId = String(FIRST_MESSAGE_ID + messages++)
+    // Nobody else can write to an account.
+    phone.follows = true
     phone.wrote = { at: platform.now(), answered: 0 }
     phone.shown.push({ by: 'user', via: 'user', text: shown, at: platform.now() })
     return send({ MsgId, ...fields })

@@ -41,6 +41,8 @@ export interface Platform {
   account: Account
   phones: Map<string, Phone>
   access: { token: string; until: Date; forced: Date[] } | null
+  /** The one before, while it is good. */
+  before: { token: string; until: Date } | null
   files: Map<string, { type: string; bytes: Buffer; until: Date }>
   menu: unknown
   codes: Map<string, { openId: string } | { errcode: number }>
@@ -60,6 +62,7 @@ export function makePlatform(account: Account, now: () => Date): Platform {
     account,
     phones: new Map(),
     access: null,
+    before: null,
     files: new Map(),
     menu: null,
     codes: new Map(),

@@ -31,11 +31,13 @@ export function officialRoutes({ deps, county, secrets, desk }: CallbackOptions)
     if ('refused' in read) return refuse(request, reply, read.refused)
     const incoming = readIncoming(read.fields)
     // The platform sent it, so asking again would bring the same.
-    if (incoming === null) return reply.type('text/plain').send(RECEIVED)
+    if (incoming === null) return reply.type('text/plain; charset=utf-8').send(RECEIVED)
     if (!read.encrypted && (await isReplayed(deps, county, query, incoming))) return refuse(request, reply, 'replayed')
     const text = await desk.take(incoming, read.xml, () => !request.raw.socket.destroyed)
-    if (text === '') return reply.type('text/plain').send(RECEIVED)
-    return reply.type('application/xml').send(writeAnswer(secrets, incoming, text, deps.clock.now(), random))
+    if (text === '') return reply.type('text/plain; charset=utf-8').send(RECEIVED)
+    return reply
+      .type('application/xml; charset=utf-8')
+      .send(writeAnswer(secrets, incoming, text, deps.clock.now(), random))
   }
   return (app, _options, done) => {
     for (const type of ['text/xml', 'application/xml'])
@@ -44,7 +46,7 @@ export function officialRoutes({ deps, county, secrets, desk }: CallbackOptions)
     app.get(PATH, route, async (request, reply) => {
       const verified = verifyAddress(secrets, request.query as Query, deps.clock.now())
       if ('refused' in verified) return refuse(request, reply, verified.refused)
-      return reply.type('text/plain').send(verified.echo)
+      return reply.type('text/plain; charset=utf-8').send(verified.echo)
     })
     app.post(PATH, { ...route, bodyLimit: MOST_BYTES }, take)
     done()
@@ -53,7 +55,7 @@ export function officialRoutes({ deps, county, secrets, desk }: CallbackOptions)
 
 function refuse(request: FastifyRequest, reply: FastifyReply, why: string): FastifyReply {
   request.log.warn({ why }, 'a callback of the official account was refused')
-  return reply.code(403).type('text/plain').send('')
+  return reply.code(403).type('text/plain; charset=utf-8').send('')
 }
 
 /**
