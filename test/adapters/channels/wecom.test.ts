@@ -8,6 +8,7 @@ import type { Deps } from '../../../src/app/deps.ts'
 import { registerRobot } from '../../../src/app/register-group.ts'
 import { workOffLeft } from '../../../src/app/take-in.ts'
 import { onBoth } from '../../support/database.ts'
+import { endOf, saidOf } from '../../support/same-conversation.ts'
 import { sealed, startWeCom, WECOM, type WeComStandIn } from '../../support/wechat/wecom.ts'
 import { answered, COUNTY, makeWorld, resident, VILLAGE } from '../../support/world.ts'
 
@@ -159,6 +160,16 @@ onBoth('WeCom', (use) => {
     await world.deliver()
     await deliverOwed(deps, COUNTY, 'wecom', () => false)
     expect(heard(villager)).toContain('已经接手')
+  })
+
+  it('holds the same conversation as the web, to the same end', async () => {
+    const web = resident(deps, { county: COUNTY, channel: 'web', userId: `web-${villager}`, village: null })
+    for (const text of saidOf('周示同')) await web.says(text)
+    for (const text of saidOf('吴示同')) expect(await says(villager, text)).toEqual([200])
+    const onWeb = await endOf(deps, 'web', web.door.userId, '周示同')
+    expect(await endOf(deps, 'wecom', villager, '吴示同')).toEqual(onWeb)
+    expect(JSON.stringify(onWeb)).toContain('NUMBER')
+    expect(errors).toEqual([])
   })
 
   it('puts a card with buttons before the holder, and a tap does what it says', async () => {
