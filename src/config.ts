@@ -18,6 +18,8 @@ const fields = z
   .transform((text) => text.split(',').map((each) => each.trim()))
   .pipe(z.tuple([words, words, words]))
 
+const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/, 'the EncodingAESKey: 43 letters and digits')
+
 /** The only reader of the environment. */
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -52,10 +54,7 @@ const Environment = z.object({
   WECHAT_OA_SECRET: words.optional(),
   WECHAT_OA_TOKEN: words.optional(),
   /** The EncodingAESKey of safe mode. With it, a message that is not encrypted is refused. */
-  WECHAT_OA_AES_KEY: z
-    .string()
-    .regex(/^[A-Za-z0-9+/]{43}$/, 'the EncodingAESKey: 43 letters and digits')
-    .optional(),
+  WECHAT_OA_AES_KEY: aesKey.optional(),
   WECHAT_OA_TEMPLATE_ID: words.optional(),
   WECHAT_OA_TEMPLATE_FIELDS: fields,
   /** Messages that the platform takes in a day, and how many per cent of them publicity must leave to answers and news of reports. */
@@ -66,6 +65,20 @@ const Environment = z.object({
   WECHAT_MP_SECRET: words.optional(),
   WECHAT_MP_TEMPLATE_ID: words.optional(),
   WECHAT_MP_TEMPLATE_FIELDS: fields,
+  /** The county's application on WeCom 企业微信. */
+  WECOM_CORP_ID: words.optional(),
+  WECOM_AGENT_ID: z
+    .string()
+    .regex(/^\d{1,12}$/, 'the number of the application')
+    .optional(),
+  WECOM_SECRET: words.optional(),
+  WECOM_TOKEN: words.optional(),
+  WECOM_AES_KEY: aesKey.optional(),
+  WECOM_API_URL: z
+    .string()
+    .transform((text) => text.replace(/\/$/, ''))
+    .refine(isOrigin, { error: 'an address such as https://qyapi.weixin.qq.com, without a path' })
+    .default('https://qyapi.weixin.qq.com'),
   WECHAT_API_URL: z
     .string()
     .transform((text) => text.replace(/\/$/, ''))
@@ -105,6 +118,17 @@ export interface WechatConfig {
   miniprogram: { appId: string; secret: string; template: Template | null } | null
 }
 
+/** The county's application on WeCom. */
+export interface WeComConfig {
+  corpId: string
+  agentId: string
+  secret: string
+  token: string
+  /** 32 bytes. */
+  aesKey: Buffer
+  apiUrl: string
+}
+
 export interface Config {
   port: number
   host: string
@@ -119,6 +143,7 @@ export interface Config {
   trustProxy: string[]
   publicUrl: string | null
   wechat: WechatConfig
+  weCom: WeComConfig | null
   origins: string[]
 }
 
@@ -148,6 +173,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       officialAccount: officialAccountOf(env),
       miniprogram: miniprogramOf(env),
     },
+    weCom: weComOf(env),
     origins: env.ORIGINS,
   }
 }
@@ -183,6 +209,22 @@ function miniprogramOf(env: z.infer<typeof Environment>): WechatConfig['miniprog
       appId: account.WECHAT_MP_APP_ID,
       secret: account.WECHAT_MP_SECRET,
       template: WECHAT_MP_TEMPLATE_ID ? { id: WECHAT_MP_TEMPLATE_ID, fields: env.WECHAT_MP_TEMPLATE_FIELDS } : null,
+    }
+  )
+}
+
+function weComOf(env: z.infer<typeof Environment>): WeComConfig | null {
+  const { WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_SECRET, WECOM_TOKEN, WECOM_AES_KEY } = env
+  const needed = { WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_SECRET, WECOM_TOKEN, WECOM_AES_KEY }
+  const account = allOrNone('an application on WeCom', needed, {})
+  return (
+    account && {
+      corpId: account.WECOM_CORP_ID,
+      agentId: account.WECOM_AGENT_ID,
+      secret: account.WECOM_SECRET,
+      token: account.WECOM_TOKEN,
+      aesKey: Buffer.from(`${account.WECOM_AES_KEY}=`, 'base64'),
+      apiUrl: env.WECOM_API_URL,
     }
   )
 }

@@ -1,6 +1,7 @@
 import type { FastifyPluginCallback } from 'fastify'
 import { openMiniProgram } from './adapters/channels/miniprogram/miniprogram.ts'
 import { type OfficialAccount, openOfficialAccount } from './adapters/channels/official-account/official-account.ts'
+import { openWeCom } from './adapters/channels/wecom/wecom.ts'
 import type { Deps } from './app/deps.ts'
 import type { Config } from './config.ts'
 
@@ -14,7 +15,7 @@ export interface WiredChannels {
 
 /** Opens the accounts that the settings name, and puts them into `deps`. */
 export function wireChannels(
-  { wechat, county, publicUrl }: Pick<Config, 'wechat' | 'county' | 'publicUrl'>,
+  { wechat, weCom, county, publicUrl }: Pick<Config, 'wechat' | 'weCom' | 'county' | 'publicUrl'>,
   deps: Deps,
   onError: (error: unknown) => void,
 ): WiredChannels {
@@ -28,9 +29,14 @@ export function wireChannels(
     deps.miniprogram = miniprogram
     deps.channels.miniprogram = channel
   }
+  const opened = weCom && openWeCom(deps, county, weCom, onError)
+  if (opened) {
+    deps.channels.wecom = opened.channel
+    deps.groups.wecom = opened.channel
+  }
   return {
-    routes: official ? [official.routes] : [],
+    routes: [official, opened].flatMap((each) => (each ? [each.routes] : [])),
     officialAccount: official,
-    idle: async () => official?.idle(),
+    idle: async () => void (await Promise.all([official?.idle(), opened?.idle()])),
   }
 }

@@ -86,6 +86,7 @@ export async function wire(
       cards: cardShelves(policies.current),
       isWorkingDay,
       channels: {},
+      groups: {},
       memory: conversationMemory(CONVERSATIONS_IN_MEMORY),
       notice: model ? PRIVACY_NOTICE_WITH_MODEL : PRIVACY_NOTICE,
       ...(model && { languageModel: model.languageModel }),

@@ -5,6 +5,7 @@ import type { RegionTree } from '../core/region/region-tree.ts'
 import type { CardShelves } from './card-shelves.ts'
 import type { ConversationMemory } from './conversation-memory.ts'
 import type { PushChannels } from './ports/channels.ts'
+import type { GroupChannels } from './ports/groups.ts'
 import type { MiniProgram } from './ports/miniprogram.ts'
 import type { NoticeEnd, PhoneNotices } from './ports/notices.ts'
 import type { Clock, Ids, LanguageModel, Passwords, Vault } from './ports/outside.ts'
@@ -29,6 +30,8 @@ export interface Deps {
   noticeEnded?: (state: NoticeEnd['state']) => void
   /** Those that this deployment has an account on. */
   channels: PushChannels
+  /** Those that reach groups, and cadres by themselves. */
+  groups: GroupChannels
   /** The county's mini-program, where it has one. */
   miniprogram?: MiniProgram
   notice: PrivacyNotice

@@ -46,6 +46,7 @@ export async function dutyCounty(store: Store, county: string, start: string) {
     isWorkingDay,
     memory: conversationMemory(10),
     channels: {},
+    groups: {},
     phoneNotices: null,
     notice: PRIVACY_NOTICE,
     demo: true,

@@ -66,6 +66,7 @@ export async function makeWorld({ store, database }: TestDatabase) {
     packs: policies.packs,
     cards: cardShelves(() => policies),
     channels: {},
+    groups: {},
     memory: conversationMemory(100),
     phoneNotices: null,
     notice: PRIVACY_NOTICE,

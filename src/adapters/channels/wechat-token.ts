@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Deps } from '../../app/deps.ts'
 import type { WechatAccount } from './wechat-account.ts'
-import { askWechat } from './wechat-fetch.ts'
+import { type ApiAnswer, askWechat } from './wechat-fetch.ts'
 
 /** Nobody sends with one that may run out on its way. */
 const EARLY_MS = 5 * 60_000
@@ -16,7 +16,12 @@ export interface WechatTokens {
   renew(bad: string): Promise<Token>
 }
 
-export function wechatTokens(deps: Pick<Deps, 'store' | 'vault' | 'clock'>, account: WechatAccount): WechatTokens {
+/** @param ask how the account is granted one; `forced`: though the last one has not run out. */
+export function wechatTokens(
+  deps: Pick<Deps, 'store' | 'vault' | 'clock'>,
+  account: WechatAccount,
+  ask: (account: WechatAccount, forced: boolean) => Promise<ApiAnswer> = askForStableToken,
+): WechatTokens {
   let known: { token: string; expiresAt: Date } | null = null
   let fetching: Promise<Token> | null = null
   const isGood = (one: { token: string; expiresAt: Date } | null, bad: string | null) =>
@@ -30,7 +35,7 @@ export function wechatTokens(deps: Pick<Deps, 'store' | 'vault' | 'clock'>, acco
         known = stored
         return { token: stored.token }
       }
-      const asked = await askForToken(account, bad !== null)
+      const asked = grantedBy(await ask(account, bad !== null))
       if ('failed' in asked) return asked
       const expiresAt = new Date(deps.clock.now().getTime() + asked.seconds * 1000)
       known = { token: asked.token, expiresAt }
@@ -53,16 +58,16 @@ export function wechatTokens(deps: Pick<Deps, 'store' | 'vault' | 'clock'>, acco
   return { get: () => one(null), renew: (bad) => one(bad) }
 }
 
-async function askForToken(
-  { apiUrl, appId, secret }: WechatAccount,
-  forced: boolean,
-): Promise<{ token: string; seconds: number } | { failed: string }> {
-  const answer = await askWechat(new URL('/cgi-bin/stable_token', apiUrl), {
+function askForStableToken({ apiUrl, appId, secret }: WechatAccount, forced: boolean): Promise<ApiAnswer> {
+  return askWechat(new URL('/cgi-bin/stable_token', apiUrl), {
     grant_type: 'client_credential',
     appid: appId,
     secret,
     force_refresh: forced,
   })
+}
+
+function grantedBy(answer: ApiAnswer): { token: string; seconds: number } | { failed: string } {
   if (answer.kind === 'failed') return { failed: answer.why }
   const granted = Granted.safeParse(answer.fields)
   if (!granted.success) return { failed: `no token: errcode ${answer.errcode}` }

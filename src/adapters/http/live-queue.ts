@@ -192,6 +192,7 @@ function shownOf(change: Change): Changed | null {
     case 'turn':
     case 'outbox':
     case 'notice':
+    case 'post':
     case 'roster':
       return null
   }

@@ -20,6 +20,7 @@ import { chatSocket } from './chat-socket.ts'
 import { comparisonRoutes } from './comparison-routes.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { dutyRoutes } from './duty-routes.ts'
+import { groupRoutes } from './group-routes.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { helpReportRoutes } from './help-report-routes.ts'
@@ -119,6 +120,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(referralRoutes, parts)
   app.register(helpReportRoutes, parts)
   app.register(dutyRoutes, parts)
+  app.register(groupRoutes, parts)
   app.register(queueSocket, parts)
   if (options.demo) app.register(demoRoutes, parts)
   return app

@@ -120,6 +120,7 @@ const SHAPES = {
   comparison: z.object({ topic: z.literal('comparison'), county, comparisonId: z.string() }),
   card_question: z.object({ topic: z.literal('card_question'), county, questionId: z.string() }),
   notice: z.object({ topic: z.literal('notice'), county }),
+  post: z.object({ topic: z.literal('post'), county }),
   roster: z.object({ topic: z.literal('roster'), county }),
   duty: z.object({ topic: z.literal('duty'), county }),
   broadcast: z.object({ topic: z.literal('broadcast'), county, broadcastId: z.string() }),

@@ -11,6 +11,16 @@ export async function leadNumbers(trx: Trx, count: number): Promise<string[]> {
   return rows.map((row) => row.number)
 }
 
+export async function leadNumbered(trx: Trx, county: string, number: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('lead')
+    .select('id')
+    .where('county_code', '=', county)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 export async function getLead(trx: Trx, county: string, id: string): Promise<Lead | null> {
   const row = await trx
     .selectFrom('lead')

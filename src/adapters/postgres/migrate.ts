@@ -16,6 +16,7 @@ import * as dutyItems from './migrations/0012-duty-items.ts'
 import * as cardQuestions from './migrations/0013-card-questions.ts'
 import * as leadOrigin from './migrations/0014-lead-origin.ts'
 import * as channels from './migrations/0015-channels.ts'
+import * as cadresInChats from './migrations/0016-cadres-in-chats.ts'
 import * as broadcasts from './migrations/0017-broadcasts.ts'
 import type { Database } from './tables.ts'
 
@@ -36,6 +37,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0013-card-questions': cardQuestions,
   '0014-lead-origin': leadOrigin,
   '0015-channels': channels,
+  '0016-cadres-in-chats': cadresInChats,
   '0017-broadcasts': broadcasts,
 }
 

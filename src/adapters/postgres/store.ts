@@ -9,10 +9,12 @@ import * as cases from './case.store.ts'
 import { CHANNEL } from './change-feed.ts'
 import { channelTokensOf, channelUsesOf } from './channel.store.ts'
 import * as comparison from './comparison.store.ts'
+import { cadreMessagesOf, contactsOf } from './contact.store.ts'
 import * as conversation from './conversation.store.ts'
 import type { OpenDatabase } from './database.ts'
 import { dutiesOf } from './duty-item.store.ts'
 import * as employment from './employment.store.ts'
+import { groupPostsOf, groupsOf } from './group.store.ts'
 import * as handover from './handover.store.ts'
 import * as household from './household.store.ts'
 import { inboxOf } from './inbox.store.ts'
@@ -98,6 +100,7 @@ function txOf(trx: Trx, county: string): Tx {
       numbers: (count) => lead.leadNumbers(trx, count),
       get: (id) => lead.getLead(trx, county, id),
       row: (id) => queue.queueRow(trx, county, id),
+      numbered: (number) => lead.leadNumbered(trx, county, number),
       lockOpenOf: (householdId) => lead.lockOpenLeadsOf(trx, county, householdId),
       insert: (one) => lead.insertLead(trx, one),
       advance: (one, event) => lead.advanceLead(trx, one, event),
@@ -171,6 +174,10 @@ function txOf(trx: Trx, county: string): Tx {
     reaches: reachesOf(trx, county),
     channelTokens: channelTokensOf(trx, county),
     channelUses: channelUsesOf(trx, county),
+    contacts: contactsOf(trx, county),
+    cadreMessages: cadreMessagesOf(trx, county),
+    groups: groupsOf(trx, county),
+    groupPosts: groupPostsOf(trx, county),
     accounts: {
       byAccount: (name) => account.accountNamed(trx, county, name),
       create: (one) => account.createAccount(trx, one),

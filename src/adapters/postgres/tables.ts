@@ -20,11 +20,12 @@ import type { CaseAction, CaseActionKind } from '../../core/procedure/case-actio
 import type { Sealed } from '../../core/sealed.ts'
 import type { BroadcastTables } from './broadcast.tables.ts'
 import type { ChannelTables } from './channel.tables.ts'
+import type { GroupTables } from './group.tables.ts'
 import type { LedgerTables } from './ledger.tables.ts'
 import type { MeasureTables } from './measure.tables.ts'
 
 /** The rows, one type per table. They stop at the stores: the core never sees `created_at`. */
-export interface Database extends MeasureTables, LedgerTables, ChannelTables, BroadcastTables {
+export interface Database extends MeasureTables, LedgerTables, ChannelTables, GroupTables, BroadcastTables {
   region: { code: string; name: string; active: Generated<boolean> }
   cadre: {
     county_code: string

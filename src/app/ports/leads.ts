@@ -30,6 +30,8 @@ export interface Leads {
   numbers(count: number): Promise<string[]>
   get(id: string): Promise<Lead | null>
   row(id: string): Promise<QueueRow | null>
+  /** The lead of that receipt number, such as A1024. */
+  numbered(number: string): Promise<string | null>
   /** The open leads of the household, locked until the end of the transaction. */
   lockOpenOf(householdId: string): Promise<Lead[]>
   /** `conflict`: the household has an open lead of that type already. */

@@ -13,6 +13,7 @@ import type { ChannelTokens, ChannelUses, Inbox, Reaches } from './channels.ts'
 import type { Appended, Conversations, NewTurn } from './chats.ts'
 import type { Regions, RosterStore } from './county.ts'
 import type { Duties } from './duties.ts'
+import type { CadreMessages, Contacts, GroupPosts, Groups } from './groups.ts'
 import type { Handovers } from './handovers.ts'
 import type { Leads } from './leads.ts'
 import type { Ledgers } from './ledger.ts'
@@ -63,6 +64,10 @@ export interface Tx {
   reaches: Reaches
   channelTokens: ChannelTokens
   channelUses: ChannelUses
+  contacts: Contacts
+  cadreMessages: CadreMessages
+  groups: Groups
+  groupPosts: GroupPosts
   accounts: Accounts
   audit: Audit
   /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */
@@ -79,6 +84,7 @@ export type Change =
   | { topic: 'comparison'; county: string; comparisonId: string }
   | { topic: 'card_question'; county: string; questionId: string }
   | { topic: 'notice'; county: string }
+  | { topic: 'post'; county: string }
   | { topic: 'roster'; county: string }
   | { topic: 'duty'; county: string }
   | { topic: 'broadcast'; county: string; broadcastId: string }

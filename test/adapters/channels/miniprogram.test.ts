@@ -34,7 +34,7 @@ onBoth('the mini-program', (use) => {
       logger: openLog('info', { write: (line: string) => void lines.push(line) }),
       ready: async () => true,
       demo: false,
-      drawPicture: () => Promise.reject(new Error('nothing is drawn here')),,
+      drawPicture: () => Promise.reject(new Error('nothing is drawn here')),
     })
     ends.push(() => app.close())
     const call = async (url: string, payload?: object, token?: string) => {

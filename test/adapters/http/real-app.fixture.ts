@@ -67,6 +67,7 @@ export async function startRealApp(
     cards: cardShelves(() => policies),
     memory: conversationMemory(1_000),
     channels: {},
+    groups: {},
     phoneNotices: null,
     notice: PRIVACY_NOTICE,
     demo: true,

@@ -90,6 +90,24 @@ const onMeasureInArea: Rule = (actor, row, world) => {
   return measure !== undefined && ofHouseholdInArea(actor, measure, world)
 }
 
+const hisMessage: Rule = (actor, row) =>
+  isHandler(actor) && own(actor, row) && actor.kind === 'cadre' && row.cadre_id === actor.cadreId
+const groupNear: Rule = (actor, row) =>
+  isHandler(actor) &&
+  own(actor, row) &&
+  actor.kind === 'cadre' &&
+  actor.areas.some((area) => String(row.region).startsWith(area) || area.startsWith(String(row.region)))
+/** Of a lead that he sees, not sent yet: to its holder, or to a group of its place that he sees. */
+const ofHisLead: Rule = (actor, row, world) => {
+  const lead = leadOf(row, world)
+  if (!lead || row.delivered_at !== null || !onLeadInArea(actor, row, world)) return false
+  const group = world.group_chat.find(
+    (each) => each.group_id === row.group_id && each.channel === row.channel && each.county_code === row.county_code,
+  )
+  const around = group && groupNear(actor, group, world) && String(lead.region).startsWith(String(group.region))
+  return row.cadre_id === lead.holder_id || around === true
+}
+
 const householdTable: Scope = {
   read: either(isSystem, ofHouseholdInArea),
   insert: either(isSystem, ofHouseholdInArea),
@@ -352,6 +370,17 @@ export const SCOPES: Record<keyof Database, Scope> = {
   reach: { ...systemTable, remove: never },
   channel_token: { ...systemTable, remove: never },
   channel_use: systemTable,
+  cadre_contact: systemTable,
+  contact_code: systemTable,
+  cadre_message: {
+    read: either(isSystem, hisMessage),
+    insert: either(isSystem, hisMessage),
+    update: never,
+    remove: isSystem,
+  },
+  // Of a place of his, within it or around it.
+  group_chat: { ...systemTable, read: either(isSystem, groupNear) },
+  group_post: { ...systemTable, insert: either(isSystem, ofHisLead) },
   // Entries come from audit_append alone.
   audit: { read: either(isSystem, isAdmin), insert: never, update: never, remove: never },
 }

@@ -174,6 +174,7 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
   await seedChannels({ store })
   await seedBroadcasts({ store }, by)
   await seedHelp({ store, database }, by, officer)
+  await seedGroups({ store }, by)
   await seedCases({ store }, by)
   for (const county of COUNTIES) await seedDuties({ store }, county, by[county] ?? '')
   // A household that has moved since.
@@ -236,6 +237,41 @@ async function seedBroadcasts({ store }: Pick<TestDatabase, 'store'>, by: Record
         await tx.broadcasts.addEvent(one.id, { kind: 'compose', at: NOON, by: { id, name }, text: '写了草稿' })
       }
       await tx.broadcasts.expand(under.id, reachedBy(under.audience, NOON), NOON)
+    })
+  }
+}
+
+/** Groups of a village, its township and another village; what they and single cadres are told; whose contact is whose. */
+async function seedGroups({ store }: Pick<TestDatabase, 'store'>, by: Record<string, string>): Promise<void> {
+  for (const county of COUNTIES) {
+    const cadreId = by[county] ?? ''
+    const channel = 'wecom'
+    await store.transaction(system(county), async (tx) => {
+      await tx.contacts.bind(channel, `user-${county}`, cadreId, NOON)
+      await tx.contacts.putCode(cadreId, `contact-${county}`, NOON)
+      for (const messageId of ['1', '2'])
+        await tx.cadreMessages.put({ channel, messageId, cadreId, words: '好的', done: true }, NOON)
+      const places = [`${county}101001`, `${county}101`, `${county}102001`]
+      for (const region of places)
+        await tx.groups.put({ channel, groupId: region, region, kind: 'cadres', name: '工作群', webhook: null })
+      const base = { words: '新线索', mentions: [cadreId], taps: [] }
+      await tx.groupPosts.put({ ...base, key: 'digest', to: { cadreId }, leadId: null }, NOON)
+      const leads = await tx.leads.page({
+        holderId: null,
+        statuses: ['open', 'claimed', 'visited', 'verified'],
+        limit: 50,
+        after: null,
+      })
+      for (const { lead } of leads) {
+        const to = { cadreId: lead.holderId }
+        await tx.groupPosts.put({ ...base, key: `to:${lead.id}`, to, leadId: lead.id }, NOON)
+        for (const groupId of places)
+          await tx.groupPosts.put(
+            { ...base, key: `in:${groupId}:${lead.id}`, to: { channel, groupId }, leadId: lead.id },
+            NOON,
+          )
+        await tx.groupPosts.end(`in:${county}102001:${lead.id}`, NOON, null)
+      }
     })
   }
 }

@@ -122,6 +122,7 @@ onBoth('transactions', (use) => {
       comparison: { topic: 'comparison', county: COUNTY, comparisonId: 'e' },
       card_question: { topic: 'card_question', county: COUNTY, questionId: 'f' },
       notice: { topic: 'notice', county: COUNTY },
+      post: { topic: 'post', county: COUNTY },
       roster: { topic: 'roster', county: COUNTY },
       duty: { topic: 'duty', county: COUNTY },
       broadcast: { topic: 'broadcast', county: COUNTY, broadcastId: 'g' },

@@ -1,0 +1,97 @@
+import type { GroupKind } from '../../contract/group.ts'
+import type { Channel } from '../../contract/terms.ts'
+import type { Pushed } from './channels.ts'
+
+/** Whose contact on which channel. */
+export interface Contacts {
+  /** Whose this contact is; null where nobody bound it. */
+  cadreOf(channel: Channel, userId: string): Promise<string | null>
+  of(cadreId: string): Promise<{ channel: Channel; userId: string }[]>
+  /** All of the county's. */
+  all(): Promise<{ cadreId: string; channel: Channel; userId: string }[]>
+  /** A cadre has one contact per channel, and a contact is one cadre's: what stood before gives way. */
+  bind(channel: Channel, userId: string, cadreId: string, at: Date): Promise<void>
+  /** His newest code is the only one that counts. */
+  putCode(cadreId: string, codeHash: string, expiresAt: Date): Promise<void>
+  /** Uses the code up. Null when it is unknown, used or too old. */
+  redeem(codeHash: string, now: Date): Promise<string | null>
+}
+
+/** What was answered to cadres' messages, so that one that comes again does nothing twice. */
+export interface CadreMessages {
+  /** Undefined: it is new. Null: it was answered with nothing. */
+  replyTo(channel: Channel, messageId: string): Promise<{ words: string | null; done: boolean } | undefined>
+  /** `again`: it has an answer already; whoever acted in this transaction must undo it. */
+  put(
+    message: { channel: Channel; messageId: string; cadreId: string; words: string | null; done: boolean },
+    at: Date,
+  ): Promise<'new' | 'again'>
+  /** Deletes those from before that time; answers how many. */
+  drop(before: Date): Promise<number>
+}
+
+export interface GroupChat {
+  channel: Channel
+  groupId: string
+  region: string
+  kind: GroupKind
+  name: string
+  /** Sealed; null where the channel needs none. */
+  webhook: string | null
+}
+
+export interface Groups {
+  get(channel: Channel, groupId: string): Promise<GroupChat | null>
+  /** New, or in place of what stood there. */
+  put(group: GroupChat): Promise<void>
+  remove(channel: Channel, groupId: string): Promise<boolean>
+  /** All that the actor sees, by place. */
+  list(): Promise<GroupChat[]>
+}
+
+/** What a group is to be told, or one cadre by himself. The key is the same when it is written again. */
+export interface GroupPost {
+  key: string
+  to: { channel: Channel; groupId: string } | { cadreId: string }
+  /** Of which lead; null for a digest. */
+  leadId: string | null
+  /** To groups without anything personal. */
+  words: string
+  /** Cadres to be called by name. */
+  mentions: string[]
+  /** What the reader may tap: the words that he would write. */
+  taps: string[]
+}
+
+export interface GroupPosts {
+  /** Putting it a second time does nothing. */
+  put(post: GroupPost, at: Date): Promise<void>
+  /** Up to `limit` that are due, for groups of these channels and for cadres; nobody else gets them before `until`. */
+  claim(
+    channels: Channel[],
+    limit: number,
+    now: Date,
+    until: Date,
+  ): Promise<(GroupPost & { attempts: number; at: Date })[]>
+  /** It is over: delivered, or with an error that nothing will mend. */
+  end(key: string, at: Date, error: string | null): Promise<void>
+  retry(key: string, at: Date, error: string): Promise<void>
+  /** Deletes what ended, or was never sent, before that time; answers how many. */
+  drop(before: Date): Promise<number>
+}
+
+/** A channel that reaches groups and cadres. Never throws; no transaction is open while it is asked. */
+export interface GroupChannel {
+  /** `mentions`: the channel's own ids of those to be called. `webhook` opened. */
+  post(
+    county: string,
+    group: { groupId: string; webhook: string | null },
+    words: string,
+    mentions: string[],
+    key: string,
+  ): Promise<Pushed>
+  /** To one person by himself. `taps`: what he may tap, each the words that he would write; a channel without buttons leaves them out. */
+  tell(county: string, userId: string, words: string, taps: string[], key: string): Promise<Pushed>
+}
+
+export type GroupChannels = Partial<Record<Channel, GroupChannel>>
