@@ -14,16 +14,19 @@ import { leadDetail } from './open-lead.ts'
 import type { QueueRow } from './ports/leads.ts'
 import { Conflict, type Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
+import { tellHolder } from './tell-groups.ts'
 
 /**
  * One step of a cadre on a lead. The version that he saw must still be the newest: otherwise nothing changes and he is
  * told who was faster. News for the residents goes into the outbox in the same transaction.
+ * @param alongside what is to be stored with it, such as that his message was dealt with. What it throws undoes all.
  */
 export async function actOnLead(
   deps: Deps,
   actor: CadreActor,
   id: string,
   action: LeadAction,
+  alongside?: (tx: Tx, lead: LeadDetail) => Promise<void>,
 ): Promise<LeadDetail | Refusal> {
   try {
     return await deps.store.transaction(actor, async (tx) => {
@@ -43,7 +46,10 @@ export async function actOnLead(
       if ((await tx.leads.advance(result.lead, result.event)) === 'conflict') throw new Conflict()
       // Who takes it himself knows of it; every other new holder is told.
       const { holderId } = result.lead
-      if (holderId !== row.lead.holderId && holderId !== actor.cadreId) await notifyNewHolder(tx, result.lead, now)
+      if (holderId !== row.lead.holderId && holderId !== actor.cadreId) {
+        await notifyNewHolder(tx, result.lead, now)
+        await tellHolder(tx, deps, result.lead, 'yours', now)
+      }
       if (result.news) await tellResidents(tx, result.lead, result.news, now)
       if (result.event.kind === 'visited') {
         const { county, householdId } = result.lead
@@ -51,6 +57,7 @@ export async function actOnLead(
       }
       await tx.announce({ topic: 'lead', county: actor.county, leadId: id })
       const detail = await leadDetail(tx, deps, id)
+      if (detail) await alongside?.(tx, detail)
       // Last, because entries of a county wait for one another.
       await tx.audit.append({ at: now, actor: actor.cadreId, act: `lead_${result.event.kind}`, subject: id })
       return detail ?? ({ refused: 'not_found' } as const)

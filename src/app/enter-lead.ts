@@ -20,6 +20,7 @@ import { notifyOfEmergency } from './notify-emergency.ts'
 import type { Household } from './ports/people.ts'
 import { type Actor, Conflict, type Tx } from './ports/store.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
+import { tellGroups } from './tell-groups.ts'
 
 const TAKEN_IN = '收到了，已经交给当地干部上门核实。'
 
@@ -75,6 +76,8 @@ async function take(tx: Tx, deps: Deps, actor: CadreActor, entry: NewLeadEntry):
   const entering = { entry, text, by, household, roster, now }
   const lead = before ? await merge(tx, deps, before, entering) : await begin(tx, deps, entering)
   await notifyOfEmergency(tx, lead, roster, now, entry.urgency === 'emergency' ? entry.id : null)
+  const news = before ? 'more_urgent' : 'new'
+  if (lead.urgency !== before?.urgency) await tellGroups(tx, deps, lead, news, { now, roster, but: by.id })
   await tx.announce({ topic: 'lead', county: lead.county, leadId: lead.id })
   const answered = await answer(tx, deps, actor, lead.id)
   // Last, because entries of a county wait for one another.

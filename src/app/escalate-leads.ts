@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts'
 import { notifyNewHolder } from './notify-emergency.ts'
 import type { QueueKey, QueueRow } from './ports/leads.ts'
 import type { Tx } from './ports/store.ts'
+import { tellGroups } from './tell-groups.ts'
 
 const PAGE = 100
 
@@ -67,6 +68,7 @@ async function escalateOne(deps: Deps, county: string, id: string): Promise<bool
     const done = escalate(lead, { now, roster, contactBy })
     if (done.kind === 'stays' || (await tx.leads.advance(done.lead, done.event)) === 'conflict') return false
     await notifyNewHolder(tx, done.lead, now)
+    await tellGroups(tx, deps, done.lead, 'escalated', { now, roster })
     await tellResidents(tx, done.lead, done.news, now)
     await tx.announce({ topic: 'lead', county, leadId: id })
     return true

@@ -1,4 +1,5 @@
 import { CHANNELS } from '../contract/terms.ts'
+import { deliverGroupPosts } from './deliver-group-posts.ts'
 import { deliverNotices } from './deliver-notices.ts'
 import { deliverOutbox } from './deliver-outbox.ts'
 import { deliverOwed } from './deliver-turns.ts'
@@ -25,7 +26,7 @@ interface Chore {
   work: (county: string, stopped: () => boolean) => Promise<void>
 }
 
-/** Delivers what the outbox holds and what cadres are told by telephone, looks after those who wait for a person, finds new holders for leads whose holder is gone, deletes what is over. Returns the way to stop. */
+/** Delivers what the outbox holds and what cadres are told by telephone and in their chats, looks after those who wait for a person, finds new holders for leads whose holder is gone, deletes what is over. Returns the way to stop. */
 export function keepDoing(
   deps: Deps,
   feed: ChangeFeed,
@@ -71,7 +72,16 @@ export function keepDoing(
       }
     },
   }
-  const stops = [deliver, reassign, swept, notify, tended, push].map((chore) => keep(chore, feed, counties, onError))
+  const post: Chore = {
+    everyMs: DELIVER_MS,
+    calls: (change) => change.topic === 'post',
+    async work(county, stopped) {
+      while (!stopped() && (await deliverGroupPosts(deps, county, onError)) > 0);
+    },
+  }
+  const stops = [deliver, reassign, swept, notify, tended, push, post].map((chore) =>
+    keep(chore, feed, counties, onError),
+  )
   return async () => void (await Promise.all(stops.map((stop) => stop())))
 }
 

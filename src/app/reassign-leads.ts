@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts'
 import { notifyOfEmergency } from './notify-emergency.ts'
 import type { QueueKey } from './ports/leads.ts'
 import type { Tx } from './ports/store.ts'
+import { tellHolder } from './tell-groups.ts'
 
 const PAGE = 100
 
@@ -67,6 +68,7 @@ async function reassignPage(
     if ((await tx.leads.advance(next, event)) === 'conflict') continue
     const matter = `您报的${lead.number}（${RISK_TYPE_LABEL[lead.riskType]}）`
     await notifyOfEmergency(tx, next, roster, now)
+    await tellHolder(tx, deps, next, 'yours', now)
     await tellResidents(tx, next, toBoth(`${matter}，现在由${cadreWords(holder)}来办。`), now)
     await tx.announce({ topic: 'lead', county, leadId: lead.id })
     moved++

@@ -16,6 +16,7 @@ import { notifyOfEmergency } from './notify-emergency.ts'
 import type { LoadedConversation } from './ports/chats.ts'
 import type { Household } from './ports/people.ts'
 import { Conflict, type Tx } from './ports/store.ts'
+import { tellGroups } from './tell-groups.ts'
 
 /**
  * Makes the leads of a confirmed report: one per household and risk type. A type that is open already takes the report
@@ -70,6 +71,8 @@ export async function takeReport(
       await tx.leads.addEvent(lead.county, lead.region, event)
     }
     await notifyOfEmergency(tx, lead, roster, now, report.urgency === 'emergency' ? reportId : null)
+    if (!before) await tellGroups(tx, deps, lead, 'new', { now, roster })
+    else if (lead.urgency !== before.urgency) await tellGroups(tx, deps, lead, 'more_urgent', { now, roster })
     leads.push(lead)
     const holder = roster.cadres.find((cadre) => cadre.id === lead.holderId)
     receipts.push({

@@ -102,7 +102,7 @@ async function claimPosts(
   limit: number,
   now: Date,
   until: Date,
-): Promise<(GroupPost & { attempts: number })[]> {
+): Promise<(GroupPost & { attempts: number; at: Date })[]> {
   const due = trx
     .selectFrom('group_post')
     .select('key')
@@ -124,7 +124,7 @@ async function claimPosts(
     .execute()
   return rows
     .toSorted((one, other) => one.at.getTime() - other.at.getTime() || (one.key < other.key ? -1 : 1))
-    .map(({ key, channel, group_id, cadre_id, lead_id, words, mentions, taps, attempts }) => ({
+    .map(({ key, channel, group_id, cadre_id, lead_id, words, mentions, taps, attempts, at }) => ({
       key,
       to: channel && group_id ? { channel, groupId: group_id } : { cadreId: cadre_id ?? '' },
       leadId: lead_id,
@@ -132,5 +132,6 @@ async function claimPosts(
       mentions,
       taps,
       attempts,
+      at,
     }))
 }

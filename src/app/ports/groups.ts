@@ -67,7 +67,12 @@ export interface GroupPosts {
   /** Putting it a second time does nothing. */
   put(post: GroupPost, at: Date): Promise<void>
   /** Up to `limit` that are due, for groups of these channels and for cadres; nobody else gets them before `until`. */
-  claim(channels: Channel[], limit: number, now: Date, until: Date): Promise<(GroupPost & { attempts: number })[]>
+  claim(
+    channels: Channel[],
+    limit: number,
+    now: Date,
+    until: Date,
+  ): Promise<(GroupPost & { attempts: number; at: Date })[]>
   /** It is over: delivered, or with an error that nothing will mend. */
   end(key: string, at: Date, error: string | null): Promise<void>
   retry(key: string, at: Date, error: string): Promise<void>
