@@ -39,6 +39,11 @@ const Environment = z.object({
   /** Where an emergency is told to cadres by telephone; see README. */
   PHONE_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PHONE_NOTICE_KEY: z.string().min(1).optional(),
+  /** The service token of the wechaty bot (`bots/`), at least 32 characters: openssl rand -hex 32. Without it no bot is let in. */
+  BOT_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,200}$/, 'at least 32 printable characters; make one with: openssl rand -hex 32')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** The reverse proxies in front of us: whoever else names a client's address is not believed. */
   TRUST_PROXY: list.refine((all) => all.every(isProxy), {
@@ -60,6 +65,7 @@ export interface Config {
   keys: Buffer[] | null
   languageModel: { baseUrl: string; model: string; key: string | null } | null
   phoneNotice: { url: string; key: string | null } | null
+  botToken: string | null
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   trustProxy: string[]
   origins: string[]
@@ -83,6 +89,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     keys,
     languageModel: languageModelOf(env),
     phoneNotice: env.PHONE_NOTICE_URL ? { url: env.PHONE_NOTICE_URL, key: env.PHONE_NOTICE_KEY ?? null } : null,
+    botToken: env.BOT_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     origins: env.ORIGINS,

@@ -74,6 +74,7 @@ async function serve(): Promise<void> {
     demo: config.demo,
     trustProxy: config.trustProxy,
     origins: config.origins,
+    ...(wired.bot && { bot: wired.bot }),
     registries: [...wired.registries, measured.registry],
   })
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })

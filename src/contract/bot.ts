@@ -70,5 +70,5 @@ export type BotServerFrame = z.infer<typeof BotServerFrame>
 
 /** Close codes after which the bot does not come back by itself. */
 export const BOT_REPLACED = 4009
-export const BOT_BAD_TOKEN = 4003
+export const BOT_BAD_TOKEN = 4004
 export const AttachmentQuery = z.object({ from: Id.describe('The sender’s contact.') })

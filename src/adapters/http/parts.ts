@@ -2,12 +2,19 @@ import type { FastifyPluginOptions } from 'fastify'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import type { Registry } from 'prom-client'
 import type { Deps } from '../../app/deps.ts'
+import type { BotDesk } from '../../app/ports/bots.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
 import type { ChatHub } from './chat-hub.ts'
 import type { Limits } from './limits.ts'
 import type { LiveQueue } from './live-queue.ts'
 import type { Metrics } from './metrics.ts'
 import type { OpenSockets } from './open-sockets.ts'
+
+/** Where the wechaty bot is let in, with its service token. */
+export interface BotDoor {
+  desk: BotDesk
+  token: string
+}
 
 /** What the plugins share. */
 export interface Parts extends FastifyPluginOptions {
@@ -27,6 +34,8 @@ export interface Parts extends FastifyPluginOptions {
   /** Other sites whose pages may open our sockets. */
   origins: string[]
   ready: () => Promise<boolean>
+  /** Null where no bot is let in. */
+  bot: BotDoor | null
 }
 
 /** Gives a plugin its name and the plugins it needs; fastify checks both when it starts. */

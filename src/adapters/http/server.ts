@@ -6,6 +6,8 @@ import type { Deps } from '../../app/deps.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
 import { accountRoutes, loginRoutes } from './account-routes.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
+import { botRoutes } from './bot-routes.ts'
+import { botSocket } from './bot-socket.ts'
 import { cardQuestionRoutes } from './card-question-routes.ts'
 import { caseFileRoutes } from './case-file-routes.ts'
 import { caseRoutes } from './case-routes.ts'
@@ -29,7 +31,7 @@ import { measureRoutes } from './measure-routes.ts'
 import { makeMetrics, measureRequests } from './metrics.ts'
 import { OpenSockets } from './open-sockets.ts'
 import { describeApi } from './openapi.ts'
-import type { Parts } from './parts.ts'
+import type { BotDoor, Parts } from './parts.ts'
 import { answerError, answerWithProblems } from './problems.ts'
 import { queueSocket } from './queue-socket.ts'
 import { referralRoutes } from './referral-routes.ts'
@@ -57,6 +59,8 @@ export interface ServerOptions {
   origins?: string[]
   /** Measured by other parts, shown with our own. */
   registries?: Registry[]
+  /** Lets the wechaty bot in. */
+  bot?: BotDoor
 }
 
 /** The web server, ready to listen. Reads from top to bottom: what guards, what describes, what serves. */
@@ -106,6 +110,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(helpReportRoutes, parts)
   app.register(dutyRoutes, parts)
   app.register(queueSocket, parts)
+  app.register(botSocket, parts)
+  app.register(botRoutes, parts)
   if (options.demo) app.register(demoRoutes, parts)
   return app
 }
@@ -125,6 +131,7 @@ function makeParts({ deps, feed, county, ready, logger, ...options }: ServerOpti
     onlookers,
     origins: options.origins ?? [],
     registries: options.registries ?? [],
+    bot: options.bot ?? null,
     sockets: new OpenSockets(metrics, limits.heartbeatMs),
     chat: new ChatHub(feed),
     queue: new LiveQueue({ deps, feed, onlookers, sessionMs: limits.sessionMs, onError }),
