@@ -12,7 +12,12 @@ import type { GroupChat } from './ports/groups.ts'
 import { answerArrived, dealtWith, takeIn } from './take-in.ts'
 
 const CHANNEL = 'wechaty'
-const UNREADABLE = '这种消息我看不懂。请您打字说，也可以发照片或位置。'
+const UNREADABLE: Record<Extract<BotMessage['content'], { kind: 'unreadable' }>['why'], string> = {
+  other: '这种消息我看不懂。请您打字说，也可以发照片或位置。',
+  lost: '照片或录音没有收到，请您再发一次。',
+  too_large: '文件太大了，收不下。请您换一张小的，或者打字说。',
+  unsafe: '这个文件我打不开。请您打字说，或者发普通照片。',
+}
 
 /** Stores what the bot brought; once this resolves the bot may forget it. Null where it came before. */
 export async function takeFromBot(deps: Deps, county: string, message: BotMessage): Promise<Arrived | null> {
@@ -49,7 +54,7 @@ async function alone(deps: Deps, { county, messageId, userId }: Arrived, message
   const { content, quoted } = message
   const say = async (words: string): Promise<Done> =>
     handedOver(await deps.groups[CHANNEL]?.tell(county, userId, words, [], `answer:${messageId}`))
-  if (content.kind === 'unreadable') return say(UNREADABLE)
+  if (content.kind === 'unreadable') return say(UNREADABLE[content.why])
   if (content.kind === 'text') {
     const said = { county, channel: CHANNEL, userId, groupId: null, messageId, text: content.text, quoted } as const
     const heard = await hearCadre(deps, said)

@@ -12,6 +12,7 @@ import { MAX_TEXT } from './chat.ts'
 const Id = z.string().min(1).max(200)
 export const BotMessageId = Id
 
+export const UNREADABLE = ['other', 'lost', 'too_large', 'unsafe'] as const
 const Content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   z.object({ kind: z.literal('picture'), attachment: z.uuid() }),
@@ -23,7 +24,12 @@ const Content = z.discriminatedUnion('kind', [
     label: z.string().max(200),
   }),
   z.object({
-    kind: z.literal('unreadable').describe('A sticker, a video, a file that cannot be kept, money.'),
+    kind: z.literal('unreadable'),
+    why: z
+      .enum(UNREADABLE)
+      .describe(
+        'other: a sticker, a video, money. lost: WeChat did not hand the file over. unsafe: of no kind that is kept.',
+      ),
   }),
 ])
 
