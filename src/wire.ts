@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Registry } from 'prom-client'
-import { type WechatyDesk, wechatyDesk } from './adapters/channels/wechaty/bot-desk.ts'
+import { openWechaty, type WechatyDesk } from './adapters/channels/wechaty/bot-desk.ts'
 import type { JobDatabase } from './adapters/jobs/run-by-the-clock.ts'
 import { measureLanguageModel } from './adapters/language-model/measure.ts'
 import { openLanguageModel, type Told } from './adapters/language-model/open-language-model.ts'
@@ -20,7 +20,6 @@ import { isWorkingDay } from './adapters/working-days.ts'
 import { cardShelves } from './app/card-shelves.ts'
 import { conversationMemory } from './app/conversation-memory.ts'
 import type { Deps } from './app/deps.ts'
-import { workOffFromBot } from './app/hear-bot.ts'
 import type { ChangeFeed } from './app/ports/store.ts'
 import { type RegionsInMemory, serveRegions } from './app/serve-regions.ts'
 import type { Config } from './config.ts'
@@ -66,7 +65,6 @@ export async function wire(
     const regions = await serveRegions(store, database.feed, [config.county], onError)
     const model = config.languageModel && withModel(config.languageModel, onModel)
     const policies = await openPolicies(join(PROJECT, 'policies'), onPolicies)
-    const bot = config.botToken === null ? null : { desk: wechatyDesk(), token: config.botToken }
     const notices = config.phoneNotice ? measureNotices() : null
     const deps: Deps = {
       store,
@@ -91,7 +89,7 @@ export async function wire(
       ...(notices && { noticeEnded: notices.count }),
       demo: config.demo,
     }
-    if (bot) wireWechaty(deps, bot.desk)
+    const bot = config.botToken === null ? null : { desk: openWechaty(deps), token: config.botToken }
     return {
       deps,
       feed: database.feed,
@@ -120,12 +118,6 @@ function withModel(settings: NonNullable<Config['languageModel']>, onModel: (tol
     onModel(told)
   }
   return { registry, languageModel: openLanguageModel(settings, { now: () => performance.now(), tell }) }
-}
-
-/** The bot is a channel of residents, and reaches groups and cadres. */
-function wireWechaty(deps: Deps, desk: WechatyDesk): void {
-  deps.channels.wechaty = { send: desk.send, workOff: (arrived) => workOffFromBot(deps, arrived) }
-  deps.groups.wechaty = desk
 }
 
 /** The embedded database's own key, made at the first start and readable by its user alone. */

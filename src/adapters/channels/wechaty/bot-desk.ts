@@ -1,3 +1,5 @@
+import type { Deps } from '../../../app/deps.ts'
+import { workOffFromBot } from '../../../app/hear-bot.ts'
 import type { BotDesk, BotLine } from '../../../app/ports/bots.ts'
 import type { Message, PushChannel, Pushed } from '../../../app/ports/channels.ts'
 import type { GroupChannel } from '../../../app/ports/groups.ts'
@@ -15,6 +17,14 @@ type How = Parameters<BotDesk['ended']>[2]
 
 export interface WechatyDesk extends BotDesk, GroupChannel {
   send: PushChannel['send']
+}
+
+/** The bot becomes a channel of residents, and reaches groups and cadres. */
+export function openWechaty(deps: Deps): WechatyDesk {
+  const desk = wechatyDesk()
+  deps.channels.wechaty = { send: desk.send, workOff: (arrived) => workOffFromBot(deps, arrived) }
+  deps.groups.wechaty = desk
+  return desk
 }
 
 /** Hands messages to the bot that is connected, and waits for what becomes of each. */
