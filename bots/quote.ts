@@ -8,18 +8,21 @@ export function splitQuote(text: string): { text: string; quoted: string | null 
   return quoted === undefined || own === undefined ? { text, quoted: null } : { text: own, quoted: quoted.trim() }
 }
 
-/** WeChat puts a space of its own behind a name that was chosen from the list; whoever types it puts another one, or none. */
-const GAP = '[\\u2005\\u2006\\u00a0\\s:：,，]*'
+/** WeChat puts a space of its own behind a name that was chosen from the list; whoever types it puts another one. */
+const GAP = '[\\u2005\\u2006\\u00a0\\s:：,，]'
 
-/** Takes the bot's names out of the text; `found` says whether one stood there with @ before it. */
-export function withoutName(text: string, names: string[]): { text: string; found: boolean } {
+/**
+ * Takes the bot's names out of the text; `found` says whether one stood there with @ before it.
+ * @param loose also where the next word follows at once, as in @明白待办; it may be the beginning of somebody else's name.
+ */
+export function withoutName(text: string, names: string[], loose: boolean): { text: string; found: boolean } {
   const all = names
     .map((name) => name.trim())
     .filter((name) => name !== '')
     .sort((a, b) => b.length - a.length)
     .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   if (all.length === 0) return { text, found: false }
-  const called = new RegExp(`[@＠](?:${all.join('|')})${GAP}`, 'gi')
-  const rest = text.replace(called, ' ')
+  const end = loose ? `${GAP}*` : `(?:${GAP}+|$)`
+  const rest = text.replace(new RegExp(`\\s*[@＠](?:${all.join('|')})${end}`, 'gi'), ' ')
   return rest === text ? { text, found: false } : { text: rest.trim(), found: true }
 }

@@ -17,8 +17,10 @@ export async function readMessage(message: Message, self: Contact): Promise<Draf
   if (message.type() !== Kind.Text)
     return room ? null : { ...base, mentioned: false, quoted: null, content: await contentOf(message) }
   const { text: own, quoted } = splitQuote(message.text())
-  const { text, found } = withoutName(own, room ? await namesIn(room, self) : [])
-  const mentioned = room !== undefined && (found || (await isMentioned(message)))
+  const called = room ? await calledIn(message) : []
+  // Where WeChat tells of others alone, a name that only begins like ours is theirs.
+  const { text, found } = withoutName(own, room ? await namesIn(room, self) : [], called.length === 0)
+  const mentioned = room !== undefined && (found || called.includes(self.id))
   return {
     ...base,
     mentioned,
@@ -54,8 +56,8 @@ async function contentOf(message: Message): Promise<Draft['content']> {
 }
 
 /** Puppets differ in what they tell of a mention; the name in the text is looked for besides. */
-async function isMentioned(message: Message): Promise<boolean> {
-  return message.mentionSelf().catch(() => false)
+async function calledIn(message: Message): Promise<string[]> {
+  return (await message.mentionList().catch(() => [])).map(({ id }) => id)
 }
 
 async function namesIn(room: Room, self: Contact): Promise<string[]> {

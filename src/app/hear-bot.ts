@@ -39,16 +39,27 @@ export function chatOf({ from, room }: Pick<BotMessage, 'from' | 'room'>): strin
 /**
  * Works off a message that was stored: a cadre's words act, a resident's go into his conversation, questions in a publicity group are
  * answered with cards; whatever is said elsewhere means nothing. A second time it changes nothing and gives the same answer.
+ * Answers which conversation is owed its turns: the chat's next message need not wait until he has them.
  * @throws where the answer could not be handed over; it is tried again.
  */
-export async function workOffFromBot(deps: Deps, arrived: Arrived): Promise<void> {
+export async function answerBot(deps: Deps, arrived: Arrived): Promise<Done> {
   const message = BotMessage.parse(JSON.parse(arrived.body))
-  const answered = message.room === null ? await alone(deps, arrived, message) : await inGroup(deps, arrived, message)
-  if (answered === 'in_conversation') return
-  await dealtWith(deps, arrived)
+  const done = message.room === null ? await alone(deps, arrived, message) : await inGroup(deps, arrived, message)
+  if (done.owed === null) await dealtWith(deps, arrived)
+  return done
 }
 
-type Done = 'in_conversation' | 'done'
+/** As `answerBot`, and hands over what is owed. */
+export async function workOffFromBot(deps: Deps, arrived: Arrived): Promise<void> {
+  const { owed } = await answerBot(deps, arrived)
+  if (owed !== null) await deliverTurns(deps, arrived.county, owed)
+}
+
+/** `owed`: the conversation that has a turn to be handed over. */
+interface Done {
+  owed: string | null
+}
+const DONE: Done = { owed: null }
 
 async function alone(deps: Deps, { county, messageId, userId }: Arrived, message: BotMessage): Promise<Done> {
   const { content, quoted } = message
@@ -66,12 +77,12 @@ async function alone(deps: Deps, { county, messageId, userId }: Arrived, message
 async function inGroup(deps: Deps, arrived: Arrived, message: BotMessage): Promise<Done> {
   const { county, messageId, userId } = arrived
   const { content, quoted, mentioned, room: groupId } = message
-  if (content.kind !== 'text' || groupId === null) return 'done'
+  if (content.kind !== 'text' || groupId === null) return DONE
   const said = { county, channel: CHANNEL, userId, groupId, messageId, text: content.text, quoted, mentioned } as const
   const heard = await hearCadre(deps, said)
   if (heard.kind === 'answer') return postTo(deps, arrived, groupId, heard.words)
   const group = await deps.store.transaction({ kind: 'system', county }, (tx) => tx.groups.get(CHANNEL, groupId))
-  return group?.kind === 'publicity' && mentioned ? inPublic(deps, arrived, group, content.text) : 'done'
+  return group?.kind === 'publicity' && mentioned ? inPublic(deps, arrived, group, content.text) : DONE
 }
 
 /** What is personal goes on in a chat of his own; in the group stands that it does. */
@@ -79,7 +90,7 @@ async function inPublic(deps: Deps, arrived: Arrived, { groupId, region }: Group
   const answer = answerInPublic(text, deps.cards(region, chinaDay(deps.clock.now())))
   const words = answer.kind === 'card' ? plainWords([answer.card], numbered) : answer.words
   await postTo(deps, arrived, groupId, words)
-  if (answer.kind !== 'personal') return 'done'
+  if (answer.kind !== 'personal') return DONE
   const { county, userId, messageId } = arrived
   const village = deps.regions(county)?.get(region)?.active && region.length === 12 ? region : null
   return converse(deps, { county, channel: CHANNEL, userId, village }, messageId, { kind: 'text', text })
@@ -98,9 +109,7 @@ async function converse(
 ): Promise<Done> {
   const message = await inboundOf(deps, door, content)
   const answered = await answerArrived(deps, door, messageId, message, null)
-  if (!answered) return 'done'
-  await deliverTurns(deps, door.county, answered.conversationId)
-  return 'in_conversation'
+  return answered ? { owed: answered.conversationId } : DONE
 }
 
 /** A bare number is the answer that it stood before. */
@@ -119,7 +128,7 @@ async function inboundOf(
 
 function handedOver(pushed: Pushed | undefined): Done {
   if (pushed?.kind === 'later') throw new NotHandedOver(pushed.why)
-  return 'done'
+  return DONE
 }
 
 /** An answer that has to wait, such as for the bot to come back. */

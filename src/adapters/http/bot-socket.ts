@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
-import { chatOf, takeFromBot, workOffFromBot } from '../../app/hear-bot.ts'
+import { deliverTurns } from '../../app/deliver-turns.ts'
+import { answerBot, chatOf, takeFromBot } from '../../app/hear-bot.ts'
 import type { BotLine } from '../../app/ports/bots.ts'
 import { BotClientFrame, type BotMessage, type BotServerFrame } from '../../contract/bot.ts'
 import { InOrder } from './in-order.ts'
@@ -83,7 +84,7 @@ function botProtocol(
         case 'failed':
           return desk.ended(own, frame.key, frame.why)
         case 'message':
-          return void inOrder.add(chatOf(frame.message), () => heard(parts, line, frame.message, log))
+          return void heard(parts, line, inOrder, frame.message, log)
       }
     },
     error,
@@ -92,11 +93,29 @@ function botProtocol(
 }
 
 /** The ack goes out when the message is stored; what it causes comes after that, and is tried again later where it fails. */
-async function heard(parts: Parts, line: Line<BotServerFrame>, message: BotMessage, log: FastifyBaseLogger) {
-  try {
-    const arrived = await takeFromBot(parts.deps, parts.county, message)
+async function heard(
+  { deps, county }: Parts,
+  line: Line<BotServerFrame>,
+  inOrder: InOrder,
+  message: BotMessage,
+  log: FastifyBaseLogger,
+): Promise<void> {
+  const take = async () => {
+    const arrived = await takeFromBot(deps, county, message)
     line.send({ type: 'ack', id: message.id })
-    if (arrived) await workOffFromBot(parts.deps, arrived)
+    return arrived
+  }
+  try {
+    const taken = take()
+    // It is looked at in its turn, which may come after it failed.
+    taken.catch(() => {})
+    // The order is the one in which they came in, not the one in which they were stored.
+    const done = await inOrder.add(chatOf(message), async () => {
+      const arrived = await taken
+      return arrived && answerBot(deps, arrived)
+    })
+    // What he is owed waits for the bot, and the chat's next message must not wait for that.
+    if (done?.owed) await deliverTurns(deps, county, done.owed)
   } catch (cause) {
     log.error({ error: safeError(cause) }, 'a message from the bot failed')
   }

@@ -1,17 +1,19 @@
 /** Runs works with the same key one after the other; those with other keys do not wait. */
 export class InOrder {
-  readonly #last = new Map<string, Promise<void>>()
+  readonly #last = new Map<string, Promise<unknown>>()
 
-  /** @param work must not reject. */
-  add(key: string, work: () => Promise<void>): Promise<void> {
-    const next = (this.#last.get(key) ?? Promise.resolve()).then(work)
+  /** One that fails does not stop those behind it. */
+  add<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const next = (this.#last.get(key) ?? Promise.resolve()).then(work, work)
     this.#last.set(key, next)
-    return next.finally(() => {
+    const tidy = () => {
       if (this.#last.get(key) === next) this.#last.delete(key)
-    })
+    }
+    next.then(tidy, tidy)
+    return next
   }
 
   async idle(): Promise<void> {
-    await Promise.all(this.#last.values())
+    await Promise.allSettled(this.#last.values())
   }
 }
