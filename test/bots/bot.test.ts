@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { types } from 'wechaty'
 import { readCountyFile } from '../../src/adapters/county-file/read-county-file.ts'
 import type { CadreActor } from '../../src/app/accounts.ts'
 import { makeContactCode } from '../../src/app/bind-contact.ts'
 import { demoCadres } from '../../src/app/demo.ts'
+import type { Door } from '../../src/app/door.ts'
 import { listQueue } from '../../src/app/list-queue.ts'
+import { receiveMessage } from '../../src/app/receive-message.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { QueueQuery } from '../../src/contract/lead.ts'
+import type { Channel } from '../../src/contract/terms.ts'
 import { chinaDay } from '../../src/core/words/when.ts'
 import { DEMO_COUNTY, type RealApp, startRealApp } from '../adapters/http/real-app.fixture.ts'
 import { BOT_TOKEN, Wechat } from '../support/wechat.ts'
@@ -19,7 +23,9 @@ let wechat: Wechat
 
 beforeAll(async () => {
   real = await startRealApp({ file: readCountyFile(`demo/${DEMO_COUNTY}`), now: () => new Date() }, BOT_TOKEN)
-  const contacts = ['wang', 'zhao', 'cadre', 'officer', 'nobody', 'li@x'].map((id) => ({ id, name: `某${id}` }))
+  const contacts = ['wang', 'zhao', 'cadre', 'officer', 'nobody', 'li@x', 'golden-0', 'golden-1', 'golden-2'].map(
+    (id) => ({ id, name: `某${id}` }),
+  )
   const members = contacts.map(({ id }) => id)
   wechat = new Wechat({ contacts, rooms: [CADRES, PUBLIC, STRANGERS].map((id) => ({ id, members })) })
   await wechat.start(real.url)
@@ -79,6 +85,18 @@ async function reports(from: string, texts: string[]): Promise<string> {
     if (number && /报上了/.test(last)) return number
   }
   throw new Error(`no receipt: ${wechat.to(from).at(-1)}`)
+}
+
+/** A report from beginning to end, all in one sentence, and one that is corrected. */
+const GOLDEN = ['01-看病-从头到尾', '04-一次说完', '64-改口-钱数']
+
+/** Without moments and sealed numbers, which are never the same. */
+async function stateOf(channel: Channel, userId: string) {
+  const head = await real.deps.store.transaction({ kind: 'system', county: DEMO_COUNTY }, (tx) =>
+    tx.conversations.find(channel, userId),
+  )
+  const timeless = (key: string, value: unknown) => (/^\d{4}-\d\d-\d\dT|^v1\./.test(String(value)) ? key : value)
+  return head?.state ? (JSON.parse(JSON.stringify(head.state, timeless)) as { consent: unknown }) : null
 }
 
 describe('the bot', () => {
@@ -156,6 +174,25 @@ describe('the bot', () => {
     expect((await turns()).map(({ inbound }) => (inbound?.kind === 'text' ? inbound.text : null))).toEqual(texts)
     await expect.poll(() => wechat.to('li@x').length, { timeout: 20_000 }).toBe(texts.length)
   })
+
+  it.each(GOLDEN.map((file, at) => [file, `golden-${at}`] as const))(
+    'leads %s to the same state as on the web',
+    async (file, person) => {
+      const script = readFileSync(new URL(`../golden/${file}.txt`, import.meta.url), 'utf8')
+      const lines = [...script.matchAll(/^农户：(.*)$/gm)].map(([, line]) => line ?? '')
+      expect(lines.length).toBeGreaterThan(3)
+      for (const [at, text] of lines.entries()) {
+        const door: Door = { county: DEMO_COUNTY, channel: 'web', userId: `web-${person}`, village: null }
+        await receiveMessage(real.deps, door, { id: `${person}-${at}-0000`, message: { kind: 'text', text } })
+        const before = wechat.to(person).length
+        wechat.tell({ from: person, text })
+        await expect.poll(() => wechat.to(person).length, { timeout: 20_000 }).toBeGreaterThan(before)
+      }
+      const [web, chat] = [await stateOf('web', `web-${person}`), await stateOf('wechaty', person)]
+      expect(chat).toEqual(web)
+      expect(web?.consent).not.toBeNull()
+    },
+  )
 
   it('brings pictures, and says kindly what it cannot bring', async () => {
     const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500)])
