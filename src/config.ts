@@ -10,6 +10,16 @@ const list = z
   .default('')
   .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
 
+const words = z.string().regex(/^[\x21-\x7e]+$/, 'printable characters only')
+/** Names of a template's fields for number, kind and progress; each account makes its own. */
+const fields = z
+  .string()
+  .default('character_string1,thing2,thing3')
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .pipe(z.tuple([words, words, words]))
+
+const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/, 'the EncodingAESKey: 43 letters and digits')
+
 /** The only reader of the environment. */
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -44,16 +54,85 @@ const Environment = z.object({
     .string()
     .regex(/^[\x21-\x7e]{32,200}$/, 'at least 32 printable characters; make one with: openssl rand -hex 32')
     .optional(),
+  /** The official account 公众号; see README. */
+  WECHAT_OA_APP_ID: words.optional(),
+  WECHAT_OA_SECRET: words.optional(),
+  WECHAT_OA_TOKEN: words.optional(),
+  /** The EncodingAESKey of safe mode. With it, a message that is not encrypted is refused. */
+  WECHAT_OA_AES_KEY: aesKey.optional(),
+  WECHAT_OA_TEMPLATE_ID: words.optional(),
+  WECHAT_OA_TEMPLATE_FIELDS: fields,
+  /** Messages that the platform takes in a day, and how many per cent of them publicity must leave to answers and news of reports. */
+  WECHAT_OA_DAILY_MESSAGES: z.coerce.number().int().min(1).max(100_000_000).default(500_000),
+  WECHAT_OA_KEPT_PERCENT: z.coerce.number().int().min(0).max(100).default(20),
+  /** The mini-program 小程序. */
+  WECHAT_MP_APP_ID: words.optional(),
+  WECHAT_MP_SECRET: words.optional(),
+  WECHAT_MP_TEMPLATE_ID: words.optional(),
+  WECHAT_MP_TEMPLATE_FIELDS: fields,
+  /** The county's application on WeCom 企业微信. */
+  WECOM_CORP_ID: words.optional(),
+  WECOM_AGENT_ID: z
+    .string()
+    .regex(/^\d{1,12}$/, 'the number of the application')
+    .optional(),
+  WECOM_SECRET: words.optional(),
+  WECOM_TOKEN: words.optional(),
+  WECOM_AES_KEY: aesKey.optional(),
+  WECOM_API_URL: z
+    .string()
+    .transform((text) => text.replace(/\/$/, ''))
+    .refine(isOrigin, { error: 'an address such as https://qyapi.weixin.qq.com, without a path' })
+    .default('https://qyapi.weixin.qq.com'),
+  WECHAT_API_URL: z
+    .string()
+    .transform((text) => text.replace(/\/$/, ''))
+    .refine(isOrigin, { error: 'an address such as https://api.weixin.qq.com, without a path' })
+    .default('https://api.weixin.qq.com'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** The reverse proxies in front of us: whoever else names a client's address is not believed. */
   TRUST_PROXY: list.refine((all) => all.every(isProxy), {
     error: `addresses or ranges of the proxies, or ${PROXY_NAMES.join(', ')}, comma-separated; leave it out without a proxy`,
   }),
+  /** Where people reach this site: what QR codes open. Without it, wherever the request came. */
+  PUBLIC_URL: z
+    .string()
+    .transform((text) => text.replace(/\/$/, ''))
+    .refine(isOrigin, { error: 'an origin such as https://mingbai.example.cn, without a path' })
+    .optional(),
   /** Other sites whose pages may open our sockets, such as https://h5.example.cn. */
   ORIGINS: list.refine((all) => all.every(isOrigin), {
     error: 'origins such as https://h5.example.cn, without a path, comma-separated',
   }),
 })
+
+type Template = { id: string; fields: [number: string, kind: string, progress: string] }
+
+/** Accounts on WeChat; null where the county has none. */
+export interface WechatConfig {
+  apiUrl: string
+  officialAccount: {
+    appId: string
+    secret: string
+    token: string
+    /** 32 bytes; null in plain mode. */
+    aesKey: Buffer | null
+    template: Template | null
+    daily: { messages: number; keptPercent: number }
+  } | null
+  miniprogram: { appId: string; secret: string; template: Template | null } | null
+}
+
+/** The county's application on WeCom. */
+export interface WeComConfig {
+  corpId: string
+  agentId: string
+  secret: string
+  token: string
+  /** 32 bytes. */
+  aesKey: Buffer
+  apiUrl: string
+}
 
 export interface Config {
   port: number
@@ -68,6 +147,9 @@ export interface Config {
   botToken: string | null
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   trustProxy: string[]
+  publicUrl: string | null
+  wechat: WechatConfig
+  weCom: WeComConfig | null
   origins: string[]
 }
 
@@ -92,6 +174,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     botToken: env.BOT_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
+    publicUrl: env.PUBLIC_URL ?? null,
+    wechat: {
+      apiUrl: env.WECHAT_API_URL,
+      officialAccount: officialAccountOf(env),
+      miniprogram: miniprogramOf(env),
+    },
+    weCom: weComOf(env),
     origins: env.ORIGINS,
   }
 }
@@ -101,6 +190,63 @@ function languageModelOf({ LLM_BASE_URL, LLM_MODEL, LLM_KEY }: z.infer<typeof En
   if (!LLM_BASE_URL && !LLM_MODEL && !LLM_KEY) return null
   const missing = [LLM_BASE_URL ? [] : 'LLM_BASE_URL', LLM_MODEL ? [] : 'LLM_MODEL'].flat().join(' and ')
   throw new ConfigError(`${missing}: needed too; a language model needs LLM_BASE_URL and LLM_MODEL, or none of LLM_*`)
+}
+
+function officialAccountOf(env: z.infer<typeof Environment>): WechatConfig['officialAccount'] {
+  const { WECHAT_OA_APP_ID, WECHAT_OA_SECRET, WECHAT_OA_TOKEN, WECHAT_OA_AES_KEY, WECHAT_OA_TEMPLATE_ID } = env
+  const needed = { WECHAT_OA_APP_ID, WECHAT_OA_SECRET, WECHAT_OA_TOKEN }
+  const account = allOrNone('an official account', needed, { WECHAT_OA_AES_KEY, WECHAT_OA_TEMPLATE_ID })
+  return (
+    account && {
+      appId: account.WECHAT_OA_APP_ID,
+      secret: account.WECHAT_OA_SECRET,
+      token: account.WECHAT_OA_TOKEN,
+      aesKey: WECHAT_OA_AES_KEY ? Buffer.from(`${WECHAT_OA_AES_KEY}=`, 'base64') : null,
+      template: WECHAT_OA_TEMPLATE_ID ? { id: WECHAT_OA_TEMPLATE_ID, fields: env.WECHAT_OA_TEMPLATE_FIELDS } : null,
+      daily: { messages: env.WECHAT_OA_DAILY_MESSAGES, keptPercent: env.WECHAT_OA_KEPT_PERCENT },
+    }
+  )
+}
+
+function miniprogramOf(env: z.infer<typeof Environment>): WechatConfig['miniprogram'] {
+  const { WECHAT_MP_APP_ID, WECHAT_MP_SECRET, WECHAT_MP_TEMPLATE_ID } = env
+  const account = allOrNone('a mini-program', { WECHAT_MP_APP_ID, WECHAT_MP_SECRET }, { WECHAT_MP_TEMPLATE_ID })
+  return (
+    account && {
+      appId: account.WECHAT_MP_APP_ID,
+      secret: account.WECHAT_MP_SECRET,
+      template: WECHAT_MP_TEMPLATE_ID ? { id: WECHAT_MP_TEMPLATE_ID, fields: env.WECHAT_MP_TEMPLATE_FIELDS } : null,
+    }
+  )
+}
+
+function weComOf(env: z.infer<typeof Environment>): WeComConfig | null {
+  const { WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_SECRET, WECOM_TOKEN, WECOM_AES_KEY } = env
+  const needed = { WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_SECRET, WECOM_TOKEN, WECOM_AES_KEY }
+  const account = allOrNone('an application on WeCom', needed, {})
+  return (
+    account && {
+      corpId: account.WECOM_CORP_ID,
+      agentId: account.WECOM_AGENT_ID,
+      secret: account.WECOM_SECRET,
+      token: account.WECOM_TOKEN,
+      aesKey: Buffer.from(`${account.WECOM_AES_KEY}=`, 'base64'),
+      apiUrl: env.WECOM_API_URL,
+    }
+  )
+}
+
+/** Half an account would fail at its first message: it is said at the start. */
+function allOrNone<Name extends string>(
+  what: string,
+  needed: Record<Name, string | undefined>,
+  optional: Record<string, string | undefined>,
+): Record<Name, string> | null {
+  const names = Object.keys(needed) as Name[]
+  const missing = names.filter((name) => !needed[name])
+  if (missing.length === 0) return needed as Record<Name, string>
+  if ([...Object.values(needed), ...Object.values(optional)].every((value) => !value)) return null
+  throw new ConfigError(`${missing.join(' and ')}: needed too; ${what} needs ${names.join(', ')}, or none of them`)
 }
 
 /** Credentials belong into LLM_KEY: an address may be shown. */

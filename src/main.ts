@@ -74,9 +74,10 @@ async function serve(): Promise<void> {
     demo: config.demo,
     trustProxy: config.trustProxy,
     origins: config.origins,
-    ...(wired.bot && { bot: wired.bot }),
+    ...(wired.channels.bot && { bot: wired.channels.bot }),
     registries: [...wired.registries, measured.registry],
   })
+  for (const routes of wired.channels.routes) app.register(routes)
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
   const address = await app.listen({ port: config.port, host: config.host })
   // Nobody has to wait for invented incomes.
@@ -102,7 +103,7 @@ async function serve(): Promise<void> {
     }, STOP_MS).unref()
     // Jobs before the database that they run on; one that could not be started has nothing to stop.
     const stopJobs = async () => (await jobs.catch(() => null))?.stop()
-    for (const step of [() => app.close(), stopDoing, stopJobs, () => filling, wired.close])
+    for (const step of [() => app.close(), wired.channels.idle, stopDoing, stopJobs, () => filling, wired.close])
       await step().catch((error: unknown) => {
         log.error({ error }, 'a step of the shutdown failed')
         process.exitCode = 1

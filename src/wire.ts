@@ -3,7 +3,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Registry } from 'prom-client'
-import { openWechaty, type WechatyDesk } from './adapters/channels/wechaty/bot-desk.ts'
 import type { JobDatabase } from './adapters/jobs/run-by-the-clock.ts'
 import { measureLanguageModel } from './adapters/language-model/measure.ts'
 import { openLanguageModel, type Told } from './adapters/language-model/open-language-model.ts'
@@ -24,6 +23,7 @@ import type { ChangeFeed } from './app/ports/store.ts'
 import { type RegionsInMemory, serveRegions } from './app/serve-regions.ts'
 import type { Config } from './config.ts'
 import { PRIVACY_NOTICE, PRIVACY_NOTICE_WITH_MODEL } from './core/dialogue/privacy-notice.ts'
+import { type WiredChannels, wireChannels } from './wire-channels.ts'
 
 /** Conversations kept in memory: some 2 KB each. */
 const CONVERSATIONS_IN_MEMORY = 20_000
@@ -31,10 +31,9 @@ const PROJECT = fileURLToPath(new URL('..', import.meta.url))
 
 export interface Wired {
   deps: Deps
+  channels: WiredChannels
   feed: ChangeFeed
   regions: RegionsInMemory
-  /** Where the wechaty bot is let in; null where none is. */
-  bot: { desk: WechatyDesk; token: string } | null
   /** What is measured outside of the web server. */
   registries: Registry[]
   /** What jobs by the clock run on. */
@@ -89,12 +88,12 @@ export async function wire(
       ...(notices && { noticeEnded: notices.count }),
       demo: config.demo,
     }
-    const bot = config.botToken === null ? null : { desk: openWechaty(deps), token: config.botToken }
+    const channels = wireChannels(config, deps, onError)
     return {
       deps,
+      channels,
       feed: database.feed,
       regions,
-      bot,
       jobs: { kind: database.kind, pool: database.pool },
       registries: [...(model ? [model.registry] : []), ...(notices ? [notices.registry] : [])],
       ready: async () => (await database.pool.query('select 1')).rowCount === 1,

@@ -43,6 +43,38 @@ describe('ORIGINS', () => {
   )
 })
 
+describe('WECOM_*', () => {
+  const whole = {
+    WECOM_CORP_ID: 'ww12',
+    WECOM_AGENT_ID: '1000002',
+    WECOM_SECRET: 'a-secret',
+    WECOM_TOKEN: 'a-token',
+    WECOM_AES_KEY: 'a'.repeat(43),
+  }
+  it('is an application with all of its settings, or none', () => {
+    expect(readConfig({}).weCom).toBeNull()
+    expect(readConfig({ WECOM_API_URL: 'http://127.0.0.1:9000/' }).weCom).toBeNull()
+    const { weCom } = readConfig({ ...whole, WECOM_API_URL: 'http://127.0.0.1:9000/' })
+    expect(weCom).toMatchObject({ corpId: 'ww12', agentId: '1000002', apiUrl: 'http://127.0.0.1:9000' })
+    expect(weCom?.aesKey).toHaveLength(32)
+    expect(readConfig(whole).weCom?.apiUrl).toBe('https://qyapi.weixin.qq.com')
+  })
+
+  it.each(Object.keys(whole))('says that %s is missing', (name) => {
+    const half = () => readConfig({ ...whole, [name]: undefined })
+    expect(half).toThrow(`${name}: needed too`)
+    expect(half).not.toThrow(/a-secret|a-token/)
+  })
+
+  it.each<[string, string]>([
+    ['WECOM_AGENT_ID', 'agent'],
+    ['WECOM_AES_KEY', 'too short'],
+    ['WECOM_API_URL', 'qyapi.weixin.qq.com'],
+  ])('%s is not %s', (name, value) => {
+    expect(() => readConfig({ ...whole, [name]: value })).toThrow(name)
+  })
+})
+
 describe('LLM_*', () => {
   const LLM_BASE_URL = 'https://models.example.cn/v1'
   it('is a language model with an address and a name, or none', () => {

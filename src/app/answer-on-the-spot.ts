@@ -1,5 +1,6 @@
 import type { TurnView } from '../contract/chat.ts'
 import type { Deps } from './deps.ts'
+import type { Answered } from './take-in.ts'
 
 const PAGE = 20
 /** Long enough for the answer to be on its way. */
@@ -14,7 +15,7 @@ const CLAIM_MS = 10_000
 export async function answerOnTheSpot(
   deps: Deps,
   county: string,
-  conversationId: string,
+  { conversationId, hold }: Answered,
   messageId: string,
   write: (turns: TurnView[]) => string | null,
 ): Promise<string | null> {
@@ -25,7 +26,7 @@ export async function answerOnTheSpot(
       return write(turns.filter(({ seq }) => seq <= given.to))
     }
     const now = deps.clock.now()
-    const reach = await tx.reaches.claim(conversationId, now, new Date(now.getTime() + CLAIM_MS))
+    const reach = await tx.reaches.claim(conversationId, now, new Date(now.getTime() + CLAIM_MS), hold)
     if (!reach) return null
     const turns = await tx.conversations.turnsAfter(conversationId, reach.toldSeq, PAGE)
     const to = turns.at(-1)?.seq

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { ContactCode } from '../contract/group.ts'
-import type { Channel } from '../contract/terms.ts'
+import { CHANNELS, type Channel } from '../contract/terms.ts'
 import { BAD_CODE, BIND_HOW, boundWords, TOO_MANY_CODES } from '../core/cadre-words/answers.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
@@ -20,7 +20,12 @@ export async function makeContactCode(deps: Deps, actor: CadreActor): Promise<z.
     await tx.contacts.putCode(actor.cadreId, hashOf(deps, code), expiresAt)
     return tx.contacts.of(actor.cadreId)
   })
-  return { code, expiresAt: expiresAt.toISOString(), channels: contacts.map(({ channel }) => channel) }
+  return {
+    code,
+    expiresAt: expiresAt.toISOString(),
+    channels: contacts.map(({ channel }) => channel),
+    open: CHANNELS.filter((channel) => deps.groups[channel]),
+  }
 }
 
 /** Binds the contact to the cadre whose code it brings. Answers what he is told; each try counts, in the database. */

@@ -84,8 +84,9 @@ async function postTo(
   { channel, groupId }: { channel: Channel; groupId: string },
 ): Promise<Pushed> {
   const [group, called] = await deps.store.transaction({ kind: 'system', county }, async (tx) => {
-    const contacts = await Promise.all(mentions.map((cadreId) => tx.contacts.of(cadreId)))
-    return [await tx.groups.get(channel, groupId), contacts.flat()] as const
+    const contacts = []
+    for (const cadreId of mentions) contacts.push(...(await tx.contacts.of(cadreId)))
+    return [await tx.groups.get(channel, groupId), contacts] as const
   })
   const port: GroupChannel | undefined = deps.groups[channel]
   if (!group || !port) return { kind: 'gone', why: 'the group is not registered any more' }

@@ -15,11 +15,11 @@ const FIRST_RETRY_MS = 5_000
  * Sends a conversation what it was not told yet, in order. Whatever happens meanwhile, a turn is sent at least once: a crash between
  * the channel's answer and our mark sends it again, under the same key. Answers whether somebody else has it in hand, or nothing is due.
  */
-export async function deliverTurns(deps: Deps, county: string, conversationId: string): Promise<void> {
+export async function deliverTurns(deps: Deps, county: string, conversationId: string, hold?: Date): Promise<void> {
   const system = { kind: 'system', county } as const
   const now = deps.clock.now()
   const reach = await deps.store.transaction(system, (tx) =>
-    tx.reaches.claim(conversationId, now, new Date(now.getTime() + CLAIM_MS)),
+    tx.reaches.claim(conversationId, now, new Date(now.getTime() + CLAIM_MS), hold),
   )
   const channel = reach && deps.channels[reach.channel]
   if (!reach || !channel) return

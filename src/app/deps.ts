@@ -6,6 +6,7 @@ import type { CardShelves } from './card-shelves.ts'
 import type { ConversationMemory } from './conversation-memory.ts'
 import type { PushChannels } from './ports/channels.ts'
 import type { GroupChannels } from './ports/groups.ts'
+import type { MiniProgram } from './ports/miniprogram.ts'
 import type { NoticeEnd, PhoneNotices } from './ports/notices.ts'
 import type { Clock, Ids, LanguageModel, Passwords, Vault } from './ports/outside.ts'
 import type { Store } from './ports/store.ts'
@@ -31,6 +32,8 @@ export interface Deps {
   channels: PushChannels
   /** Those that reach groups, and cadres by themselves. */
   groups: GroupChannels
+  /** The county's mini-program, where it has one. */
+  miniprogram?: MiniProgram
   notice: PrivacyNotice
   /** Off unless the deployment names one. */
   languageModel?: LanguageModel

@@ -1,4 +1,4 @@
-import type { Channel } from '../contract/terms.ts'
+import { CHANNELS, type Channel } from '../contract/terms.ts'
 import type { Deps } from './deps.ts'
 
 /** Where a message came in: the county is known at the door, by the village's QR code or the deployment's own county. */
@@ -20,9 +20,21 @@ export function makeGuestToken(deps: Pick<Deps, 'vault' | 'ids'>, county: string
   return `${who}.${deps.vault.hash(`guest:${who}`)}`
 }
 
+/** A token of somebody whom another channel knows. That channel's id of him never leaves us, so it is sealed in it. */
+export function makeToken(deps: Pick<Deps, 'vault'>, county: string, channel: Channel, userId: string): string {
+  const who = `${county}.${channel}.${deps.vault.sealText(userId)}`
+  return `${who}.${deps.vault.hash(`guest:${who}`)}`
+}
+
 /** Null when the token is not one of ours. */
-export function readGuestToken(deps: Pick<Deps, 'vault'>, token: string): { county: string; userId: string } | null {
-  const [county, userId, mac] = token.split('.')
-  if (!county || !userId || !mac) return null
-  return deps.vault.sameHash(`guest:${county}.${userId}`, mac) ? { county, userId } : null
+export function readGuestToken(deps: Pick<Deps, 'vault'>, token: string): Omit<Door, 'village'> | null {
+  const parts = token.split('.')
+  const mac = parts.pop()
+  const [county, ...who] = parts
+  if (!county || !mac || !deps.vault.sameHash(`guest:${parts.join('.')}`, mac)) return null
+  const [first, ...sealed] = who
+  if (!first) return null
+  if (sealed.length === 0) return { county, channel: 'web', userId: first }
+  const channel = CHANNELS.find((each) => each === first)
+  return channel ? { county, channel, userId: deps.vault.open(sealed.join('.')) } : null
 }

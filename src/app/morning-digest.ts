@@ -4,6 +4,7 @@ import { dueNote, UNDONE_STATUSES } from '../core/lead/escalate.ts'
 import type { Lead } from '../core/lead/lead.ts'
 import { chinaDay, whenWords } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
+import type { GroupPost } from './ports/groups.ts'
 import type { QueueKey } from './ports/leads.ts'
 import type { Tx } from './ports/store.ts'
 import { reachesCadres } from './tell-groups.ts'
@@ -27,50 +28,29 @@ export async function morningDigest(deps: Deps, county: string): Promise<number>
     const pressing = await dueByTonight(tx, now)
     const groups = (await tx.groups.list()).filter(({ kind }) => kind === 'cadres')
     const cadres = [...new Set((await tx.contacts.all()).map(({ cadreId }) => cadreId))]
-    let told = 0
+    const posts: { name: string; to: GroupPost['to']; words: string | null }[] = []
     for (const { channel, groupId, region } of groups) {
-      const words = wordsFor(
-        deps,
-        pressing.filter((lead) => lead.region.startsWith(region)),
-        now,
-        null,
-      )
-      const to = { channel, groupId }
-      if (words && (await put(tx, { day, to, name: `${channel}:${groupId}`, words, now }))) told++
+      const here = pressing.filter((lead) => lead.region.startsWith(region))
+      posts.push({
+        name: `${channel}:${groupId}`,
+        to: { channel, groupId },
+        words: wordsFor(deps, here, now, null),
+      })
     }
     for (const cadreId of cadres) {
+      const his = pressing.filter((lead) => lead.holderId === cadreId)
       const duties = await dutiesOf(tx, cadreId, now)
-      const words = wordsFor(
-        deps,
-        pressing.filter((lead) => lead.holderId === cadreId),
-        now,
-        duties,
-      )
-      if (words && (await put(tx, { day, to: { cadreId }, name: cadreId, words, now }))) told++
+      posts.push({ name: cadreId, to: { cadreId }, words: wordsFor(deps, his, now, duties) })
+    }
+    let told = 0
+    for (const { name, to, words } of posts) {
+      if (words === null) continue
+      await tx.groupPosts.put({ key: `digest:${day}:${name}`, to, leadId: null, words, mentions: [], taps: [] }, now)
+      told++
     }
     await tx.announce({ topic: 'post', county })
     return told
   })
-}
-
-async function put(
-  tx: Tx,
-  {
-    day,
-    to,
-    name,
-    words,
-    now,
-  }: {
-    day: string
-    to: Parameters<Tx['groupPosts']['put']>[0]['to']
-    name: string
-    words: string
-    now: Date
-  },
-): Promise<boolean> {
-  await tx.groupPosts.put({ key: `digest:${day}:${name}`, to, leadId: null, words, mentions: [], taps: [] }, now)
-  return true
 }
 
 /** Unfinished leads whose step is due before the day ends, most pressing first. */

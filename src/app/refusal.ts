@@ -1,5 +1,6 @@
 import type { CaseSummary } from '../contract/case.ts'
 import type { LeadSummary } from '../contract/lead.ts'
+import type { LoginFailure } from './ports/miniprogram.ts'
 
 /**
  * An expected "no". Use cases answer it as a value; one table turns it into HTTP (`adapters/http/refusals.ts`), so that
@@ -22,6 +23,8 @@ export type Refusal =
   | { refused: 'bad_token' }
   | { refused: 'no_such_attachment' }
   | { refused: 'unsafe_attachment' }
+  | { refused: 'no_miniprogram' }
+  | { refused: 'login_failed'; why: LoginFailure }
 
 export function isRefusal<T>(result: T | Refusal): result is Refusal {
   return typeof result === 'object' && result !== null && 'refused' in result && typeof result.refused === 'string'

@@ -23,9 +23,15 @@ export async function takeIn(deps: Deps, arrived: Arrived): Promise<'new' | 'wai
   )
 }
 
+/** What stands in a conversation now; until `hold` it is for whoever asked for it to hand over. */
+export interface Answered {
+  conversationId: string
+  hold?: Date
+}
+
 /**
- * Has the conversation answer a message that was taken in. The answer is stored and owed when this resolves; who calls sends it.
- * A second time under the same id it changes nothing. Null where this deployment does not serve the county.
+ * Has the conversation answer a message that was taken in. The answer is stored and owed when this resolves; who calls sends it, and
+ * for `holdMs` nobody else does. A second time under the same id it changes nothing. Null where this deployment does not serve the county.
  */
 export async function answerArrived(
   deps: Deps,
@@ -33,7 +39,8 @@ export async function answerArrived(
   messageId: string,
   message: Inbound,
   window: Window | null,
-): Promise<{ conversationId: string } | null> {
+  holdMs = 0,
+): Promise<Answered | null> {
   const system = { kind: 'system', county: door.county } as const
   const head = await openConversation(deps, door)
   if (!head) return null
@@ -43,12 +50,13 @@ export async function answerArrived(
   await deps.store.transaction(system, (tx) => tx.reaches.heard(who, deps.clock.now(), window))
   const turn = await receiveMessage(deps, door, { id: messageId, message })
   if (isRefusal(turn)) throw new Error(`a message of ${door.channel} was refused: ${turn.refused}`)
+  const at = deps.clock.now()
+  const held = holdMs > 0 ? { hold: new Date(at.getTime() + holdMs) } : {}
   await deps.store.transaction(system, async (tx) => {
-    const at = deps.clock.now()
     await tx.inbox.done(door.channel, messageId, at)
-    await tx.reaches.owe(conversationId, at)
+    await tx.reaches.owe(conversationId, at, held.hold)
   })
-  return { conversationId }
+  return { conversationId, ...held }
 }
 
 /** What needs no answer of the conversation, such as a picture of a menu, is dealt with. */

@@ -41,6 +41,7 @@ export const GroupList = z.object({ groups: z.array(GroupView) })
 export const ContactCode = z.object({
   code: z.string().describe('Eight digits, to be sent as 绑定 and the code in a chat of one’s own.'),
   expiresAt: z.iso.datetime(),
-  channels: z.array(Channel).describe('On which of them this cadre is known already.'),
+  channels: z.array(Channel).describe('Where this cadre is known already.'),
+  open: z.array(Channel).describe('Where the code can be sent; none where the county has no such account.'),
 })
 export type ContactCode = z.infer<typeof ContactCode>

@@ -181,15 +181,50 @@ onBoth('a channel that we must send to', (use) => {
     const id = await conversationOf()
     const write = (turns: { replies: Message['blocks'] }[]) =>
       turns.map(({ replies }) => plainWords(replies, (options) => options.join('/'))).join('\n')
-    const first = await answerOnTheSpot(deps, COUNTY, id, 'g-1', write)
+    const first = await answerOnTheSpot(deps, COUNTY, { conversationId: id }, 'g-1', write)
     expect(first).not.toBeNull()
-    expect(await answerOnTheSpot(deps, COUNTY, id, 'g-1', write)).toBe(first)
-    expect(await answerOnTheSpot(deps, COUNTY, id, 'g-0', write)).toBeNull()
+    expect(await answerOnTheSpot(deps, COUNTY, { conversationId: id }, 'g-1', write)).toBe(first)
+    expect(await answerOnTheSpot(deps, COUNTY, { conversationId: id }, 'g-0', write)).toBeNull()
     await deliverTurns(deps, COUNTY, id)
     expect(sent).toEqual([])
     await answerArrived(deps, door, 'g-2', { kind: 'text', text: '我家房子漏雨' }, null)
-    expect(await answerOnTheSpot(deps, COUNTY, id, 'g-2', () => null)).toBeNull()
+    expect(await answerOnTheSpot(deps, COUNTY, { conversationId: id }, 'g-2', () => null)).toBeNull()
     await deliverTurns(deps, COUNTY, id)
     expect(sent).toHaveLength(1)
+  })
+
+  it('keeps an answer for whoever waits for it, and for nobody else, for a while', async () => {
+    const door: Door = { county: COUNTY, channel: CHANNEL, userId: `o-${person}`, village: VILLAGE }
+    const answered = await answerArrived(deps, door, 'h-1', { kind: 'text', text: '你好' }, null, 6_000)
+    if (!answered) throw new Error('no answer')
+    expect(await owed()).toBe(0)
+    await deliverTurns(deps, COUNTY, answered.conversationId)
+    expect(sent).toEqual([])
+    expect(await answerOnTheSpot(deps, COUNTY, answered, 'h-1', () => '好')).toBe('好')
+    await answerArrived(deps, door, 'h-2', { kind: 'text', text: '你好' }, null, 6_000)
+    expect(await owed()).toBe(0)
+    world.later(6_001)
+    expect(await owed()).toBe(1)
+    expect(sent).toHaveLength(1)
+  })
+
+  it('leaves a window open that is open for longer', async () => {
+    const windowAfter = async (minutes: number, left: number) => {
+      const until = new Date(deps.clock.now().getTime() + minutes * 60_000)
+      const door: Door = { county: COUNTY, channel: CHANNEL, userId: `o-${person}`, village: VILLAGE }
+      await answerArrived(deps, door, `w-${minutes}-${left}`, { kind: 'text', text: '你好' }, { until, left })
+      const id = await conversationOf()
+      const reach = await deps.store.transaction({ kind: 'system', county: COUNTY }, async (tx) => {
+        const claimed = await tx.reaches.claim(id, deps.clock.now(), deps.clock.now())
+        await tx.reaches.told(id, claimed?.toldSeq ?? 0, 1)
+        return claimed
+      })
+      await deps.store.transaction({ kind: 'system', county: COUNTY }, (tx) => tx.reaches.told(id, 100 + minutes, 1))
+      const { window } = reach ?? {}
+      return window && [(window.until.getTime() - deps.clock.now().getTime()) / 60_000, window.left]
+    }
+    expect(await windowAfter(1, 3)).toEqual([1, 3])
+    expect(await windowAfter(2_880, 5)).toEqual([2_880, 5])
+    expect(await windowAfter(1, 3)).toEqual([2_880, 4])
   })
 })

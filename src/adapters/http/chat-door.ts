@@ -26,7 +26,7 @@ export function knownDoor(deps: Deps, token: string, village: string | undefined
   const regions = deps.regions(who.county)
   if (!regions) return { refused: 'unknown_county' }
   // A village code from elsewhere, or out of use, is as good as none: the chat asks for the village then.
-  return { ...who, channel: 'web', village: village && regions.get(village) ? village : null }
+  return { ...who, village: village && regions.get(village) ? village : null }
 }
 
 function guestOf(deps: Deps, county: string): string | null {

@@ -61,6 +61,7 @@ const TAGS = [
   { name: 'measures', description: '帮扶措施、转给部门的事' },
   { name: 'reports', description: '全县帮扶情况' },
   { name: 'accounts', description: '干部账号' },
+  { name: 'groups', description: '干部绑定微信，登记工作群' },
   { name: 'demo', description: '演示县' },
   { name: 'operation', description: '运行维护' },
 ]

@@ -1,3 +1,4 @@
+import type { LoginFailure } from '../../app/ports/miniprogram.ts'
 import type { Refusal } from '../../app/refusal.ts'
 import { MAX_ATTACHMENT } from '../../contract/chat.ts'
 
@@ -67,6 +68,25 @@ const TABLE: Table = {
     title: '不收这种文件',
     detail: '只能发照片（JPEG、PNG、WebP）或录音（AMR、MP3）。',
   }),
+  no_miniprogram: () => ({ status: 404, title: '没有开通', detail: '这里没有开通小程序。' }),
+  login_failed: ({ why }) => LOGIN_FAILED[why],
+}
+
+const LOGIN_FAILED: Record<LoginFailure, Omit<Answer, 'code'>> = {
+  bad_code: { status: 401, title: '登录不成功', detail: '登录没有成功，请关掉小程序再打开。' },
+  too_often: {
+    status: 429,
+    title: '登录太频繁',
+    detail: '登录太频繁了，请过一分钟再打开。',
+    headers: { 'retry-after': '60' },
+  },
+  blocked: { status: 403, title: '微信不让登录', detail: '微信现在不让您登录，请直接找村干部，或打12345。' },
+  later: {
+    status: 503,
+    title: '微信没有回应',
+    detail: '微信现在没有回应，请过一会儿再打开。',
+    headers: { 'retry-after': '5' },
+  },
 }
 
 export function answerTo(refusal: Refusal): Answer {

@@ -18,6 +18,7 @@ import { comparisonRoutes } from './comparison-routes.ts'
 import { demoRoutes } from './demo-routes.ts'
 import { dutyRoutes } from './duty-routes.ts'
 import { fewAtOnce } from './few-at-once.ts'
+import { groupRoutes } from './group-routes.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { helpReportRoutes } from './help-report-routes.ts'
@@ -29,6 +30,7 @@ import { LiveQueue } from './live-queue.ts'
 import { PrivateLog, safeError } from './logging.ts'
 import { measureRoutes } from './measure-routes.ts'
 import { makeMetrics, measureRequests } from './metrics.ts'
+import { miniprogramRoutes } from './miniprogram-routes.ts'
 import { OpenSockets } from './open-sockets.ts'
 import { describeApi } from './openapi.ts'
 import type { BotDoor, Parts } from './parts.ts'
@@ -93,6 +95,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(healthRoutes, parts)
   app.register(chatSocket, parts)
   app.register(chatRoutes, parts)
+  app.register(miniprogramRoutes, parts)
   app.register(attachmentRoutes, parts)
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
@@ -109,6 +112,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(referralRoutes, parts)
   app.register(helpReportRoutes, parts)
   app.register(dutyRoutes, parts)
+  app.register(groupRoutes, parts)
   app.register(queueSocket, parts)
   app.register(botSocket, parts)
   app.register(botRoutes, parts)

@@ -9,8 +9,8 @@ export function reachesOf(trx: Trx, county: string): Reaches {
     trx.updateTable('reach').where('county_code', '=', county).where('conversation_id', '=', conversationId)
   return {
     heard: (who, at, window) => heard(trx, county, who, at, window),
-    owe: async (id, at) => void (await one(id).set({ owing: true, next_at: at }).execute()),
-    claim: (id, now, until) => claim(trx, county, id, now, until),
+    owe: (id, at, hold) => owe(trx, county, id, at, hold),
+    claim: (id, now, until, hold) => claim(trx, county, id, now, until, hold),
     told: (id, seq, spent) => told(trx, county, id, seq, spent),
     release: (id, why, at) => release(trx, county, id, why, at),
     retry: (id, at, why) => retry(trx, county, id, at, why),
@@ -31,18 +31,42 @@ async function heard(
   window: Window | null,
 ): Promise<void> {
   const opened = window ? { open_until: window.until, free_left: window.left } : {}
+  const stillOpen = sql<boolean>`reach.open_until > excluded.open_until`
+  const widened = window && {
+    open_until: sql<Date>`greatest(reach.open_until, excluded.open_until)`,
+    free_left: sql<number>`case when ${stillOpen} then greatest(reach.free_left, excluded.free_left) else excluded.free_left end`,
+  }
   await trx
     .insertInto('reach')
     .values({ county_code: county, conversation_id: conversationId, channel, user_id: userId, next_at: at, ...opened })
     .onConflict((conflict) =>
       conflict
         .columns(['county_code', 'conversation_id'])
-        .doUpdateSet({ next_at: at, attempts: 0, error: null, gone_at: null, ...opened }),
+        .doUpdateSet({ next_at: at, attempts: 0, error: null, gone_at: null, ...widened }),
     )
     .execute()
 }
 
-async function claim(trx: Trx, county: string, id: string, now: Date, until: Date): Promise<Reach | null> {
+async function owe(trx: Trx, county: string, id: string, at: Date, hold: Date | undefined): Promise<void> {
+  const held = hold && {
+    claimed_until: sql<Date>`case when claimed_until > ${at} then claimed_until else ${hold}::timestamptz end`,
+  }
+  await trx
+    .updateTable('reach')
+    .set({ owing: true, next_at: at, ...held })
+    .where('county_code', '=', county)
+    .where('conversation_id', '=', id)
+    .execute()
+}
+
+async function claim(
+  trx: Trx,
+  county: string,
+  id: string,
+  now: Date,
+  until: Date,
+  hold: Date | undefined,
+): Promise<Reach | null> {
   const row = await trx
     .updateTable('reach')
     .set({ claimed_until: until })
@@ -51,7 +75,13 @@ async function claim(trx: Trx, county: string, id: string, now: Date, until: Dat
     .where('owing', '=', true)
     .where('gone_at', 'is', null)
     .where('next_at', '<=', now)
-    .where((where) => where.or([where('claimed_until', 'is', null), where('claimed_until', '<=', now)]))
+    .where((where) =>
+      where.or([
+        where('claimed_until', 'is', null),
+        where('claimed_until', '<=', now),
+        ...(hold ? [where('claimed_until', '=', hold)] : []),
+      ]),
+    )
     .returningAll()
     .executeTakeFirst()
   return row ? reachOf(row) : null

@@ -43,12 +43,18 @@ export interface Reach {
 }
 
 export interface Reaches {
-  /** He did something: he can be reached (again), and what the channel allows begins anew where `window` is given. */
+  /**
+   * He did something: he can be reached (again), and what the channel allows begins anew where `window` is given; a window that is
+   * open for longer stays as long.
+   */
   heard(who: Pick<Reach, 'conversationId' | 'channel' | 'userId'>, at: Date, window: Window | null): Promise<void>
-  /** There may be turns that he has not got. */
-  owe(conversationId: string, at: Date): Promise<void>
-  /** For one sender alone until `until`; null when nothing is owed, somebody else has it in hand, or its time has not come. */
-  claim(conversationId: string, now: Date, until: Date): Promise<Reach | null>
+  /** There may be turns that he has not got. Until `hold` nobody but who names it sends them, unless somebody has it in hand already. */
+  owe(conversationId: string, at: Date, hold?: Date): Promise<void>
+  /**
+   * For one sender alone until `until`; null when nothing is owed, somebody else has it in hand, or its time has not come.
+   * `hold`: until when it was held for this sender.
+   */
+  claim(conversationId: string, now: Date, until: Date, hold?: Date): Promise<Reach | null>
   /** Handed over up to `seq`; `spent` messages of the window are used up. Whoever has it in hand keeps it. */
   told(conversationId: string, seq: number, spent: number): Promise<void>
   /**

@@ -3,10 +3,25 @@ import { existsSync, readFileSync } from 'node:fs'
 /** Published samples stay where they are, each under its own licence; elsewhere our own vectors alone are tried. */
 const FOLDER = '/work/shared/channels/vectors'
 
-interface Vector {
-  [name: string]: string
+type Named =
+  | 'id'
+  | 'kind'
+  | 'token'
+  | 'timestamp'
+  | 'nonce'
+  | 'signature'
+  | 'msgSignature'
+  | 'encrypt'
+  | 'encodingAESKey'
+  | 'receiveId'
+  | 'random'
+  | 'plaintext'
+  | 'computedPlaintext'
+/** Which of them a sample has depends on its kind. */
+type CryptoVector = Record<Named, string> & {
+  negative?: Record<string, string>[]
+  expectedFields?: Record<string, string>
 }
-export type CryptoVector = Vector & { negative?: Record<string, string>[]; expectedFields?: Record<string, string> }
 
 export function publicVectors(file: 'crypto.json'): CryptoVector[] | null
 export function publicVectors(file: 'xml-index.json'): { file: string; expected: object }[] | null

@@ -20,6 +20,8 @@ const EACH = {
   unknown_county: { refused: 'unknown_county' },
   bad_token: { refused: 'bad_token' },
   unsafe_attachment: { refused: 'unsafe_attachment' },
+  no_miniprogram: { refused: 'no_miniprogram' },
+  login_failed: { refused: 'login_failed', why: 'bad_code' },
 } satisfies { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }> }
 
 it.each(Object.values(EACH))('%o has a status, a code and a Chinese sentence', (refusal: Refusal) => {
@@ -28,6 +30,12 @@ it.each(Object.values(EACH))('%o has a status, a code and a Chinese sentence', (
   expect(answer.status).toBeGreaterThanOrEqual(400)
   expect(answer.status).toBeLessThan(500)
   for (const words of [answer.title, answer.detail]) expect(words).toMatch(/[一-龥]/)
+})
+
+it.each(['bad_code', 'too_often', 'blocked', 'later'] as const)('a login that fails (%s) says what to do', (why) => {
+  const { status, detail } = answerTo({ refused: 'login_failed', why })
+  expect([401, 403, 429, 503]).toContain(status)
+  expect(detail).toMatch(/请/)
 })
 
 it('tells the time of the lock by the clock on the wall of the village', () => {

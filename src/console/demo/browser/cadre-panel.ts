@@ -1,6 +1,7 @@
 /** The panel on the right: log in (in the demo: choose an invented cadre), then work the queue. */
 import { accountLogin } from './account-login.ts'
 import { wordsOf } from './api.ts'
+import { bindContact } from './bind-contact.ts'
 import { cadreDesk } from './cadre-desk.ts'
 import { type CadreSession, cadreIn, cadreSession, type DemoCadre, demoCadres } from './cadre-session.ts'
 import type { ReceiptNews } from './chat-panel.ts'
@@ -63,7 +64,11 @@ export function cadrePanel() {
     queue = null
     who.replaceChildren()
     if (session) {
-      who.append(whoBar(session), button(pageData.demo ? '换人' : '退出', signOut, 'small-button'))
+      who.append(
+        whoBar(session),
+        bindContact(session),
+        button(pageData.demo ? '换人' : '退出', signOut, 'small-button'),
+      )
       queue = cadreDesk(session, expired)
       body.replaceChildren(queue.view)
     } else if (pageData.demo) body.replaceChildren(demoLogin(cadres, places, (cadre) => void signInAs(cadre)))

@@ -1,0 +1,132 @@
+import type { Deps } from '../../../app/deps.ts'
+import type { Door } from '../../../app/door.ts'
+import { joinChannel, leaveChannel } from '../../../app/join-channel.ts'
+import { keepAttachment } from '../../../app/keep-attachment.ts'
+import type { Window } from '../../../app/ports/channels.ts'
+import { isRefusal } from '../../../app/refusal.ts'
+import { type Answered, answerArrived, dealtWith } from '../../../app/take-in.ts'
+import type { Block } from '../../../contract/block.ts'
+import type { Inbound } from '../../../contract/chat.ts'
+import { askForCards, CHANNEL_WORDS } from '../../../core/channel/channel-words.ts'
+import { chinaDay } from '../../../core/words/when.ts'
+import type { WechatApi } from '../wechat-api.ts'
+import type { Incoming } from './incoming.ts'
+import { isMenuKey, MENU } from './menu.ts'
+
+const CHANNEL = 'official_account'
+const VILLAGE_DIGITS = 12
+const LONGEST_LABEL = 200
+/** As on the page: of one person, so that nobody fills the disk. */
+const FILES_A_DAY = 50
+
+/** What the platform lets us send: five within 48 hours of a message, three within a minute of a tap, a scan or a coming. */
+const AFTER_MESSAGE = { ms: 48 * 3_600_000, messages: 5 }
+const AFTER_EVENT = { ms: 60_000, messages: 3 }
+
+/** `turns`: the conversation owes him something. `say`: he is told this, which stands in no turn. */
+export type Outcome = ({ kind: 'turns' } & Answered) | { kind: 'say'; blocks: Block[] } | { kind: 'nothing' }
+
+export interface Desk {
+  deps: Deps
+  api: WechatApi
+  county: string
+  publicUrl: string | null
+}
+
+/** Works off one message or event. A second time it changes nothing. @throws what stood in the way */
+export async function answerIncoming(desk: Desk, incoming: Incoming, holdMs: number): Promise<Outcome> {
+  const { deps } = desk
+  const door = doorOf(desk, incoming.userId, null)
+  const converse = async (message: Inbound, after: typeof AFTER_MESSAGE): Promise<Outcome> => {
+    const answered = await answerArrived(deps, door, incoming.messageId, message, windowOf(deps, after), holdMs)
+    if (!answered) throw new Error('the county of the official account is not served')
+    return { kind: 'turns', ...answered }
+  }
+  const say = async (blocks: Block[]): Promise<Outcome> => {
+    await dealtWith(deps, { county: door.county, channel: CHANNEL, messageId: incoming.messageId })
+    return { kind: 'say', blocks }
+  }
+  switch (incoming.kind) {
+    case 'text':
+      return converse({ kind: 'text', text: incoming.text }, AFTER_MESSAGE)
+    case 'picture':
+    case 'voice': {
+      const kept = await keepMedia(desk, door, incoming)
+      return 'words' in kept ? say(saying(kept.words)) : converse(kept.message, AFTER_MESSAGE)
+    }
+    case 'location': {
+      const { kind, latitude, longitude } = incoming
+      const label = incoming.label.slice(0, LONGEST_LABEL)
+      return converse({ kind, latitude, longitude, label }, AFTER_MESSAGE)
+    }
+    case 'click': {
+      const words = isMenuKey(incoming.key) ? MENU[incoming.key].says : incoming.key
+      return words === null ? say(askForCards(desk.publicUrl)) : converse({ kind: 'text', text: words }, AFTER_EVENT)
+    }
+    case 'subscribe':
+    case 'scan':
+      return welcome(desk, incoming)
+    case 'unsubscribe':
+      await leaveChannel(deps, door, incoming.messageId)
+      return { kind: 'nothing' }
+    case 'unreadable':
+      return say(saying(CHANNEL_WORDS.unreadable))
+    case 'silent':
+      await dealtWith(deps, { county: door.county, channel: CHANNEL, messageId: incoming.messageId })
+      return { kind: 'nothing' }
+  }
+}
+
+/** What is owed to whoever sent that, where it was worked off before. */
+export async function outcomeBefore(desk: Desk, incoming: Incoming): Promise<Outcome> {
+  const head = await desk.deps.store.transaction({ kind: 'system', county: desk.county }, (tx) =>
+    tx.conversations.find(CHANNEL, incoming.userId),
+  )
+  return head ? { kind: 'turns', conversationId: head.conversationId } : { kind: 'nothing' }
+}
+
+async function welcome(desk: Desk, incoming: Extract<Incoming, { kind: 'subscribe' | 'scan' }>): Promise<Outcome> {
+  const { deps } = desk
+  const door = doorOf(desk, incoming.userId, incoming.scene)
+  const joined = await joinChannel(deps, door, incoming.messageId, windowOf(deps, AFTER_EVENT))
+  if (!joined) throw new Error('the county of the official account is not served')
+  return { kind: 'say', blocks: joined.replies }
+}
+
+/** The picture or recording as a message, or what he is told instead. */
+async function keepMedia(
+  desk: Desk,
+  door: Door,
+  incoming: Extract<Incoming, { kind: 'picture' | 'voice' }>,
+): Promise<{ message: Inbound } | { words: string }> {
+  const { deps, api, county } = desk
+  const spoken = incoming.kind === 'voice' ? incoming.words : null
+  const without = (words: string) =>
+    spoken === null ? { words } : { message: { kind: 'text' as const, text: spoken } }
+  const granted = await deps.store.transaction({ kind: 'system', county }, (tx) =>
+    tx.channelUses.take(CHANNEL, `files:${door.userId}`, chinaDay(deps.clock.now()), 1, FILES_A_DAY),
+  )
+  if (!granted) return without(CHANNEL_WORDS.enough_files)
+  const media = await api.media(incoming.media)
+  if (media.kind === 'gone') return without(CHANNEL_WORDS[`${incoming.kind}_lost`])
+  if (media.kind === 'too_large')
+    return without(incoming.kind === 'picture' ? CHANNEL_WORDS.picture_too_large : CHANNEL_WORDS.voice_unsafe)
+  const kept = await keepAttachment(deps, door, media.bytes)
+  if (isRefusal(kept)) return without(CHANNEL_WORDS[`${incoming.kind}_unsafe`])
+  if (incoming.kind === 'picture') return { message: { kind: 'picture', attachment: kept.attachment } }
+  return { message: { kind: 'voice', attachment: kept.attachment, ...(spoken === null ? {} : { text: spoken }) } }
+}
+
+/** A scene is a village's code; of any other one nothing is known. */
+function doorOf({ deps, county }: Desk, userId: string, scene: string | null): Door {
+  const known = scene?.length === VILLAGE_DIGITS && deps.regions(county)?.get(scene)?.active
+  return { county, channel: CHANNEL, userId, village: known ? scene : null }
+}
+
+function windowOf(deps: Deps, { ms, messages }: typeof AFTER_MESSAGE): Window {
+  return { until: new Date(deps.clock.now().getTime() + ms), left: messages }
+}
+
+function saying(text: string): Block[] {
+  return [{ kind: 'text', text }]
+}

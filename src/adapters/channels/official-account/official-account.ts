@@ -1,0 +1,51 @@
+import type { FastifyPluginCallback } from 'fastify'
+import type { Deps } from '../../../app/deps.ts'
+import type { PushChannel } from '../../../app/ports/channels.ts'
+import { ChannelTrouble, type NewsTemplate, type WechatAccount } from '../wechat-account.ts'
+import { type WechatApi, wechatApi } from '../wechat-api.ts'
+import { wechatTokens } from '../wechat-token.ts'
+import type { CallbackSecrets } from './callback.ts'
+import { officialDesk } from './desk.ts'
+import { officialRoutes } from './routes.ts'
+import { type Sending, sendMessage, sendText } from './send.ts'
+
+export interface OfficialAccountSettings extends CallbackSecrets {
+  secret: string
+  apiUrl: string
+  template: NewsTemplate | null
+  daily: { messages: number; keptPercent: number }
+}
+
+export interface OfficialAccount {
+  channel: PushChannel
+  routes: FastifyPluginCallback
+  api: WechatApi
+  /** Resolves when what is under way is done. */
+  idle: () => Promise<void>
+}
+
+/** The official account of a county. `deps` is used when something comes in or goes out, not before. */
+export function openOfficialAccount(
+  deps: Deps,
+  county: string,
+  settings: OfficialAccountSettings,
+  publicUrl: string | null,
+  onError: (error: unknown) => void,
+): OfficialAccount {
+  const { appId, secret, apiUrl, template, daily } = settings
+  const account: WechatAccount = { channel: 'official_account', county, appId, secret, apiUrl }
+  const api = wechatApi(account, wechatTokens(deps, account))
+  const tell = (why: string) => onError(new ChannelTrouble(`official account: ${why}`))
+  const sending: Sending = { deps, api, publicUrl, template, daily, tell }
+  const say = async (userId: string, text: string) => {
+    const pushed = await sendText(sending, county, userId, text, 'reply')
+    if (pushed.kind === 'refused') tell(`a message was refused: ${pushed.why}`)
+  }
+  const desk = officialDesk({ deps, api, county, publicUrl, say, onError })
+  return {
+    api,
+    channel: { send: (of, to, message) => sendMessage(sending, of, to, message), workOff: desk.workOff },
+    routes: officialRoutes({ deps, county, secrets: settings, desk }),
+    idle: desk.idle,
+  }
+}
