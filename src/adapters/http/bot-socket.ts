@@ -68,6 +68,11 @@ function botProtocol(
     greeted = true
     line.send({ type: 'ready' })
     desk.attach(own)
+    // What waited for a bot need not wait out the time until its next try.
+    const { deps, county } = parts
+    deps.store
+      .transaction({ kind: 'system', county }, (tx) => tx.reaches.wake('wechaty', deps.clock.now()))
+      .catch((cause) => log.error({ error: safeError(cause) }, 'what waited for the bot was not woken'))
   }
   return {
     kind: 'bot',

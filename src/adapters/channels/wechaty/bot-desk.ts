@@ -10,7 +10,7 @@ import { splitText } from '../../../core/channel/split-text.ts'
 /** WeChat takes more; a longer one is a wall on a small phone. */
 const MOST_BYTES = 2_000
 /** A puppet needs seconds, and the bot keeps a pause between two messages; beyond this it is tried again, under the same key. */
-const TIMEOUT_MS = 60_000
+const TIMEOUT_MS = 15_000
 const NO_BOT: Pushed = { kind: 'later', why: 'no bot is connected' }
 
 type How = Parameters<BotDesk['ended']>[2]
