@@ -41,7 +41,9 @@ export async function openInbox(folder: string): Promise<Inbox> {
   }
   return {
     left,
-    put(draft) {
+    async put(draft) {
+      // What nobody could read again is not kept.
+      Draft.parse(draft)
       next++
       return store({ name: String(next).padStart(DIGITS, '0'), draft })
     },
@@ -61,9 +63,20 @@ async function readLeft(folder: string): Promise<Kept[]> {
   const left: Kept[] = []
   for (const file of (await readdir(folder)).sort()) {
     if (!file.endsWith('.json')) continue
-    left.push({ name: file.slice(0, -5), draft: Draft.parse(JSON.parse(await readFile(join(folder, file), 'utf8'))) })
+    const draft = draftIn(await readFile(join(folder, file), 'utf8'))
+    if (draft) left.push({ name: file.slice(0, -5), draft })
+    // One that a hand or a disk spoilt must not keep the others back.
+    else await rename(join(folder, file), join(folder, `${file}.broken`))
   }
   return left
+}
+
+function draftIn(text: string): Draft | null {
+  try {
+    return Draft.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
 }
 
 /** The whole file or none, whatever happens meanwhile. */

@@ -26,14 +26,15 @@ async function main(): Promise<void> {
     return
   }
   const log = openLog(settings.logLevel)
+  // A puppet’s fault, such as an answer of WeChat’s that it cannot read, is no reason to leave the chats.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => log('failed', { error: error instanceof Error ? error.name : 'error' }))
   const bot = await runBot(await loadPuppet(settings.puppet), settings, log)
   const stop = async () => {
     await bot.stop()
     process.exit()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
-    process.on(event, (error: unknown) => log('failed', { error: error instanceof Error ? error.name : 'error' }))
   process.stdout.write('明白 mingbai: 机器人开着\n')
   process.stderr.write(ENDED[await bot.ended])
   process.exitCode = 1

@@ -48,7 +48,9 @@ async function contentOf(message: Message): Promise<Draft['content']> {
     case Kind.Location: {
       const at = await message.toLocation()
       const label = `${at.name()} ${at.address()}`.trim().slice(0, 200)
-      return { kind: 'location', latitude: at.latitude(), longitude: at.longitude(), label }
+      const [latitude, longitude] = [at.latitude(), at.longitude()]
+      const isPlace = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180
+      return isPlace ? { kind: 'location', latitude, longitude, label } : { kind: 'unreadable', why: 'other' }
     }
     default:
       return { kind: 'unreadable', why: 'other' }

@@ -3,7 +3,9 @@ import { z } from 'zod'
 /** The bot's own environment; `bots/README.md` explains it. */
 const Environment = z.object({
   BACKEND_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:3000'),
-  BOT_TOKEN: z.string().min(32, 'the service token that the server has too, at least 32 characters'),
+  BOT_TOKEN: z
+    .string({ error: 'the service token that the server has too' })
+    .min(32, 'the service token that the server has too, at least 32 characters'),
   /** The npm name of a puppet, or a file. There is no default: which one is lawful, and what it risks, is the operator's choice. */
   WECHATY_PUPPET: z.string().min(1).optional(),
   BOT_DATA_DIR: z.string().min(1).default('bot-data'),

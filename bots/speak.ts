@@ -28,7 +28,8 @@ export function makeSpeak(
       log('sending failed', { error: error instanceof Error ? error.name : 'error' })
       return 'later'
     }
-    await sent.add(frame.key)
+    // Said is said: without the note it might only be said once more.
+    await sent.add(frame.key).catch(() => log('a key could not be kept'))
     await pause(pauseMs)
     return 'sent'
   }
@@ -45,13 +46,15 @@ async function say(bot: Wechaty, { to, text, mentions }: BotSend): Promise<Spoke
   switch (to.kind) {
     case 'contact': {
       const contact = await bot.Contact.find({ id: to.id })
-      if (!contact || contact.friend() === false) return 'gone'
+      // Right after the login not all are known yet.
+      if (!contact) return 'later'
+      if (contact.friend() === false) return 'gone'
       await contact.say(text)
       return 'sent'
     }
     case 'room': {
       const room = await bot.Room.find({ id: to.id })
-      if (!room) return 'gone'
+      if (!room) return 'later'
       const called = await Promise.all(mentions.map((id) => bot.Contact.find({ id })))
       await room.say(text, ...called.filter((each) => each !== undefined))
       return 'sent'

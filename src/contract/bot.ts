@@ -10,7 +10,6 @@ import { MAX_TEXT } from './chat.ts'
 
 /** Ids that WeChat and its puppets give: nothing is known of their form. */
 const Id = z.string().min(1).max(200)
-export const BotMessageId = Id
 
 export const UNREADABLE = ['other', 'lost', 'too_large', 'unsafe'] as const
 const Content = z.discriminatedUnion('kind', [

@@ -227,6 +227,19 @@ describe('the bot', () => {
     expect(wechat.to(CADRES).filter((text) => text.includes(`新线索】${number}`))).toHaveLength(1)
   })
 
+  it('says what it is asked for again only once, also after a restart', async () => {
+    const post = () =>
+      real.deps.groups.wechaty?.post(DEMO_COUNTY, { groupId: CADRES, webhook: null }, '同一句话', [], 'test:twice')
+    await Promise.all([post(), post()])
+    expect(await post()).toMatchObject({ kind: 'sent' })
+    await wechat.stop()
+    await wechat.start(real.url)
+    await expect.poll(async () => (await post())?.kind, { timeout: 20_000 }).toBe('sent')
+    expect(wechat.to(CADRES).filter((text) => text === '同一句话')).toHaveLength(1)
+    const unknown = real.deps.groups.wechaty?.tell(DEMO_COUNTY, 'not-there', '在吗', [], 'test:unknown')
+    expect(await unknown).toMatchObject({ kind: 'later' })
+  })
+
   it('logs nothing of a person or his words', () => {
     expect(`${real.log()}${wechat.log.join('')}`).not.toMatch(/漏雨|王示雨|下岗|wang|zhao/)
   })

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -29,6 +29,14 @@ it('keeps messages in the order in which they came until they are dropped, also 
   expect(second.left.map(({ draft: { id } }) => id)).toEqual(['b', 'c'])
   await second.put(draft('d'))
   expect((await openInbox(folder)).left.map(({ draft: { id } }) => id)).toEqual(['b', 'c', 'd'])
+})
+
+it('is not kept back by a file that was spoilt, and keeps nothing that could not be read again', async () => {
+  const first = await openInbox(folder)
+  const [a] = [await first.put(draft('a')), await first.put(draft('b'))]
+  await writeFile(join(folder, 'inbox', `${a.name}.json`), '{"id":')
+  expect((await openInbox(folder)).left.map(({ draft: { id } }) => id)).toEqual(['b'])
+  await expect(first.put(draft('x'.repeat(201)))).rejects.toThrow()
 })
 
 it('keeps a file beside its message, and drops both', async () => {
