@@ -1,10 +1,10 @@
 /**
  * `npm run bench:cards`: how well and how fast cards are found. Public questions over public documents, beside MiniSearch,
- * FlexSearch and PostgreSQL in the same run; our own questions, each in its place and on its day; then the speed on
+ * FlexSearch and PostgreSQL in the same run; our own questions in two sets, each in its place and on its day; then the speed on
  * made-up entries.
  */
 import { type Finder, makeOurs } from './cards/finder.ts'
-import { OWN_HEAD, scoreOwn } from './cards/own-set.ts'
+import { scoreOwn } from './cards/own-set.ts'
 import { bigrams, makeFlexSearch, makeMiniSearch, makePostgres } from './cards/peers.ts'
 import { readPublicSet } from './cards/public-set.ts'
 import { type Scored, scoreFinder } from './cards/score.ts'
@@ -40,8 +40,7 @@ if (set !== null) {
   print(HEAD, rows)
 }
 
-const own = await scoreOwn()
-if (own !== null) print(OWN_HEAD, own)
+for (const { head, rows } of await scoreOwn()) print(head, rows)
 
 print(
   [

@@ -1,33 +1,33 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { readPacksAndCards } from '../../src/adapters/policies/read-cards.ts'
-import { cardShelves } from '../../src/app/card-shelves.ts'
+import { type CardShelves, cardShelves } from '../../src/app/card-shelves.ts'
 import { type Finding, findCard } from '../../src/core/card/find-card.ts'
 import type { CardShelf } from '../../src/core/card/shelf.ts'
 
 /**
- * A question with its place (division code) and day. `topic` is that of the card which answers it there, null where none does; with a
- * `fact`, such as WY-6, any card that tells this fact is right too.
+ * A question with its place (division code) and day. `topic` is that of the card which answers it there, null where none does. The
+ * cards of the topics in `also` are right too, and with a `fact`, such as WY-6, any card that tells this fact.
  */
 interface OwnQuestion {
   text: string
   region: string
   date: string
   topic: string | null
+  also?: readonly string[]
   fact?: string | null
 }
 
-const QUESTIONS = new URL('own-questions.jsonl', import.meta.url)
+/** Two hands asked, each without knowing how the cards are asked for: the first saw the papers alone, the second what the cards say. */
+const SETS = ['own-questions', 'own-questions-2']
 const POLICIES = fileURLToPath(new URL('../../policies', import.meta.url))
-export const OWN_HEAD = [
-  'own questions',
-  'hit@1',
-  'answered',
-  'of them right',
-  'asked back',
-  'of them right',
-  'median, ms',
-]
+const HEAD = ['hit@1', 'answered', 'of them right', 'asked back', 'of them right', 'median, ms']
+
+/** Head and rows of one set, ready to print. */
+interface OwnTable {
+  head: readonly string[]
+  rows: string[][]
+}
 
 interface Asked {
   wanted: OwnQuestion
@@ -39,10 +39,10 @@ interface Asked {
 const percent = (part: readonly unknown[], of: readonly unknown[]): string =>
   of.length > 0 ? (part.length / of.length).toFixed(3) : '–'
 
-function isRight({ topic, fact }: OwnQuestion, shelf: CardShelf, id: string | null): boolean {
+function isRight({ topic, also = [], fact }: OwnQuestion, shelf: CardShelf, id: string | null): boolean {
   const card = id === null ? undefined : shelf.cards.get(id)?.card
   if (card === undefined || topic === null) return false
-  return card.topic === topic || (fact != null && card.facts.includes(fact))
+  return card.topic === topic || also.includes(card.topic) || (fact != null && card.facts.includes(fact))
 }
 
 function rowOf(name: string, asked: readonly Asked[]): string[] {
@@ -62,30 +62,32 @@ function rowOf(name: string, asked: readonly Asked[]): string[] {
   ]
 }
 
-/** A row for the questions that a card answers, and one for the others; null, saying so, where there are no questions. */
-export async function scoreOwn(): Promise<string[][] | null> {
-  if (!existsSync(QUESTIONS)) {
-    console.log('(bench/cards/own-questions.jsonl is not here: our own questions are left out)')
+function readQuestions(set: string): OwnQuestion[] | null {
+  const file = new URL(`${set}.jsonl`, import.meta.url)
+  if (!existsSync(file)) {
+    console.log(`(bench/cards/${set}.jsonl is not here: these questions of our own are left out)`)
     return null
   }
+  const lines = readFileSync(file, 'utf8').split('\n')
+  return lines.flatMap((line) => (line.trim() === '' ? [] : [JSON.parse(line) as OwnQuestion]))
+}
+
+function ask(shelves: CardShelves, wanted: OwnQuestion): Asked {
+  const shelf = shelves(wanted.region, wanted.date)
+  const start = performance.now()
+  const finding = findCard(shelf.index, wanted.text)
+  return { wanted, shelf, finding, ms: performance.now() - start }
+}
+
+/** For each set a row for the questions that a card answers, and one for the others; a set that is not here is left out, saying so. */
+export async function scoreOwn(): Promise<OwnTable[]> {
   const all = await readPacksAndCards(POLICIES)
   const shelves = cardShelves(() => all)
-  const lines = readFileSync(QUESTIONS, 'utf8').split('\n')
-  const rows = lines.flatMap((line) => (line.trim() === '' ? [] : [JSON.parse(line) as OwnQuestion]))
-  const asked = rows.map((wanted) => {
-    const shelf = shelves(wanted.region, wanted.date)
-    const start = performance.now()
-    const finding = findCard(shelf.index, wanted.text)
-    return { wanted, shelf, finding, ms: performance.now() - start }
+  return SETS.flatMap((set) => {
+    const asked = readQuestions(set)?.map((wanted) => ask(shelves, wanted))
+    if (asked === undefined) return []
+    const known = asked.filter(({ wanted }) => wanted.topic !== null)
+    const unknown = asked.filter(({ wanted }) => wanted.topic === null)
+    return [{ head: [set, ...HEAD], rows: [rowOf('a card answers', known), rowOf('no card answers', unknown)] }]
   })
-  return [
-    rowOf(
-      'a card answers',
-      asked.filter(({ wanted }) => wanted.topic !== null),
-    ),
-    rowOf(
-      'no card answers',
-      asked.filter(({ wanted }) => wanted.topic === null),
-    ),
-  ]
 }
