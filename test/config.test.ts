@@ -31,6 +31,59 @@ describe('TRUST_PROXY', () => {
   })
 })
 
+describe('accounts on WeChat', () => {
+  const WHOLE = { WECHAT_OA_APP_ID: 'wx1', WECHAT_OA_SECRET: 'secret', WECHAT_OA_TOKEN: 'token' }
+
+  it('are off unless they are whole', () => {
+    expect(readConfig({}).wechat).toEqual({
+      apiUrl: 'https://api.weixin.qq.com',
+      officialAccount: null,
+      miniprogram: null,
+    })
+    const { officialAccount } = readConfig(WHOLE).wechat
+    expect(officialAccount).toEqual({
+      appId: 'wx1',
+      secret: 'secret',
+      token: 'token',
+      aesKey: null,
+      template: null,
+      daily: { messages: 500_000, keptPercent: 20 },
+    })
+    const more = {
+      ...WHOLE,
+      WECHAT_OA_AES_KEY: 'a'.repeat(43),
+      WECHAT_OA_TEMPLATE_ID: 't',
+      WECHAT_OA_TEMPLATE_FIELDS: 'a, b,c',
+    }
+    const account = readConfig(more).wechat.officialAccount
+    expect(account?.aesKey).toHaveLength(32)
+    expect(account?.template).toEqual({ id: 't', fields: ['a', 'b', 'c'] })
+    const mp = readConfig({
+      WECHAT_MP_APP_ID: 'wx2',
+      WECHAT_MP_SECRET: 's',
+      WECHAT_API_URL: 'http://localhost:9/',
+    }).wechat
+    expect(mp).toMatchObject({
+      apiUrl: 'http://localhost:9',
+      miniprogram: { appId: 'wx2', secret: 's', template: null },
+    })
+  })
+
+  it.each([
+    [{ ...WHOLE, WECHAT_OA_TOKEN: undefined }, 'WECHAT_OA_TOKEN: needed too'],
+    [{ WECHAT_OA_AES_KEY: 'a'.repeat(43) }, 'WECHAT_OA_APP_ID and WECHAT_OA_SECRET and WECHAT_OA_TOKEN'],
+    [{ ...WHOLE, WECHAT_OA_AES_KEY: 'short' }, 'WECHAT_OA_AES_KEY'],
+    [{ ...WHOLE, WECHAT_OA_TEMPLATE_FIELDS: 'a,b' }, 'WECHAT_OA_TEMPLATE_FIELDS'],
+    [{ ...WHOLE, WECHAT_OA_KEPT_PERCENT: '101' }, 'WECHAT_OA_KEPT_PERCENT'],
+    [{ WECHAT_MP_APP_ID: 'wx2' }, 'WECHAT_MP_SECRET: needed too'],
+    [{ WECHAT_API_URL: 'https://x/cgi-bin' }, 'WECHAT_API_URL'],
+    [{ PUBLIC_URL: 'https://x/y' }, 'PUBLIC_URL'],
+  ])('are refused in pieces (%#)', (environment, message) => {
+    expect(() => readConfig(environment)).toThrow(ConfigError)
+    expect(() => readConfig(environment)).toThrow(message)
+  })
+})
+
 describe('ORIGINS', () => {
   it('are origins', () => {
     expect(readConfig({}).origins).toEqual([])

@@ -45,11 +45,15 @@ export function wechatTokens(
 
   const one = async (bad: string | null): Promise<Token> => {
     if (known && isGood(known, bad)) return { token: known.token }
-    // Many at once wait for the same one.
-    fetching ??= fetchOne(bad).finally(() => {
-      fetching = null
-    })
-    return fetching
+    // Many at once wait for the same one; who was refused may have joined somebody who did not know of it.
+    for (let joined = 0; joined < 2; joined++) {
+      fetching ??= fetchOne(bad).finally(() => {
+        fetching = null
+      })
+      const got = await fetching
+      if ('failed' in got || got.token !== bad) return got
+    }
+    return { failed: 'the platform refuses the token that it gives' }
   }
   return { get: () => one(null), renew: (bad) => one(bad) }
 }

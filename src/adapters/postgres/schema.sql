@@ -102,6 +102,52 @@ create policy cadre_update on cadre for update
 grant insert, update on cadre to mingbai_app;
 grant select (county_code, id, name, role, active, demo, department) on cadre to mingbai_app;
 
+create table cadre_contact (
+  county_code text not null,
+  channel text not null,
+  user_id text not null,
+  cadre_id uuid not null,
+  bound_at timestamp with time zone not null,
+  constraint cadre_contact_pkey PRIMARY KEY (county_code, channel, user_id),
+  constraint cadre_contact_county_code_cadre_id_channel_key UNIQUE (county_code, cadre_id, channel),
+  constraint cadre_contact_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
+  constraint cadre_contact_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty'])))
+);
+alter table cadre_contact enable row level security;
+alter table cadre_contact force row level security;
+create policy cadre_contact_delete on cadre_contact for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy cadre_contact_insert on cadre_contact for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy cadre_contact_select on cadre_contact for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy cadre_contact_update on cadre_contact for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select, update on cadre_contact to mingbai_app;
+
+create table cadre_message (
+  county_code text not null,
+  channel text not null,
+  message_id text not null,
+  cadre_id uuid not null,
+  reply text,
+  done boolean not null,
+  at timestamp with time zone not null,
+  constraint cadre_message_pkey PRIMARY KEY (county_code, channel, message_id),
+  constraint cadre_message_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
+  constraint cadre_message_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty'])))
+);
+CREATE INDEX cadre_message_at ON public.cadre_message USING btree (county_code, at);
+alter table cadre_message enable row level security;
+alter table cadre_message force row level security;
+create policy cadre_message_delete on cadre_message for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy cadre_message_insert on cadre_message for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())))));
+create policy cadre_message_select on cadre_message for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())))));
+grant delete, insert, select on cadre_message to mingbai_app;
+
 create table card_question (
   county_code text not null,
   id uuid not null,
@@ -274,6 +320,27 @@ create policy comparison_select on comparison for select
 create policy comparison_update on comparison for update
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
 grant insert, select, update on comparison to mingbai_app;
+
+create table contact_code (
+  county_code text not null,
+  cadre_id uuid not null,
+  code_hash text not null,
+  expires_at timestamp with time zone not null,
+  constraint contact_code_pkey PRIMARY KEY (county_code, cadre_id),
+  constraint contact_code_county_code_code_hash_key UNIQUE (county_code, code_hash),
+  constraint contact_code_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id)
+);
+alter table contact_code enable row level security;
+alter table contact_code force row level security;
+create policy contact_code_delete on contact_code for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy contact_code_insert on contact_code for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy contact_code_select on contact_code for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy contact_code_update on contact_code for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select, update on contact_code to mingbai_app;
 
 create table conversation (
   county_code text not null,
@@ -453,6 +520,73 @@ create policy employment_service_select on employment_service for select
    FROM household h
   WHERE ((h.county_code = employment_service.county_code) AND (h.id = employment_service.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
 grant insert, select on employment_service to mingbai_app;
+
+create table group_chat (
+  county_code text not null,
+  channel text not null,
+  group_id text not null,
+  region text not null,
+  kind text not null,
+  name text not null,
+  webhook text,
+  constraint group_chat_pkey PRIMARY KEY (county_code, channel, group_id),
+  constraint group_chat_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty']))),
+  constraint group_chat_check CHECK (starts_with(region, county_code)),
+  constraint group_chat_kind_check CHECK ((kind = ANY (ARRAY['cadres', 'publicity'])))
+);
+alter table group_chat enable row level security;
+alter table group_chat force row level security;
+create policy group_chat_delete on group_chat for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy group_chat_insert on group_chat for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy group_chat_select on group_chat for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+   FROM unnest(( SELECT actor_areas())) area(area)
+  WHERE ((group_chat.region ^@ area.area) OR (area.area ^@ group_chat.region)))))));
+create policy group_chat_update on group_chat for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select, update on group_chat to mingbai_app;
+
+create table group_post (
+  county_code text not null,
+  key text not null,
+  channel text,
+  group_id text,
+  cadre_id uuid,
+  lead_id uuid,
+  words text not null,
+  mentions text[] not null,
+  taps text[] not null,
+  at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  error text,
+  delivered_at timestamp with time zone,
+  constraint group_post_pkey PRIMARY KEY (county_code, key),
+  constraint group_post_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
+  constraint group_post_county_code_channel_group_id_fkey FOREIGN KEY (county_code, channel, group_id) REFERENCES group_chat(county_code, channel, group_id) ON DELETE CASCADE,
+  constraint group_post_county_code_lead_id_fkey FOREIGN KEY (county_code, lead_id) REFERENCES lead(county_code, id),
+  constraint group_post_check CHECK (((num_nulls(group_id, cadre_id) = 1) AND ((channel IS NULL) = (group_id IS NULL))))
+);
+CREATE INDEX group_post_of_group ON public.group_post USING btree (county_code, channel, group_id);
+CREATE INDEX group_post_of_lead ON public.group_post USING btree (county_code, lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX group_post_waiting ON public.group_post USING btree (county_code, next_at) WHERE (delivered_at IS NULL);
+alter table group_post enable row level security;
+alter table group_post force row level security;
+create policy group_post_delete on group_post for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy group_post_insert on group_post for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (delivered_at IS NULL) AND (EXISTS ( SELECT
+   FROM lead l
+  WHERE ((l.county_code = group_post.county_code) AND (l.id = group_post.lead_id) AND ((l.holder_id = group_post.cadre_id) OR (EXISTS ( SELECT
+           FROM group_chat g
+          WHERE ((g.county_code = group_post.county_code) AND (g.channel = group_post.channel) AND (g.group_id = group_post.group_id) AND (l.region ^@ g.region)))))))))));
+create policy group_post_select on group_post for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy group_post_update on group_post for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select, update on group_post to mingbai_app;
 
 create table handover (
   county_code text not null,

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { openMiniProgram } from '../../../src/adapters/channels/miniprogram/miniprogram.ts'
 import { buildServer } from '../../../src/adapters/http/server.ts'
+import { openVault } from '../../../src/adapters/vault.ts'
 import { deliverOwed } from '../../../src/app/deliver-turns.ts'
 import { makeGuestToken, makeToken, readGuestToken } from '../../../src/app/door.ts'
 import { openLog } from '../../../src/log.ts'
@@ -116,6 +117,8 @@ onBoth('the mini-program', (use) => {
       `x.${token}`,
       token.slice(0, -1),
     ]
+    const elsewhere = openVault([Buffer.alloc(32, 8), Buffer.alloc(32, 7)])
+    expect(readGuestToken(deps, makeToken({ vault: elsewhere }, COUNTY, 'miniprogram', 'somebody'))).toBeNull()
     for (const bad of [...forged, `${COUNTY}.${mac}`, `..${mac}`, '', '.', 'a.b.c.d.e.f.g'])
       expect(await call('/api/chat/turns', undefined, bad || 'x'), bad).toMatchObject({ status: 401 })
   })

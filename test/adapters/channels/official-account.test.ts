@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { menuBody } from '../../../src/adapters/channels/official-account/menu.ts'
 import { CHANNEL_WORDS } from '../../../src/core/channel/channel-words.ts'
 import { onBoth } from '../../support/database.ts'
 import { type OfficialWorld, officialWorld } from '../../support/wechat/official-world.ts'
@@ -62,6 +63,9 @@ onBoth('the official account', (use) => {
     it('takes the menu as words', async () => {
       const wang = it_.villager()
       await wang.subscribes()
+      expect(await it_.official.api.post('/cgi-bin/menu/create', menuBody())).toMatchObject({ errcode: 0 })
+      const keys = [...JSON.stringify(it_.wechat.platform.menu).matchAll(/"key":"(\w+)"/g)].map(([, key]) => key)
+      expect(keys).toEqual(['report', 'progress', 'cards', 'person'])
       expect((await wang.taps('report')).answer).toMatch(/什么|难处/)
       expect((await wang.taps('progress')).answer).toMatch(/没有|报过|还没/)
       expect((await wang.taps('cards')).answer).toContain(CHANNEL_WORDS.askCards)

@@ -6,6 +6,8 @@ const FOLDER = '/work/shared/channels/vectors'
 type Named =
   | 'id'
   | 'kind'
+  | 'platform'
+  | 'format'
   | 'token'
   | 'timestamp'
   | 'nonce'

@@ -64,11 +64,8 @@ export function cadrePanel() {
     queue = null
     who.replaceChildren()
     if (session) {
-      who.append(
-        whoBar(session),
-        bindContact(session),
-        button(pageData.demo ? '换人' : '退出', signOut, 'small-button'),
-      )
+      const leave = button(pageData.demo ? '换人' : '退出', signOut, 'small-button')
+      who.append(whoBar(session), h('span', { class: 'who-buttons' }, bindContact(session), leave))
       queue = cadreDesk(session, expired)
       body.replaceChildren(queue.view)
     } else if (pageData.demo) body.replaceChildren(demoLogin(cadres, places, (cadre) => void signInAs(cadre)))
