@@ -41,6 +41,13 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(contract|console/.*/browser)/' },
     },
     {
+      name: 'the-bot-knows-the-contract-only',
+      severity: 'error',
+      from: { path: '^bots/' },
+      to: { path: '^src/', pathNot: '^src/contract/' },
+    },
+    { name: 'nobody-knows-the-bot', severity: 'error', from: { path: '^src/' }, to: { path: '^bots/' } },
+    {
       name: 'no-dev-dependency-in-src',
       severity: 'error',
       from: { path: '^src' },

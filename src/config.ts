@@ -49,6 +49,11 @@ const Environment = z.object({
   /** Where an emergency is told to cadres by telephone; see README. */
   PHONE_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PHONE_NOTICE_KEY: z.string().min(1).optional(),
+  /** The service token of the wechaty bot (`bots/`), at least 32 characters: openssl rand -hex 32. Without it no bot is let in. */
+  BOT_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{32,200}$/, 'at least 32 printable characters; make one with: openssl rand -hex 32')
+    .optional(),
   /** The official account 公众号; see README. */
   WECHAT_OA_APP_ID: words.optional(),
   WECHAT_OA_SECRET: words.optional(),
@@ -139,6 +144,7 @@ export interface Config {
   keys: Buffer[] | null
   languageModel: { baseUrl: string; model: string; key: string | null } | null
   phoneNotice: { url: string; key: string | null } | null
+  botToken: string | null
   logLevel: z.infer<typeof Environment>['LOG_LEVEL']
   trustProxy: string[]
   publicUrl: string | null
@@ -165,6 +171,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     keys,
     languageModel: languageModelOf(env),
     phoneNotice: env.PHONE_NOTICE_URL ? { url: env.PHONE_NOTICE_URL, key: env.PHONE_NOTICE_KEY ?? null } : null,
+    botToken: env.BOT_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
     trustProxy: env.TRUST_PROXY,
     publicUrl: env.PUBLIC_URL ?? null,

@@ -82,6 +82,7 @@ async function start(): Promise<void> {
     origins: config.origins,
     publicUrl: config.publicUrl,
     drawPicture: pictures.draw,
+    ...(wired.channels.bot && { bot: wired.channels.bot }),
     registries: [...wired.registries, measured.registry],
   })
   for (const routes of wired.channels.routes) app.register(routes)

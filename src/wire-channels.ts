@@ -1,6 +1,7 @@
 import type { FastifyPluginCallback } from 'fastify'
 import { openMiniProgram } from './adapters/channels/miniprogram/miniprogram.ts'
 import { type OfficialAccount, openOfficialAccount } from './adapters/channels/official-account/official-account.ts'
+import { openWechaty, type WechatyDesk } from './adapters/channels/wechaty/bot-desk.ts'
 import { openWeCom } from './adapters/channels/wecom/wecom.ts'
 import type { Deps } from './app/deps.ts'
 import type { Config } from './config.ts'
@@ -9,13 +10,21 @@ export interface WiredChannels {
   /** What the web server serves for them. */
   routes: FastifyPluginCallback[]
   officialAccount: OfficialAccount | null
+  /** Where the wechaty bot is let in; null where none is. */
+  bot: { desk: WechatyDesk; token: string } | null
   /** Resolves when what is under way is done. */
   idle: () => Promise<void>
 }
 
 /** Opens the accounts that the settings name, and puts them into `deps`. */
 export function wireChannels(
-  { wechat, weCom, county, publicUrl }: Pick<Config, 'wechat' | 'weCom' | 'county' | 'publicUrl'>,
+  {
+    wechat,
+    weCom,
+    botToken,
+    county,
+    publicUrl,
+  }: Pick<Config, 'wechat' | 'weCom' | 'botToken' | 'county' | 'publicUrl'>,
   deps: Deps,
   onError: (error: unknown) => void,
 ): WiredChannels {
@@ -37,6 +46,7 @@ export function wireChannels(
   return {
     routes: [official, opened].flatMap((each) => (each ? [each.routes] : [])),
     officialAccount: official,
+    bot: botToken === null ? null : { desk: openWechaty(deps), token: botToken },
     idle: async () => void (await Promise.all([official?.idle(), opened?.idle()])),
   }
 }

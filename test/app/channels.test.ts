@@ -140,6 +140,24 @@ onBoth('a channel that we must send to', (use) => {
     expect(sent).toHaveLength(1)
   })
 
+  it('does not wait out a failure when the channel is there again', async () => {
+    answers = Array.from({ length: 4 }, () => ({ kind: 'later', why: 'nobody is connected' }))
+    await arrives('你好', 'w-1')
+    for (const milliseconds of [5_001, 10_001, 20_001]) {
+      world.later(milliseconds)
+      await owed()
+    }
+    world.later(1_000)
+    expect(await owed()).toBe(0)
+    const wake = (channel: 'official_account' | 'wechaty') =>
+      deps.store.transaction({ kind: 'system', county: COUNTY }, (tx) => tx.reaches.wake(channel, deps.clock.now()))
+    await wake('wechaty')
+    expect(await owed()).toBe(0)
+    await wake('official_account')
+    expect(await owed()).toBe(1)
+    expect(sent).toHaveLength(1)
+  })
+
   it('brings news of a report; where the channel is closed, with the next message', async () => {
     const villager = resident(deps, { county: COUNTY, channel: CHANNEL, userId: `o-${person}`, village: VILLAGE })
     await arrives('你好', 'c-1')

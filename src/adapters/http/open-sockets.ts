@@ -1,7 +1,7 @@
 import type { WebSocket } from '@fastify/websocket'
 import type { Metrics } from './metrics.ts'
 
-export type SocketKind = 'chat' | 'queue'
+export type SocketKind = 'chat' | 'queue' | 'bot'
 
 /** Every open socket of this process: counted, and pinged so that dead ones (a phone out of the valley) are let go. */
 export class OpenSockets {

@@ -3,12 +3,19 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import type { Registry } from 'prom-client'
 import type { CardPictures } from '../../app/card-pictures.ts'
 import type { Deps } from '../../app/deps.ts'
+import type { BotDesk } from '../../app/ports/bots.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
 import type { ChatHub } from './chat-hub.ts'
 import type { Limits } from './limits.ts'
 import type { LiveQueue } from './live-queue.ts'
 import type { Metrics } from './metrics.ts'
 import type { OpenSockets } from './open-sockets.ts'
+
+/** Where the wechaty bot is let in, with its service token. */
+export interface BotDoor {
+  desk: BotDesk
+  token: string
+}
 
 /** What the plugins share. */
 export interface Parts extends FastifyPluginOptions {
@@ -32,6 +39,8 @@ export interface Parts extends FastifyPluginOptions {
   pictures: CardPictures
   /** Where people reach this site, such as `https://mingbai.example.cn`; null: wherever the request came. */
   publicUrl: string | null
+  /** Null where no bot is let in. */
+  bot: BotDoor | null
 }
 
 /** Gives a plugin its name and the plugins it needs; fastify checks both when it starts. */

@@ -130,6 +130,7 @@ export const REFUSED_AT_THE_DOOR = {
     headers: { 'retry-after': '5' },
   },
   wrong_origin: { status: 403, title: '来源不对', detail: '不能从别的网站连接。' },
+  not_the_bot: { status: 401, title: '不认识', detail: '口令不对，没有收下。' },
   upgrade_required: { status: 426, title: '请用 WebSocket', detail: '这个地址要用 WebSocket 连接。' },
   not_ready: { status: 503, title: '还没准备好', detail: '系统正在启动或维护，请稍后再试。' },
   no_picture: {

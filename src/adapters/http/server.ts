@@ -9,6 +9,8 @@ import type { DrawPicture } from '../../app/ports/pictures.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
 import { accountRoutes, loginRoutes } from './account-routes.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
+import { botRoutes } from './bot-routes.ts'
+import { botSocket } from './bot-socket.ts'
 import { broadcastRoutes } from './broadcast-routes.ts'
 import { cardQuestionRoutes } from './card-question-routes.ts'
 import { cardPictureRoutes, cardRoutes } from './card-routes.ts'
@@ -36,7 +38,7 @@ import { makeMetrics, measureRequests } from './metrics.ts'
 import { miniprogramRoutes } from './miniprogram-routes.ts'
 import { OpenSockets } from './open-sockets.ts'
 import { describeApi } from './openapi.ts'
-import type { Parts } from './parts.ts'
+import type { BotDoor, Parts } from './parts.ts'
 import { answerError, answerWithProblems } from './problems.ts'
 import { queueSocket } from './queue-socket.ts'
 import { referralRoutes } from './referral-routes.ts'
@@ -67,6 +69,8 @@ export interface ServerOptions {
   publicUrl?: string | null
   /** Measured by other parts, shown with our own. */
   registries?: Registry[]
+  /** Lets the wechaty bot in. */
+  bot?: BotDoor
 }
 
 /** The web server, ready to listen. Reads from top to bottom: what guards, what describes, what serves. */
@@ -122,6 +126,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(dutyRoutes, parts)
   app.register(groupRoutes, parts)
   app.register(queueSocket, parts)
+  app.register(botSocket, parts)
+  app.register(botRoutes, parts)
   if (options.demo) app.register(demoRoutes, parts)
   return app
 }
@@ -143,6 +149,7 @@ function makeParts({ deps, feed, county, ready, logger, drawPicture, ...options 
     publicUrl: options.publicUrl ?? null,
     origins: options.origins ?? [],
     registries: options.registries ?? [],
+    bot: options.bot ?? null,
     sockets: new OpenSockets(metrics, limits.heartbeatMs),
     chat: new ChatHub(feed),
     queue: new LiveQueue({ deps, feed, onlookers, sessionMs: limits.sessionMs, onError }),

@@ -19,6 +19,7 @@ export function reachesOf(trx: Trx, county: string): Reaches {
       void (await one(id)
         .set({ told_seq: to, answered_id: messageId, answered_from: from, attempts: 0, error: null })
         .execute()),
+    wake: (channel, now) => wake(trx, county, channel, now),
     owing: (channel, limit, now) => owing(trx, county, channel, limit, now),
   }
 }
@@ -146,6 +147,20 @@ async function answeredOnTheSpot(
     .where('answered_id', '=', messageId)
     .executeTakeFirst()
   return row && row.from !== null ? { from: row.from, to: row.to } : null
+}
+
+/** What a channel is closed for waits on: its time is infinity, and whoever is gone is not asked for. */
+async function wake(trx: Trx, county: string, channel: Channel, now: Date): Promise<void> {
+  await trx
+    .updateTable('reach')
+    .set({ next_at: now })
+    .where('county_code', '=', county)
+    .where('channel', '=', channel)
+    .where('owing', '=', true)
+    .where('attempts', '>', 0)
+    .where('next_at', '>', now)
+    .where('next_at', '<', sql<Date>`'infinity'::timestamptz`)
+    .execute()
 }
 
 async function owing(trx: Trx, county: string, channel: Channel, limit: number, now: Date): Promise<string[]> {

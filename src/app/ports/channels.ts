@@ -68,6 +68,8 @@ export interface Reaches {
   answeredOnTheSpot(conversationId: string, messageId: string): Promise<{ from: number; to: number } | null>
   /** As `told`, remembering which message was answered so. */
   answer(conversationId: string, messageId: string, from: number, to: number): Promise<void>
+  /** The channel can be reached again: whatever waits for its next try is due now. */
+  wake(channel: Channel, now: Date): Promise<void>
   /** Conversations that may be owed something and whose time has come. */
   owing(channel: Channel, limit: number, now: Date): Promise<string[]>
 }

@@ -4,6 +4,7 @@ import { openAsBlob } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { inject } from 'vitest'
+import { openWechaty } from '../../../src/adapters/channels/wechaty/bot-desk.ts'
 import { readCountyFile } from '../../../src/adapters/county-file/read-county-file.ts'
 import { buildServer } from '../../../src/adapters/http/server.ts'
 import { argonPasswords } from '../../../src/adapters/passwords.ts'
@@ -33,12 +34,13 @@ export interface RealApp {
   close: () => Promise<void>
 }
 
-/** `file`: another invented county in place of the demo's; `now`: a clock that is set by hand. */
+/** `file`: another invented county in place of the demo's; `now`: a clock that is set by hand; `botToken`: lets a wechaty bot in. */
 export async function startRealApp(
   { file, now }: { file: CountyFile; now: () => Date } = {
     file: readCountyFile(`demo/${DEMO_COUNTY}`),
     now: () => new Date(),
   },
+  botToken?: string,
 ): Promise<RealApp> {
   const lines: string[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
@@ -82,6 +84,7 @@ export async function startRealApp(
     ready: async () => true,
     demo: true,
     drawPicture: pictures.draw,
+    ...(botToken !== undefined && { bot: { desk: openWechaty(deps), token: botToken } }),
   })
   app.register(cardPages, { deps, county })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })

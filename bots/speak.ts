@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Wechaty } from 'wechaty'
+import type { BotSend } from '../src/contract/bot.ts'
+import { InOrder } from './in-order.ts'
+import type { SentKeys } from './sent-keys.ts'
+
+export type Spoken = 'sent' | 'gone' | 'later' | 'refused'
+
+/**
+ * Says to WeChat what the server asks for, one message after the other with a pause between. A key that was sent already is answered
+ * `sent`. Between WeChat's taking a message and our note of it lies a moment: whoever is killed in it sends that one message twice.
+ */
+export function makeSpeak(
+  bot: Wechaty,
+  sent: SentKeys,
+  pauseMs: number,
+  log: (event: string, more?: Record<string, string>) => void,
+): (frame: BotSend) => Promise<Spoken> {
+  const inOrder = new InOrder()
+  const underWay = new Map<string, Promise<Spoken>>()
+  const once = async (frame: BotSend): Promise<Spoken> => {
+    if (sent.has(frame.key)) return 'sent'
+    if (!bot.isLoggedIn) return 'later'
+    try {
+      const said = await say(bot, frame)
+      if (said !== 'sent') return said
+    } catch (error) {
+      log('sending failed', { error: error instanceof Error ? error.name : 'error' })
+      return 'later'
+    }
+    // Said is said: without the note it might only be said once more.
+    await sent.add(frame.key).catch(() => log('a key could not be kept'))
+    await pause(pauseMs)
+    return 'sent'
+  }
+  return (frame) => {
+    const running = underWay.get(frame.key)
+    if (running) return running
+    const next = inOrder.add('all', () => once(frame)).finally(() => underWay.delete(frame.key))
+    underWay.set(frame.key, next)
+    return next
+  }
+}
+
+async function say(bot: Wechaty, { to, text, mentions }: BotSend): Promise<Spoken> {
+  switch (to.kind) {
+    case 'contact': {
+      const contact = await bot.Contact.find({ id: to.id })
+      // Right after the login not all are known yet.
+      if (!contact) return 'later'
+      if (contact.friend() === false) return 'gone'
+      await contact.say(text)
+      return 'sent'
+    }
+    case 'room': {
+      const room = await bot.Room.find({ id: to.id })
+      if (!room) return 'later'
+      const called = await Promise.all(mentions.map((id) => bot.Contact.find({ id })))
+      await room.say(text, ...called.filter((each) => each !== undefined))
+      return 'sent'
+    }
+  }
+}

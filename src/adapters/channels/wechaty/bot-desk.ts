@@ -1,0 +1,104 @@
+import type { Deps } from '../../../app/deps.ts'
+import { workOffFromBot } from '../../../app/hear-bot.ts'
+import type { BotDesk, BotLine } from '../../../app/ports/bots.ts'
+import type { Message, PushChannel, Pushed } from '../../../app/ports/channels.ts'
+import type { GroupChannel } from '../../../app/ports/groups.ts'
+import type { BotSend } from '../../../contract/bot.ts'
+import { numbered, plainWords } from '../../../core/channel/plain-words.ts'
+import { splitText } from '../../../core/channel/split-text.ts'
+
+/** WeChat takes more; a longer one is a wall on a small phone. */
+const MOST_BYTES = 2_000
+/** A puppet needs seconds, and the bot keeps a pause between two messages; beyond this it is tried again, under the same key. */
+const TIMEOUT_MS = 15_000
+const NO_BOT: Pushed = { kind: 'later', why: 'no bot is connected' }
+
+type How = Parameters<BotDesk['ended']>[2]
+
+export interface WechatyDesk extends BotDesk, GroupChannel {
+  send: PushChannel['send']
+}
+
+/** The bot becomes a channel of residents, and reaches groups and cadres. */
+export function openWechaty(deps: Deps): WechatyDesk {
+  const desk = wechatyDesk()
+  deps.channels.wechaty = { send: desk.send, workOff: (arrived) => workOffFromBot(deps, arrived) }
+  deps.groups.wechaty = desk
+  return desk
+}
+
+/** Hands messages to the bot that is connected, and waits for what becomes of each. */
+export function wechatyDesk(timeoutMs: number = TIMEOUT_MS): WechatyDesk {
+  let connected: BotLine | null = null
+  const waiting = new Map<string, (how: How) => void>()
+
+  const sendOne = (frame: BotSend): Promise<Pushed> => {
+    const line = connected
+    // Somebody else has the same in hand: he will be told.
+    if (!line || waiting.has(frame.key)) return Promise.resolve(line ? { kind: 'later', why: 'under way' } : NO_BOT)
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => end('later'), timeoutMs)
+      const end = (how: How) => {
+        clearTimeout(timer)
+        waiting.delete(frame.key)
+        resolve(pushed(how))
+      }
+      waiting.set(frame.key, end)
+      line.send(frame)
+    })
+  }
+  /** Each part has a key of its own, so after a failure in the middle those before are not sent again. */
+  const sendAll = async (to: BotSend['to'], words: string, mentions: string[], key: string): Promise<Pushed> => {
+    const parts = splitText(words, MOST_BYTES)
+    for (const [at, text] of parts.entries()) {
+      const one = await sendOne({
+        type: 'send',
+        key: parts.length === 1 ? key : `${key}#${at + 1}`,
+        to,
+        text,
+        mentions: at === 0 ? mentions : [],
+      })
+      if (one.kind !== 'sent') return one
+    }
+    return { kind: 'sent', spent: 0 }
+  }
+  const letGo = () => {
+    for (const end of [...waiting.values()]) end('later')
+  }
+  return {
+    attach(line) {
+      const before = connected
+      connected = line
+      letGo()
+      before?.replaced()
+    },
+    detach(line) {
+      if (connected !== line) return
+      connected = null
+      letGo()
+    },
+    ended(line, key, how) {
+      if (connected === line) waiting.get(key)?.(how)
+    },
+    send: (_county, { userId }, message) => sendAll({ kind: 'contact', id: userId }, wordsOf(message), [], message.key),
+    post: (_county, { groupId }, words, mentions, key) => sendAll({ kind: 'room', id: groupId }, words, mentions, key),
+    tell: (_county, userId, words, _taps, key) => sendAll({ kind: 'contact', id: userId }, words, [], key),
+  }
+}
+
+function wordsOf({ blocks }: Message): string {
+  return plainWords(blocks, numbered)
+}
+
+function pushed(how: How): Pushed {
+  switch (how) {
+    case 'sent':
+      return { kind: 'sent', spent: 0 }
+    case 'gone':
+      return { kind: 'gone', why: 'the bot knows no such contact or group' }
+    case 'later':
+      return { kind: 'later', why: 'the bot did not send it' }
+    case 'refused':
+      return { kind: 'refused', why: 'the bot cannot send it' }
+  }
+}

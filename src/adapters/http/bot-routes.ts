@@ -1,0 +1,50 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { keepAttachment } from '../../app/keep-attachment.ts'
+import { AttachmentQuery } from '../../contract/bot.ts'
+import { AttachmentBody } from '../../contract/chat.ts'
+import { isBotToken } from './bot-socket.ts'
+import { problems } from './describe.ts'
+import { type Parts, plugin } from './parts.ts'
+import { granted, Refused, refuse } from './problems.ts'
+import { doorAnswer } from './refusals.ts'
+import { perMinute } from './security.ts'
+import { bearer } from './session.ts'
+
+const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, county, limits, bot }, done) => {
+  if (!bot) return done()
+  // What the bot calls it only lets it in; what it is, the use case finds out from its bytes.
+  app.addContentTypeParser(
+    'application/octet-stream',
+    { parseAs: 'buffer', bodyLimit: limits.attachment },
+    (_request, body, parsed) => parsed(null, body),
+  )
+  app.post(
+    '/api/bot/attachments',
+    {
+      config: { rateLimit: perMinute(limits.cadrePerMinute) },
+      bodyLimit: limits.attachment,
+      errorHandler: (error, _request, _reply) => {
+        throw error.statusCode === 413 ? new Refused(doorAnswer('file_too_large')) : error
+      },
+      // Before four megabytes are read for nothing.
+      preParsing: async (request) => {
+        if (!isBotToken(bot, bearer(request) ?? '')) refuse('not_the_bot')
+      },
+      schema: {
+        hide: true,
+        querystring: AttachmentQuery,
+        body: z.custom<unknown>(),
+        response: { 200: AttachmentBody, ...problems },
+      },
+    },
+    async (request) => {
+      if (!Buffer.isBuffer(request.body)) refuse('wrong_media_type')
+      const door = { county, channel: 'wechaty', userId: request.query.from, village: null } as const
+      return granted(await keepAttachment(deps, door, request.body))
+    },
+  )
+  done()
+}
+
+export const botRoutes = plugin('bot-routes', ['@fastify/rate-limit'], routes)
