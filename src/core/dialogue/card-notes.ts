@@ -3,6 +3,7 @@ import type { EffectiveCard } from '../card/cards-for.ts'
 import type { CardShelf } from '../card/shelf.ts'
 import type { Amount } from '../understanding/understood.ts'
 import { CARD_WORDS } from './card-words.ts'
+import { sumsAsked } from './sums-asked.ts'
 
 /** A question with the sums that were understood in it. */
 export interface Asked {
@@ -41,16 +42,8 @@ export function asksOtherMatter(asked: Asked, block: CardBlock): boolean {
   return otherSum(asked, block) && !/\d元|多少钱|没写|工钱/.test(JSON.stringify([block.text, block.rows]))
 }
 
-/** Numbers with what makes them none of a sum. */
-const NUMBER = /(?<![\d*.第])\d{2,}(?:\.\d+)?(?![\d*.]|年|岁|号|月|日|天|个月|口|人|小时|%)/g
-
-function otherSum({ text, amounts }: Asked, block: CardBlock): boolean {
-  // What he has himself is nothing that the card could have.
-  if (amounts.some(({ role }) => role !== 'unknown')) return false
-  const named = [...text.matchAll(NUMBER)].map(([number]) => Number(number))
-  const sums = [...named, ...amounts.flatMap(({ lo, hi }) => [lo, hi])].filter(
-    (sum): sum is number => typeof sum === 'number' && !(sum >= 2000 && sum < 2100),
-  )
+function otherSum(asked: Asked, block: CardBlock): boolean {
+  const sums = sumsAsked(asked)
   const written = JSON.stringify([block.text, block.rows])
   const known = new Set([...written.matchAll(/\d+(?:\.\d+)?/g)].map(([number]) => Number(number)))
   return sums.length > 0 && !sums.some((sum) => known.has(sum))

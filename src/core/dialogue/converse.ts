@@ -1,5 +1,6 @@
 import type { Block } from '../../contract/block.ts'
 import { asksNext } from './about-us.ts'
+import { asksBeside } from './asks-beside.ts'
 import { hearAttachment } from './attachments.ts'
 import { quickReplies, saying, text } from './blocks.ts'
 import { commandIn, reminder } from './commands.ts'
@@ -51,7 +52,10 @@ export function needs(
     // A card says whether it may be for him.
     household:
       said !== null &&
-      (state.cardChoice !== undefined || said.understood.intent === 'question' || asksOwnPolicies(said)),
+      (state.cardChoice !== undefined ||
+        said.understood.intent === 'question' ||
+        asksBeside(state, said) ||
+        asksOwnPolicies(said)),
     // One more miss and a person is offered by name.
     dutyCadre: state.misses >= 2 || (said !== null && harmIn(said) === 'threat'),
   }

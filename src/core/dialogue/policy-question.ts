@@ -2,6 +2,7 @@ import type { Block } from '../../contract/block.ts'
 import { exactly } from '../card/card-index.ts'
 import { type Finding, findCard } from '../card/find-card.ts'
 import { normalise } from '../understanding/normalise.ts'
+import { askingPart } from './asks-beside.ts'
 import { answer, quickReplies, text } from './blocks.ts'
 import { cardBlock } from './card-block.ts'
 import { type Asked, asksOtherMatter, cardNotes } from './card-notes.ts'
@@ -27,19 +28,56 @@ const OWN_NUMBER =
  * open and is asked again. Words that also tell a difficulty begin a report besides.
  */
 export function hearQuestion(state: ConversationState, said: Said, context: DialogueContext): Answer {
-  const troubled = state.draft === null && state.asking === null && tellsTrouble(said)
-  const finding = findingFor(said.text, context)
+  const troubled = state.draft === null && state.asking === null && tellsOwnTrouble(said)
+  const part = askingPart(said.text)
+  const finding = findingInTale(said.text, part, troubled, context)
   const blocks = finding.kind === 'answered' ? cardReplies(finding.best, askedIn(said), context) : null
-  if (blocks !== null) {
-    if (!troubled) return shown(state, said.text, blocks, context)
-    const report = startReport(state, said, context)
-    return { ...report, replies: [...blocks, ...report.replies] }
-  }
-  if (troubled) return startReport(state, said, context, [CARD_WORDS.none, CARD_WORDS.askPerson])
+  if (troubled) return withReport(state, said, part, blocks, context)
+  if (blocks !== null) return shown(state, said.text, blocks, context)
   return finding.kind === 'close' ? askWhich(state, said, finding, context) : notAnswered(state, said.text, context)
 }
 
+/**
+ * The whole first, for what is told besides often says what is meant. What only its asking clauses find is asked back; beside a trouble,
+ * where nothing is asked back, it has to be sure.
+ */
+function findingInTale(whole: string, part: string, troubled: boolean, context: DialogueContext): Finding {
+  const finding = findingFor(whole, context)
+  if (part === whole || finding.kind === 'answered' || (finding.kind === 'close' && !troubled)) return finding
+  const alone = findingFor(part, context)
+  if (troubled) return alone.score < SURELY ? finding : alone
+  if (alone.kind !== 'answered') return alone
+  return alone.second === null ? finding : { ...alone, kind: 'close', second: alone.second }
+}
+
+/** Beside a trouble a card found by half of what he says has to be this sure: 医保能报多少 is near to who pays premiums. */
+const SURELY = 0.9
+
+/** The report goes on at once. What no card answers goes on too, without the tale: that is for the report, once he agrees. */
+function withReport(
+  state: ConversationState,
+  said: Said,
+  part: string,
+  blocks: Block[] | null,
+  context: DialogueContext,
+): Answer {
+  if (blocks !== null) {
+    const report = startReport(state, said, context)
+    return { ...report, replies: [...blocks, ...report.replies] }
+  }
+  if (!isAsked(part)) return startReport(state, said, context, [CARD_WORDS.none, CARD_WORDS.askPerson])
+  const report = startReport(state, said, context, [CARD_WORDS.none])
+  return { ...report, events: [...report.events, passedOn(report.state, part, context)] }
+}
+
 export const askedIn = ({ text: words, understood }: Said): Asked => ({ text: words, amounts: understood.amounts })
+
+/** 人均一万二以下都算吗 tells no income of his. */
+function tellsOwnTrouble(said: Said): boolean {
+  const { risks } = said.understood
+  const ofIncome = risks.every(({ type }) => type === 'other' || type === 'income_below_line')
+  return tellsTrouble(said) && (!ofIncome || /[我俺咱家屋]/.test(said.text))
+}
 
 function tellsTrouble(said: Said): boolean {
   return said.understood.risks.some(({ type }) => type !== 'other')
@@ -180,12 +218,21 @@ export function hearCardChoice(
 }
 
 function notAnswered(state: ConversationState, question: string, context: DialogueContext): Answer {
-  const asked = [...question].filter((character) => /\p{L}/u.test(character)).length >= LEAST_ASKED
-  if (!asked) return withBlocks(state, context, [text(CARD_WORDS.none, CARD_WORDS.askPerson)])
-  const { draft, known } = state
+  if (!isAsked(question)) return withBlocks(state, context, [text(CARD_WORDS.none, CARD_WORDS.askPerson)])
+  return withBlocks(state, context, [text(CARD_WORDS.none)], [passedOn(state, question, context)])
+}
+
+function isAsked(question: string): boolean {
+  return [...question].filter((character) => /\p{L}/u.test(character)).length >= LEAST_ASKED
+}
+
+function passedOn(
+  { draft, known }: ConversationState,
+  question: string,
+  { county }: DialogueContext,
+): Extract<DialogueEvent, { kind: 'card_question' }> {
   const named = draft?.whose?.value === 'other' ? null : draft?.village?.value
-  const region = known.village ?? named ?? context.county.code
-  return withBlocks(state, context, [text(CARD_WORDS.none)], [{ kind: 'card_question', question, region }])
+  return { kind: 'card_question', question, region: known.village ?? named ?? county.code }
 }
 
 /** What is said once it is known who has the question. `waiting`: it, or enough others of his, wait already. */
