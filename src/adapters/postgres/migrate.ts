@@ -15,6 +15,7 @@ import * as measures from './migrations/0011-measures.ts'
 import * as dutyItems from './migrations/0012-duty-items.ts'
 import * as cardQuestions from './migrations/0013-card-questions.ts'
 import * as leadOrigin from './migrations/0014-lead-origin.ts'
+import * as questionSeenCard from './migrations/0018-question-seen-card.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -33,6 +34,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0012-duty-items': dutyItems,
   '0013-card-questions': cardQuestions,
   '0014-lead-origin': leadOrigin,
+  '0018-question-seen-card': questionSeenCard,
 }
 
 /** Any number; only ours. */

@@ -23,7 +23,9 @@ export const CARD_WORDS = {
   ownUnsureText: '这些还缺登记，合不合您家，请问村干部。',
   ownHeldTitle: '您家的帮扶',
   ownHeldText: '登记里现在记着这些帮扶。',
-  ownMore: (count: number) => `还有${count}项没有列出来，问村干部。`,
+  ownMore: (count: number) => `还有${count}项，要看就点“更多”。`,
+  ownLeft: (count: number) => `还有${count}项没有列出来，问村干部。`,
+  more: '更多',
   ownOpen: '想看哪一项，点一下，或者直接说名字。',
   notOwn: '我还不能确定您是哪一户，所以不能看登记的情况。',
   notOwnReport: '有难处可以在这里申报，干部核实以后，再来问我。',
@@ -48,6 +50,7 @@ export const HELD_WORDS = {
   planned: '打算安排',
   given: '已经落实',
   published: '已经落实，也公示了',
+  recorded: '登记里正享受',
 } as const satisfies Record<HeldHelp['state'], string>
 
 export const CARD_RUN_OUT = '这份文件已经到期，没有新的以前，先照这个办。'

@@ -12,6 +12,7 @@ import { hearHandover } from './handover.ts'
 import { harmIn } from './harm.ts'
 import { hearText } from './hear-text.ts'
 import { LABEL } from './labels.ts'
+import { withLastCard } from './last-card.ts'
 import { hearLocation } from './location.ts'
 import { asksOwnPolicies } from './own-policies.ts'
 import { givesPhone, withPhone } from './phone.ts'
@@ -67,7 +68,7 @@ export function needs(
  */
 export function converse(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
   const speak = (from: ConversationState) => speakTo(from, heard, context)
-  const answer = hearHandover(state, heard, context, speak) ?? speak(state)
+  const answer = withLastCard(state, hearHandover(state, heard, context, speak) ?? speak(state))
   return { ...answer, state: { ...answer.state, lastAt: context.now.toISOString() } }
 }
 

@@ -28,7 +28,7 @@ import { DECLINES, hearOfferOther, hearTwoHouseholds } from './households.ts'
 import { hearIdle, hearIdleDraft, inviteOwn, isSmall } from './idle.ts'
 import { ofHousehold } from './known.ts'
 import { AFTER_ALL, DROP, KEEP, LABEL, NO, SKIP, SUBMIT, WITHDRAW } from './labels.ts'
-import { asksOwnPolicies, hearOwnPolicies } from './own-policies.ts'
+import { asksOwnPolicies, hearMorePolicies, hearOwnPolicies } from './own-policies.ts'
 import { givesPhone, hearPhone, tellsPhone, withQuestion, withQuestionInReport } from './phone.ts'
 import { asksBesideNumber, asksOfPolicy, hearCardChoice, hearQuestion } from './policy-question.ts'
 import { askAgain, isAboutDraft, proceed } from './proceed.ts'
@@ -51,7 +51,11 @@ const DOUBT =
 export function hearText(state: ConversationState, said: Said, context: DialogueContext): Answer {
   const { cardChoice, ...rest } = state
   if (cardChoice === undefined || said.understood.intent === 'emergency') return hearWords(rest, said, context)
-  return hearCardChoice(rest, cardChoice, said, context) ?? hearWords(rest, said, context)
+  return (
+    hearMorePolicies(rest, cardChoice, said, context) ??
+    hearCardChoice(rest, cardChoice, said, context) ??
+    hearWords(rest, said, context)
+  )
 }
 
 /** What a text is answered with, by precedence: danger, the open yes-or-no, commands, a person, a question, the open slot. */

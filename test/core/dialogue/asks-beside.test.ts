@@ -167,3 +167,19 @@ test('what is quoted is never cut within a number', () => {
     expect([...cutOff].length).toBeLessThan(60)
   }
 })
+
+describe('a question that goes to a cadre says which card he had just seen', () => {
+  const seen = (wang: Resident) =>
+    wang.last.events.flatMap((event) => (event.kind === 'card_question' ? [event.seenCard] : []))
+
+  test('within two turns, and no longer', () => {
+    const wang = fresh().says('公益岗怎么报名').says('高考加分怎么算')
+    expect(seen(wang)).toEqual(['公益岗位和以工代赈'])
+    wang.says('高考志愿怎么填')
+    expect(seen(wang)).toEqual(['公益岗位和以工代赈'])
+    wang.says('驾照怎么考')
+    expect(seen(wang)).toEqual([undefined])
+  })
+
+  test('none where he saw none', () => expect(seen(fresh().says('高考加分怎么算'))).toEqual([undefined]))
+})
