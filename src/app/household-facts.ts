@@ -29,7 +29,7 @@ export async function householdFacts(tx: Tx, deps: Deps, id: string): Promise<Ow
     monitored: monitoring !== null && (monitoring.riskRemovedOn === null || monitoring.riskRemovedOn > day),
     risks: await tx.measures.risksOf(id),
     income: income?.kind === 'complete' ? income.yuan : null,
-    ruledOut: valueOf(facts, 'housing.grade') === SAFE_GRADE ? ['unsafe_housing'] : [],
+    ruledOut: held(facts, 'housing.grade') === SAFE_GRADE ? ['unsafe_housing'] : [],
     help: [...measures, ...recorded(facts, measures)],
   }
 }
@@ -37,13 +37,13 @@ export async function householdFacts(tx: Tx, deps: Deps, id: string): Promise<Ow
 /** Grade A of a house: no part of it is dangerous. */
 const SAFE_GRADE = 'A'
 
-function valueOf(facts: FactInForce[], field: FieldName): FactValue | null {
+function held(facts: FactInForce[], field: FieldName): FactValue | null {
   return facts.find(({ fact }) => fact.field === field)?.fact.value ?? null
 }
 
 /** What the ledger names in words of its own, but for what stands as a measure already. */
 function recorded(facts: FactInForce[], measures: HeldHelp[]): HeldHelp[] {
-  const named = valueOf(facts, 'policies_enjoyed.policies')
+  const named = held(facts, 'policies_enjoyed.policies')
   const words = Array.isArray(named) ? named.map(withoutNumbers) : []
   return [...new Set(words)]
     .filter((one) => measures.every((measure) => measure.words !== one))

@@ -124,6 +124,8 @@ export interface CardChoice {
   options: { card: string; title: string }[]
   /** The options are a list to look through: what was opened leaves the others on offer. */
   list?: true
+  /** Where in the list the page begins that was shown last: 第二个 is of that page, 更多 shows the next. */
+  from?: number
 }
 
 /** A message as the core hears it: private numbers masked in `text`, sealed beside it. */

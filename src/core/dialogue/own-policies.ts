@@ -42,15 +42,16 @@ export function hearOwnPolicies(state: ConversationState, said: Said, context: D
   return listFrom(0, state, said.text, household, context)
 }
 
-/** 更多: the next of the list that he looks through. Null: he says something else. */
+/** 更多: the next of the list that he looks through; after the last the first again. Null: he says something else. */
 export function hearMorePolicies(
   state: ConversationState,
-  { question, list, options }: CardChoice,
+  { question, options, from }: CardChoice,
   said: Said,
   context: DialogueContext,
 ): Answer | null {
-  if (!list || context.household === null || !/^(?:更多|还有[呢吗])[。？?！!]*$/.test(said.text.trim())) return null
-  return listFrom(options.length, state, question, context.household, context)
+  if (from === undefined || context.household === null || !/^(?:更多|还有[呢吗])[。？?！!]*$/.test(said.text.trim()))
+    return null
+  return listFrom(from + PAGE < options.length ? from + PAGE : 0, state, question, context.household, context)
 }
 
 function listFrom(
@@ -71,9 +72,9 @@ function listFrom(
   const blocks = [held, ...nothing, fittingBlock(fitting), unsureBlock(unsure)].flatMap((block) => block ?? [])
   if (state.draft !== null || state.asking !== null || all.length === 0)
     return withBlocks(state, context, [...blocks, ...(left > 0 ? [text(CARD_WORDS.ownLeft(left))] : [])])
-  const options = all.slice(0, end).map(({ effective }) => optionOf(effective))
-  const choice: CardChoice = { question, options, list: true }
-  const buttons = [...options.slice(from).map(({ title }) => title), ...(left > 0 ? [CARD_WORDS.more] : [])]
+  const options = all.map(({ effective }) => optionOf(effective))
+  const choice: CardChoice = { question, options, list: true, from }
+  const buttons = [...options.slice(from, end).map(({ title }) => title), ...(left > 0 ? [CARD_WORDS.more] : [])]
   const open = text(...(left > 0 ? [CARD_WORDS.ownMore(left)] : []), CARD_WORDS.ownOpen)
   return answer({ ...state, misses: 0, cardChoice: choice }, [...blocks, open, quickReplies(buttons)])
 }
