@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { sayAddress } from '../../../src/console/cards/links.ts'
 
-const said = (question: string) => new URL(sayAddress('/?village=440229106201', question), 'http://x').searchParams.get('say')
+const said = (question: string) =>
+  new URL(sayAddress('/?village=440229106201', question), 'http://x').searchParams.get('say')
 
 test('the question goes along to the chat, without numbers and not without end', () => {
   expect(said('高考加分&怎么算')).toBe('高考加分&怎么算')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cardDraft } from '../../../src/core/card/card-draft.ts'
 import { withoutYears } from '../../../src/core/card/without-years.ts'
 import { askingPart, asksObjection } from '../../../src/core/dialogue/asks-beside.ts'
 import { quoted } from '../../../src/core/dialogue/decision-questions.ts'
@@ -182,4 +183,11 @@ describe('a question that goes to a cadre says which card he had just seen', () 
   })
 
   test('none where he saw none', () => expect(seen(fresh().says('高考加分怎么算'))).toEqual([undefined]))
+})
+
+test('nor is the title of a card’s draft', () => {
+  const question = '村里的干部说我家的补贴要等到明年，您打我139****0207的电话'
+  const title = /^title: "(.*)"$/m.exec(cardDraft({ id: '1a2b3c4d', question, answer: '问村里。' }).yaml)?.[1]
+  expect(title).toMatch(/^村里的干部/)
+  expect(title).not.toMatch(/[\d*]/)
 })
