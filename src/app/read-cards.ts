@@ -39,7 +39,7 @@ function findingOn(shelf: CardShelf, q: string): CardFinding {
     return { kind: 'close', cards: both.map(summary), notes: [] }
   }
   const question = { text: q, amounts: understand(q, { today: shelf.day }).amounts }
-  const block = cardBlock(best, null, shelf.day)
+  const block = cardBlock(best, null, shelf)
   if (asksOtherMatter(question, block)) return none
   return { kind: 'answered', cards: [summary(best)], notes: cardNotes(question, block, best, shelf) }
 }
