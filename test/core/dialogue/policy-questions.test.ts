@@ -13,7 +13,8 @@ describe('a card in the chat', () => {
   test.each([...CARDS(DAY).cards])('%s is plain, and nothing but the card', (id, effective) => {
     const block = cardBlock(effective, null, CARDS(DAY))
     expectPlainReplies([block])
-    expect(block.card).toBe(id)
+    // Its page is found by these, wherever the reader came from.
+    expect([block.card, block.region, block.date]).toEqual([id, '440229', DAY])
     expect(block.source).toContain(effective.citations[0]?.paper)
     expect(block.rows.some(({ label }) => label === '提醒')).toBe(effective.runOut !== null)
   })
