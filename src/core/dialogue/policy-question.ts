@@ -20,7 +20,7 @@ const SHORTEST_TITLE = 4
 const LONGEST_TITLE = 24
 /** How he is reached, or who he is, told beside the question: nothing of it is asked. Numbers are masked by now. */
 const OWN_NUMBER =
-  /[，,。；;、\s]*(?:(?:这|那)?(?:是|系)?(?:我|俺)?(?:家|自己)?的?(?:手机|电话|联系|身份证?|证件|卡)*(?:号码?|电话|方式)?(?:是|系|为|[：:])?\s*)\d{0,6}\*{4,}\d{0,4}[xX]?[，,。；;、\s]*/g
+  /[，,。；;、 ]{0,4}(?:这|那)?(?:是|系)?(?:我|俺)?(?:家|自己)?的?(?:手机|电话|联系|身份证?|证件|卡){0,3}(?:号码?|电话|方式)?(?:是|系|为|[：:])? ?\d{0,6}\*{4,}\d{0,4}[xX]?[，,。；;、 ]{0,4}/g
 
 /**
  * A question: the card that answers it, two to choose from, or the honest word that none does; then a person gets it. What was open stays
@@ -45,9 +45,13 @@ function tellsTrouble(said: Said): boolean {
   return said.understood.risks.some(({ type }) => type !== 'other')
 }
 
-/** The question alone: what finds a card reads no number of his. */
+/** The question alone, on one line: what finds a card reads no number of his. Every repetition is bounded, so that no message takes long. */
 export function withoutOwnNumber(question: string): string {
-  return question.replace(OWN_NUMBER, '，').replace(/^，|，$/g, '')
+  return question
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(OWN_NUMBER, '，')
+    .replace(/^，|，$/g, '')
 }
 
 /** Our own finding; where it is unsure, the word of the language model if there is one. It only ever points to a card. */
