@@ -1,6 +1,7 @@
 import type { Block } from '../../contract/block.ts'
+import { askShelf, withoutOwnNumber } from '../card/ask-shelf.ts'
 import { exactly } from '../card/card-index.ts'
-import { type Finding, findCard } from '../card/find-card.ts'
+import type { Finding } from '../card/find-card.ts'
 import { normalise } from '../understanding/normalise.ts'
 import { answer, quickReplies, text } from './blocks.ts'
 import { cardBlock } from './card-block.ts'
@@ -18,10 +19,6 @@ const LEAST_ASKED = 5
 const MOST_PHRASED = 40
 const SHORTEST_TITLE = 4
 const LONGEST_TITLE = 24
-/** How he is reached, or who he is, told beside the question: nothing of it is asked. Numbers are masked by now. */
-const OWN_NUMBER =
-  /[，,。；;、 ]{0,4}(?:这|那)?(?:是|系)?(?:我|俺)?(?:家|自己)?的?(?:手机|电话|联系|身份证?|证件|卡){0,3}(?:号码?|电话|方式)?(?:是|系|为|[：:])? ?\d{0,6}\*{4,}\d{0,4}[xX]?[，,。；;、 ]{0,4}/g
-
 /**
  * A question: the card that answers it, two to choose from, or the honest word that none does; then a person gets it. What was open stays
  * open and is asked again. Words that also tell a difficulty begin a report besides.
@@ -45,21 +42,10 @@ function tellsTrouble(said: Said): boolean {
   return said.understood.risks.some(({ type }) => type !== 'other')
 }
 
-/** The question alone, on one line: what finds a card reads no number of his. Every repetition is bounded, so that no message takes long. */
-export function withoutOwnNumber(question: string): string {
-  return question
-    .trim()
-    .replace(/\s+/g, ' ')
-    .replace(OWN_NUMBER, '，')
-    .replace(/^，|，$/g, '')
-}
-
 /** Our own finding; where it is unsure, the word of the language model if there is one. It only ever points to a card. */
 export function findingFor(question: string, context: DialogueContext): Finding {
   const shelf = context.cards()
-  const titled = shelf.titles.get(question.trim())
-  const finding = findCard(shelf.index, withoutOwnNumber(question))
-  if (titled !== undefined) return { ...finding, kind: 'answered', best: titled }
+  const finding = askShelf(shelf, question, context.regions)
   const { cardChosen: chosen } = context
   if (finding.kind === 'answered' || chosen === undefined) return finding
   if (chosen === null) return { ...finding, kind: 'unanswered' }
@@ -78,7 +64,7 @@ export function asksOfPolicy(state: ConversationState, said: Said, context: Dial
   const idle = state.asking === null && state.draft === null
   const words = normalise(said.text.trim())
   if (!idle || tellsTrouble(said) || TELLS.test(words) || !ASKS.test(words)) return false
-  return findCard(index, said.text).kind === 'answered'
+  return askShelf(context.cards(), said.text, context.regions).kind === 'answered'
 }
 
 /** 公益岗怎么报名，我电话…: a question that a card answers, or nearly, with his number beside it. 打这个电话行吗 asks of the number alone. */
@@ -87,7 +73,7 @@ export function asksBesideNumber(state: ConversationState, said: Said, context: 
   if ([...bare].length < LEAST_ASKED || said.understood.intent === 'human') return false
   if (asksOfPolicy(state, { ...said, text: bare }, context)) return true
   if (said.understood.intent !== 'question') return false
-  return !OF_THE_NUMBER.test(bare) || findCard(context.cards().index, bare).kind !== 'unanswered'
+  return !OF_THE_NUMBER.test(bare) || askShelf(context.cards(), bare, context.regions).kind !== 'unanswered'
 }
 
 const OF_THE_NUMBER = /电话|手机|号码|打[得不通给我]|联系|身份证/

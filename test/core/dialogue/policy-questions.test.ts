@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Block } from '../../../src/contract/block.ts'
+import { withoutOwnNumber } from '../../../src/core/card/ask-shelf.ts'
 import { cardBlock } from '../../../src/core/dialogue/card-block.ts'
 import { CARD_WORDS } from '../../../src/core/dialogue/card-words.ts'
-import { withoutOwnNumber } from '../../../src/core/dialogue/policy-question.ts'
 import { yearsIn } from '../../../src/core/dialogue/years-asked.ts'
 import { CARDS } from './cards.fixture.ts'
 import { expectPlainReplies } from './plain-language.ts'
@@ -31,10 +31,10 @@ describe('who asks is told the truth', () => {
     ['惠州的监测线是多少', /别的地方|还是/],
     ['江西的公益岗怎么报名', /别的地方/],
     ['公益岗2015年怎么报名', /您问的是2015年，这份文件是2023年的/],
-    ['广州人均收入多少要监测', /别的地方|没有写到/],
-    ['清远人均收入多少要监测', /别的地方|没有写到/],
-    ['上犹的监测线是多少', /别的地方|没有写到/],
-    ['韶关的监测线是多少', /您问的是韶关，这是县里的规定/],
+    ['广州人均收入多少要监测', /别的地方|没有写到|还是/],
+    ['清远的公益岗怎么报名', /别的地方|没有写到/],
+    ['上犹的公益岗怎么报名', /别的地方/],
+    ['韶关的公益岗怎么报名', /您问的是韶关，这是县里的规定/],
     ['公益岗明年怎么报名', /您问的是2027年，这份文件是2023年的.*2027年的，我手上没有/s],
     ['公益岗前两年怎么报名', /您问的是2024年，这份文件是2023年的/],
     ['二零二一年的监测线是多少', /2021年/],
