@@ -85,28 +85,37 @@ onBoth('the policies of a household', (use) => {
     expect(rows[0].n).toBeGreaterThan(3)
   })
 
-  it('are told in the chat only once a cadre has found true what he reported as his own', async () => {
-    const text = async (who: ReturnType<typeof world.resident>) => JSON.stringify(await who.says('我家有什么政策'))
-    const own = world.resident('own-policies', VILLAGE)
-    await own.reports('我老公下岗没工作了', '王示范')
-    expect(await text(own)).toMatch(/还不能确定您是哪一户/)
+  const text = async (who: ReturnType<typeof world.resident>) => JSON.stringify(await who.says('我家有什么政策'))
+  const verifies = async (risk: string) => {
     const act = async (action: Parameters<typeof world.deputy.does>[1]) => {
-      const lead = (await world.deputy.queue()).find(({ riskType }) => riskType === 'job_loss')
+      const lead = (await world.deputy.queue()).find(({ riskType }) => riskType === risk)
       if (!lead) throw new Error('no lead')
       answered(await world.deputy.does(lead, action))
     }
     await act({ action: 'claim' })
     await act({ action: 'visit', text: '去看了' })
     await act({ action: 'verify', finding: 'true', findings: '属实' })
+  }
+  const told = async () =>
+    (await use().database.pool.query(`select subject from audit where act = 'own_policies_read'`)).rows
+
+  it('are told in the chat only once a cadre has found true what he reported, and his number is the household’s', async () => {
+    await world.reload((file) => Object.assign(file.households[0] ?? {}, { phone: '13800000021' }))
+    const own = world.resident('own-policies', VILLAGE)
+    await own.reports('我老公下岗没工作了', '王示范', '联群村', '13800000021')
+    expect(await text(own)).toMatch(/还不能确定您是哪一户/)
+    await verifies('job_loss')
+    expect(await told()).toEqual([])
     await planMeasure(world.deps, world.village.actor, lifted, {
       id: randomUUID(),
       help: 'medical_aid',
       forMember: null,
       why: '看病',
     })
-    const told = await text(own)
-    expect(told).toMatch(/您家的帮扶.*医疗救助.*打算安排/)
-    expect(told).toMatch(/您家可能适用的政策.*防返贫保险.*第23条/)
+    const heard = await text(own)
+    expect(heard).toMatch(/您家的帮扶.*医疗救助.*打算安排/)
+    expect(heard).toMatch(/您家可能适用的政策.*防返贫保险.*第23条/)
+    expect(await told()).toContainEqual({ subject: lifted })
     expect(JSON.stringify(await own.says('防返贫保险'))).toMatch(/wengyuan-2023-anti-poverty-insurance/)
 
     // Whoever types the same name, and even reports for it, hears nothing of what its ledger holds.
@@ -114,5 +123,24 @@ onBoth('the policies of a household', (use) => {
     await stranger.reports('我家房子漏雨', '王示范')
     expect(await text(stranger)).toMatch(/还不能确定您是哪一户/)
     expect(await text(stranger)).not.toMatch(/医疗救助|您家可能适用/)
+  })
+
+  it('are not told to a neighbour whose report of a real trouble was found true, until a number of his is the household’s', async () => {
+    const neighbour = world.resident('real-trouble', VILLAGE)
+    await neighbour.reports('我家的井水又黄又臭没法喝', '王示范', '联群村', '13800000022')
+    await verifies('unsafe_water')
+    const before = (await told()).length
+    expect(await text(neighbour)).toMatch(/还不能确定您是哪一户/)
+    expect(await text(neighbour)).not.toMatch(/医疗救助|您家可能适用/)
+    expect((await told()).length).toBe(before)
+
+    const identity = world.deps.vault.seal('identity_number', '000000197505010012')
+    const { rows } = await use().database.pool.query(`select resident_id from identity where user_id = 'real-trouble'`)
+    await use().store.transaction({ kind: 'system', county: COUNTY }, async (tx) => {
+      await tx.residents.remember(rows[0].resident_id, { householdId: lifted, village: VILLAGE, phone: null, identity })
+      await tx.ledgers.addIdentity(wang, identity)
+    })
+    expect(await text(neighbour)).toMatch(/您家可能适用/)
+    expect((await told()).length).toBe(before + 1)
   })
 })

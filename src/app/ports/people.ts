@@ -1,6 +1,14 @@
 import type { HouseholdKind } from '../../contract/terms.ts'
 import type { Sealed } from '../../core/sealed.ts'
 
+export interface Resident {
+  householdId: string | null
+  village: string | null
+  /** As he himself told them. */
+  phone: Sealed | null
+  identity: Sealed | null
+}
+
 export interface Residents {
   consent(residentId: string, version: string, at: Date): Promise<void>
   /** Fills in what a confirmed report about his own household told us. */
@@ -9,7 +17,7 @@ export interface Residents {
     facts: { householdId: string; village: string; phone: Sealed | null; identity: Sealed | null },
   ): Promise<void>
   optOut(residentId: string, at: Date): Promise<void>
-  get(residentId: string): Promise<{ householdId: string | null; village: string | null } | null>
+  get(residentId: string): Promise<Resident | null>
 }
 
 export interface Household {

@@ -9,19 +9,24 @@ import { CARD_ROW, CARD_RUN_OUT, CARD_WORDS, HELD_WORDS } from './card-words.ts'
 import type { Answer, CardChoice, ConversationState, DialogueContext, Said } from './conversation.ts'
 import { askedIn, cardReplies, findingFor, withBlocks } from './policy-question.ts'
 
-const OWN = '(?:我|俺|咱)们?(?:自己)?(?:这)?(?:一)?(?:家里?|屋里|屋头|屋企|户|全家)?(?:人)?'
+/** Of the house; 我 alone asks for himself, or of a matter: 我多少补贴, 我申请什么补贴. */
+const OWN =
+  '(?:(?:我|俺|咱)们?(?:自己)?(?:这)?(?:一)?(?:家里?|屋里|屋头|屋企|户|全家)(?:人)?|(?:我|俺|咱)们(?:自己)?|(?:我|俺|咱)(?=[能可有适符享]|都有))'
 const MAY = '(?:现在|目前|到底|一共|可以|可|能够?|会|得|还|都|该|有|冇|适合|适用|符合|合|用|享受|申请|领|拿|得到)*'
 const WHAT = '(?:什么|哪些|哪几[样项种]|啥|咩|乜嘢?|多少|几多|几[样项种])'
 const HELP = '(?:的|国家|政府|扶贫|惠农|帮扶|好|优惠)*(?:政策|帮扶|补贴|补助|待遇|好处|帮助|措施)'
 const END =
   '(?:可以|可|能够?)?(?:享受|申请|领|拿|用|得)?(?:到|的)?(?:有|是)?(?:哪些|什么|啥)?[的了吧啊呀呢哦嘛咯么吗？?。！!\\s]*$'
-const ASKS = '^(?:请问|问一?下|那|我?想问一?下?|我?想知道|帮我?[查看]一?下?|查一?下|看一?下|麻烦|你好|您好|[，,\\s])*'
+const ASKS =
+  '^(?:请问|问一?下|那|我?想问一?下?|我?想知道|帮我?[查看]一?下?|查一?下|看一?下|麻烦|你好|您好|(?:我是|我叫)[^，,\\s]{1,8}[，,\\s]|[，,\\s])*'
 /** 我家有什么政策 · 我家能享受什么 · 我家适用的政策 · 适用我家的政策有哪些: of the whole house, and of no matter by name. */
 const OWN_POLICIES = [
   `${ASKS}${OWN}${MAY}${WHAT}${HELP}${END}`,
   `${ASKS}${OWN}(?:现在|可以|可|能够?|都)*(?:享受|适用|符合|领|拿)到?${WHAT}[的了吧啊呀呢哦嘛？?。！!\\s]*$`,
   `${ASKS}${OWN}(?:可以|可|能够?)?(?:适用|享受|符合|适合|能用)的?${HELP}${END}`,
   `${ASKS}(?:适用|适合|符合|合)${OWN}的?${HELP}${END}`,
+  // 帮我查一下我家的补贴: only with the wish to look it up, else it tells of a subsidy.
+  `^(?:请|麻烦|你好|您好|[，,\\s])*(?:帮我?|我?想)?(?:[查看]一?[下查看])${OWN}的?${HELP}[的了吧啊呀呢哦嘛吗？?。！!\\s]*$`,
 ].map((pattern) => new RegExp(pattern))
 /** No longer words ask this; the bound also keeps the patterns, whose pieces may repeat, from taking long. */
 const LONGEST = 30

@@ -1,6 +1,6 @@
 const DIGIT = '〇零○一二三四五六七八九'
 /** 〇, 零 and ○ are all nought. */
-const valueOf = (digit: string): number => Math.max(0, DIGIT.indexOf(digit) - 2)
+const digitValue = (digit: string): number => Math.max(0, DIGIT.indexOf(digit) - 2)
 
 const WRITTEN = /(?<![\d*.])(20\d\d)(?![\d*.元块万斤人户亩])/g
 const SPELT = new RegExp(`(?:二|贰|2)[〇零○0]([${DIGIT}])([${DIGIT}])年?`, 'g')
@@ -19,7 +19,9 @@ const RELATIVE: readonly [RegExp, number][] = [
 /** The years that he names, each once. `now`: this year. */
 export function yearsIn(words: string, now: number): number[] {
   const written = [...words.matchAll(WRITTEN)].map(([, year]) => Number(year))
-  const spelt = [...words.matchAll(SPELT)].map(([, ten = '', one = '']) => 2000 + valueOf(ten) * 10 + valueOf(one))
+  const spelt = [...words.matchAll(SPELT)].map(
+    ([, ten = '', one = '']) => 2000 + digitValue(ten) * 10 + digitValue(one),
+  )
   const relative = RELATIVE.flatMap(([pattern, distance]) => (pattern.test(words) ? [now + distance] : []))
   return [...new Set([...written, ...spelt, ...relative])]
 }

@@ -189,7 +189,8 @@ test('what his household may get is said only where it is known to be his', () =
 
 describe('his own household', () => {
   const asked = ['我家有什么政策', '我家适用的政策', '我家能享受什么', '我们家可以领什么补贴', '适用我家的政策有哪些']
-  test.each([...asked, '请问我家现在能享受哪些政策？', '我屋企有乜嘢政策'])('%s', (words) => {
+  const more = ['帮我查一下我家的补贴', '我是王秀英，我家适用的政策有哪些']
+  test.each([...asked, ...more, '请问我家现在能享受哪些政策？', '我屋企有乜嘢政策'])('%s', (words) => {
     const wang = new Resident(KNOWN).says(words).hears(/还不能确定您是哪一户/)
     expect(wang.last.events).toEqual([])
     wang.household = {
@@ -202,20 +203,25 @@ describe('his own household', () => {
     wang.says(words).hears(/您家可能适用的政策/, /村干部核实为准/, /防返贫保险/, /第23条/)
   })
 
-  test.each(['我们村有什么政策', '王大山家有什么政策', '我家能领低保吗', '我家房子漏雨有什么补贴', '政策是什么'])(
-    '%s asks something else',
-    (words) => {
-      const wang = new Resident(KNOWN)
-      wang.household = {
-        ...HERE,
-        ledger: { kind: 'poverty_lifted', members: [] },
-        monitored: true,
-        risks: [],
-        income: null,
-      }
-      wang.says(words).hearsNot(/您家可能适用的政策/)
-    },
-  )
+  test.each([
+    '我多少补贴',
+    '我申请什么补贴',
+    '我们村有什么政策',
+    '王大山家有什么政策',
+    '我家能领低保吗',
+    '我家房子漏雨有什么补贴',
+    '政策是什么',
+  ])('%s asks something else', (words) => {
+    const wang = new Resident(KNOWN)
+    wang.household = {
+      ...HERE,
+      ledger: { kind: 'poverty_lifted', members: [] },
+      monitored: true,
+      risks: [],
+      income: null,
+    }
+    wang.says(words).hearsNot(/您家可能适用的政策/)
+  })
 
   test('each of the list opens by its title, one after the other, and later too', () => {
     const wang = new Resident(KNOWN)
