@@ -41,7 +41,7 @@ function findingOn(shelf: CardShelf, tree: RegionTree, q: string): CardFinding {
   }
   const alone = withoutOwnNumber(q)
   const question = { text: alone, amounts: understand(alone, { today: shelf.day }).amounts }
-  const block = cardBlock(best, null, shelf.day)
+  const block = cardBlock(best, null, shelf)
   if (asksOtherMatter(question, block)) return none
   return { kind: 'answered', cards: [summary(best)], notes: cardNotes(question, block, best, shelf) }
 }

@@ -37,6 +37,8 @@ export interface Household {
 
 export interface Households {
   get(id: string): Promise<Household | null>
+  /** Those of the ids that there are, in any order. */
+  withIds(ids: string[]): Promise<Household[]>
   put(household: Household): Promise<void>
   /** Each of them once. */
   putAll(households: Household[]): Promise<void>

@@ -9,9 +9,9 @@ import {
 import { chatAddress } from '../../core/region/chat-address.ts'
 import { html, type Markup } from '../html.ts'
 import { type Asked, cardAddress, listAddress, sayAddress } from './links.ts'
-import { wholePage } from './page.ts'
+import { dayLine, wholePage } from './page.ts'
 
-/** All cards of the place by kind, and a box to ask in. */
+/** All cards of the place by kind, and a box to ask in. `q`: without private numbers, for it is shown and stands in links. */
 export function listPage({ cards, found, region, place }: CardList, asked: Asked, q: string | undefined): string {
   const chat = chatAddress('', region)
   const say = sayAddress(chat, q)
@@ -26,6 +26,7 @@ ${list(of, asked)}
     )
   const none = html`<p class="answer">这里还没有明白卡。<a class="press" href="${say}">有难处，去说一说</a></p>`
   const main = html`<h1>${place}的明白卡</h1>
+${dayLine(asked.date, listAddress({ ...asked, date: undefined }, q))}
 <form class="search" action="/cards" method="get" role="search">
   <label for="q">想问什么，用平常的话写</label>
   <div class="ask"><input id="q" name="q" type="search" value="${q ?? ''}" maxlength="${MAX_QUESTION}" autocomplete="off" enterkeyhint="search"><button class="press primary">找一找</button></div>

@@ -11,13 +11,15 @@ export interface CardShelf {
   cards: ReadonlyMap<string, EffectiveCard>
   /** Ids by title: a title is what a tap sends. */
   titles: ReadonlyMap<string, string>
-  /** yyyy-mm-dd */
+  /** Whose cards they are: the division code that was asked for, a village's where it is known. */
+  region: string
+  /** The day that was asked for, yyyy-mm-dd. */
   day: string
   /** Of these places he may ask, and be shown a card that speaks for another. */
   places: PlacesAround
 }
 
-/** The shelf of a region (division code) on a day (yyyy-mm-dd); some 40 ms. */
+/** The shelf of a region (division code) on a day (yyyy-mm-dd); some 80 ms. */
 export function shelfFor(all: PacksAndCards, region: string, day: string): CardShelf {
   const { cards } = cardsFor(all, region, day)
   const entries = entriesOf(all, cards)
@@ -25,6 +27,7 @@ export function shelfFor(all: PacksAndCards, region: string, day: string): CardS
     index: indexEntries(entries),
     titles: new Map(entries.map(({ id, title }) => [title, id])),
     cards: new Map(cards.map((one) => [one.card.id, one])),
+    region,
     day,
     places: placesAround(region, placesOfPapers(all)),
   }

@@ -25,9 +25,9 @@ export function complainsOfCadre({ text: said, understood }: Said): boolean {
 
 /** Where to complain, past the office complained of: nothing of it is kept for its cadres. What was open stays open. */
 export function hearComplaint(state: ConversationState, context: DialogueContext): Answer {
-  const { cards, day } = context.cards()
-  const card = [...cards.values()].find((one) => one.card.topic === TOPIC)
-  const blocks = [text(...COMPLAINT_WORDS), ...(card ? [cardBlock(card, null, day)] : [])]
+  const shelf = context.cards()
+  const card = [...shelf.cards.values()].find((one) => one.card.topic === TOPIC)
+  const blocks = [text(...COMPLAINT_WORDS), ...(card ? [cardBlock(card, null, shelf)] : [])]
   if (state.asking === null && state.draft === null) return answer({ ...state, misses: 0 }, blocks)
   const again = askAgain(state, context, [])
   return { ...again, replies: [...blocks, ...again.replies] }

@@ -126,7 +126,7 @@ export function cardReplies(id: string, asked: Asked, context: DialogueContext):
   const shelf = context.cards()
   const effective = shelf.cards.get(id)
   if (!effective) throw new Error(`no card ${id} on the shelf that it was found on`)
-  const block = cardBlock(effective, context.household, shelf.day)
+  const block = cardBlock(effective, context.household, shelf)
   if (asksOtherMatter(asked, block)) return null
   const notes = cardNotes(asked, block, effective, shelf)
   return notes.length > 0 ? [text(...notes), block] : [block]
@@ -170,8 +170,9 @@ function asking(state: ConversationState, choice: CardChoice): Answer {
 }
 
 function titleOf(card: string, context: DialogueContext): string {
-  const effective = context.cards().cards.get(card)
-  return effective ? cardBlock(effective, null, context.cards().day).title : ''
+  const shelf = context.cards()
+  const effective = shelf.cards.get(card)
+  return effective ? cardBlock(effective, null, shelf).title : ''
 }
 
 /** A card was shown: he may say that it is not what he asked. */

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { readCountyFile } from '../../../src/adapters/county-file/read-county-file.ts'
+import { LIMITS } from '../../../src/adapters/http/limits.ts'
 import { buildServer } from '../../../src/adapters/http/server.ts'
 import { argonPasswords } from '../../../src/adapters/passwords.ts'
 import { drawCards } from '../../../src/adapters/picture/draw-cards.ts'
@@ -81,7 +82,7 @@ export async function startRealApp(
     demo: true,
     drawPicture: pictures.draw,
   })
-  app.register(cardPages, { deps, county })
+  app.register(cardPages, { deps, county, perMinute: LIMITS.cardsPerMinute })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,

@@ -70,7 +70,12 @@ describe('a fault names file, line and remedy', () => {
       'phrasings: [想找活]\ncitations',
       /“phrasings”太小或太短。至少是 8/,
     ],
-    ['a phone number in a phrasing', '  - 想找', '  - 我的电话13800000001，想找', /phrasings\.\d+”里有电话或者证件号/],
+    [
+      'a phone number in a phrasing',
+      '  - 想找工作',
+      '  - 我的电话13800000001，想找工作',
+      /phrasings\.\d+”里有电话或者证件号/,
+    ],
     ['a paper of somebody else', 'clause: 第8条', 'clause: 第8条, paper: 别的文件', /不是本目录的文件/],
     ['a figure written otherwise', 'figures:\n', 'figures:\n  x: { printed: 3个 }\n', /“3个”没有写进依据/],
     ['YAML that is none', 'kind: help', 'kind: [help', /不是正确的 YAML/],
@@ -131,6 +136,7 @@ describe('cards among each other', () => {
     const changed = other
       .replace('id: guangdong-2020-science-help', 'id: guangdong-2020-mine')
       .replace('topic: science-help', 'topic: mine')
+      .replace(/^title: .*$/m, 'title: 另一张卡片')
     const phrasings = /phrasings:\n([\s\S]*)citations/.exec(card)?.[1] ?? ''
     await writeFile(
       province,

@@ -132,6 +132,8 @@ onBoth('people and places', (use) => {
       const confirmed = { ...there, unconfirmed: false, kind: 'marginal' as const }
       await tx.households.put(confirmed)
       expect(await tx.households.get(there.id)).toEqual(confirmed)
+      expect(await tx.households.withIds([there.id, randomUUID()])).toEqual([confirmed])
+      expect(await tx.households.withIds([])).toEqual([])
     })
   })
 

@@ -13,9 +13,10 @@ const cardOf = (replies: Block[]) => replies.flatMap((block) => (block.kind === 
 
 describe('a card in the chat', () => {
   test.each([...CARDS(DAY).cards])('%s is plain, and nothing but the card', (id, effective) => {
-    const block = cardBlock(effective, null, DAY)
+    const block = cardBlock(effective, null, CARDS(DAY))
     expectPlainReplies([block])
-    expect(block.card).toBe(id)
+    // Its page is found by these, wherever the reader came from.
+    expect([block.card, block.region, block.date]).toEqual([id, '440229', DAY])
     expect(block.source).toContain(effective.citations[0]?.paper)
     expect(block.rows.some(({ label }) => label === '提醒')).toBe(effective.runOut !== null)
   })
@@ -48,7 +49,7 @@ describe('who asks is told the truth', () => {
     // Whatever is shown of policy is a card as it stands in its file.
     for (const block of cardOf(wang.last.replies)) {
       const effective = cards.get(block.card ?? '')
-      expect(effective && cardBlock(effective, null, DAY)).toEqual(block)
+      expect(effective && cardBlock(effective, null, CARDS(DAY))).toEqual(block)
     }
     const own = wang.last.replies.filter(({ kind }) => kind !== 'card')
     expect(JSON.stringify(own)).not.toMatch(/\b(?:500|3000|8000|9000)\b|一万/)
