@@ -12,7 +12,7 @@ import { readPacksAndCards } from './adapters/policies/read-cards.ts'
 import { BrokenPacks } from './adapters/policies/read-packs.ts'
 import { type CardShelves, cardShelves } from './app/card-shelves.ts'
 import { RegionCode } from './contract/terms.ts'
-import { findCard } from './core/card/find-card.ts'
+import { askShelf } from './core/card/ask-shelf.ts'
 
 const USAGE = '用法：npm run --silent ask -- --region 440229 --date 2023-08-15 [--policies 目录] < 问题.jsonl'
 
@@ -35,7 +35,7 @@ type Asking = Pick<z.infer<typeof Options>, 'region' | 'date'> & { shelves: Card
 function answer({ id, text, ...own }: z.infer<typeof Line>, { region, date, shelves }: Asking): object {
   const shelf = shelves(own.region ?? region, own.date ?? date)
   const start = performance.now()
-  const finding = findCard(shelf.index, text)
+  const finding = askShelf(shelf, text)
   const ms = performance.now() - start
   const card = finding.kind === 'unanswered' ? null : finding.best
   const citations = (card === null ? undefined : shelf.cards.get(card))?.citations ?? []
@@ -84,9 +84,9 @@ async function main(): Promise<void> {
   const all = await readPacksAndCards(options.policies)
   const asking = { ...options, shelves: cardShelves(() => all) }
   // The first calls are slower than all later ones; they are not the caller's.
-  const { index } = asking.shelves(options.region, options.date)
+  const shelf = asking.shelves(options.region, options.date)
   for (let i = 0; i < 200; i++)
-    for (const text of ['想找工作怎么办', '危房改造补多少钱', '今天天气好']) findCard(index, text)
+    for (const text of ['想找工作怎么办', '危房改造补多少钱', '今天天气好']) askShelf(shelf, text)
 
   let number = 0
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {

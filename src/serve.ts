@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { readCountyFile } from './adapters/county-file/read-county-file.ts'
+import { LIMITS } from './adapters/http/limits.ts'
 import { buildServer } from './adapters/http/server.ts'
 import { measureJobs, type RunningJobs, runByTheClock } from './adapters/jobs/run-by-the-clock.ts'
 import { readLedgerFile } from './adapters/ledger-file/read-ledger-file.ts'
@@ -87,7 +88,7 @@ async function start(): Promise<void> {
   })
   for (const routes of wired.channels.routes) app.register(routes)
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
-  app.register(cardPages, { deps: wired.deps, county: config.county })
+  app.register(cardPages, { deps: wired.deps, county: config.county, perMinute: LIMITS.cardsPerMinute })
   const address = await app.listen({ port: config.port, host: config.host })
   const opened = Promise.withResolvers<void>()
   // Nobody has to wait for invented incomes.

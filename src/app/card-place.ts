@@ -17,6 +17,8 @@ export interface CardsThere {
   place: string
   date: string
   shelf: CardShelf
+  /** The divisions of its county. */
+  tree: RegionTree
 }
 
 /** @param home the deployment's own county, for whoever names no region */
@@ -26,7 +28,7 @@ export function cardsThere({ regions, clock, cards }: CardDeps, home: string, as
   if (!tree) return { refused: 'unknown_county' }
   if (!tree.get(region)) return { refused: 'unknown_place' }
   const date = asked.date ?? chinaDay(clock.now())
-  return { region, place: wholeName(tree, region), date, shelf: cards(region, date) }
+  return { region, place: wholeName(tree, region), date, shelf: cards(region, date), tree }
 }
 
 function wholeName(tree: RegionTree, region: string): string {

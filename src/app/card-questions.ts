@@ -77,13 +77,17 @@ export async function draftCard(deps: Deps, actor: CadreActor, id: string): Prom
   return { pack: pack.id, file: `cards/${name}`, yaml }
 }
 
-function questionView(deps: Deps, { id, county, region, question, askedAt, answer }: CardQuestion): CardQuestionView {
+function questionView(
+  deps: Deps,
+  { id, county, region, question, seenCard, askedAt, answer }: CardQuestion,
+): CardQuestionView {
   return {
     id,
     state: answer ? 'answered' : 'open',
     region,
     place: deps.regions(county)?.placeName(region) ?? region,
     question,
+    seenCard,
     askedAt: askedAt.toISOString(),
     answer: answer && { text: answer.text, by: answer.by.name, at: answer.at.toISOString() },
   }

@@ -1,8 +1,7 @@
-import { findCard } from '../core/card/find-card.ts'
+import { askShelf } from '../core/card/ask-shelf.ts'
 import { findable } from '../core/card/render-card.ts'
 import type { DialogueContext, Heard } from '../core/dialogue/conversation.ts'
 import { asksOwnPolicies } from '../core/dialogue/own-policies.ts'
-import { withoutOwnNumber } from '../core/dialogue/policy-question.ts'
 import { tellsFreely } from '../core/dialogue/tells-freely.ts'
 import type { Deps } from './deps.ts'
 import type { LoadedConversation } from './ports/chats.ts'
@@ -26,8 +25,8 @@ export function chooseCard({ languageModel, store }: Deps, messageId: string, ne
     const { state } = head
     if (state.handover || state.cardChoice?.options.some(({ title }) => title === heard.text.trim())) return context
     if (!tellsFreely(state, heard) || asksOwnPolicies(heard)) return context
-    const { index, cards } = context.cards()
-    const { kind, ranked } = findCard(index, withoutOwnNumber(heard.text))
+    const shelf = context.cards()
+    const { kind, ranked } = askShelf(shelf, heard.text, context.regions)
     if (kind === 'answered' || ranked.length === 0) return context
     if (asked === null) {
       // A message that comes again is answered from its turn, so its text need not go out again.
@@ -35,7 +34,7 @@ export function chooseCard({ languageModel, store }: Deps, messageId: string, ne
         tx.conversations.turnOf(head.conversationId, messageId),
       )
       if (stored) return context
-      const near = ranked.flatMap(({ id }) => cards.get(id) ?? []).map(findable)
+      const near = ranked.flatMap(({ id }) => shelf.cards.get(id) ?? []).map(findable)
       asked = languageModel
         .chooseCard(
           heard.text,

@@ -3,6 +3,7 @@ import type { EffectiveCard } from '../core/card/cards-for.ts'
 import { householdPolicies } from '../core/card/household-policies.ts'
 import { renderCard } from '../core/card/render-card.ts'
 import { cardSource } from '../core/dialogue/card-block.ts'
+import { HELD_WORDS } from '../core/dialogue/card-words.ts'
 import { MEASURE_STATE_WORDS } from '../core/measure/steps.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
@@ -25,7 +26,10 @@ export async function readPolicies(deps: Deps, actor: CadreActor, id: string): P
       day,
       place: deps.regions(actor.county)?.placeName(household.region) ?? household.region,
       headName: household.headName,
-      held: facts.help.map(({ words, state }) => ({ words, stateWords: MEASURE_STATE_WORDS[state] })),
+      held: facts.help.map(({ words, state }) => ({
+        words,
+        stateWords: state === 'recorded' ? HELD_WORDS.recorded : MEASURE_STATE_WORDS[state],
+      })),
       mayFit: mayFit.map(({ effective, also }) => policyView(effective, also)),
       unknown: unknown.map(({ effective, missing }) => policyView(effective, missing)),
       doesNotFit: doesNotFit.map(({ effective, because }) => policyView(effective, because)),

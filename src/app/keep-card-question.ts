@@ -16,7 +16,7 @@ export async function keepCardQuestion(
   tx: Tx,
   deps: Deps,
   { county, conversationId, residentId }: LoadedConversation,
-  { question, region }: Extract<DialogueEvent, { kind: 'card_question' }>,
+  { question, region, seenCard }: Extract<DialogueEvent, { kind: 'card_question' }>,
   { now }: DialogueContext,
 ): Promise<Block[]> {
   const asked = {
@@ -26,6 +26,7 @@ export async function keepCardQuestion(
     conversationId,
     residentId,
     question,
+    seenCard: seenCard ?? null,
     askedAt: now,
     answer: null,
   }

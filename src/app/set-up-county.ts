@@ -59,9 +59,7 @@ export async function setUpCounty(
       }),
     )
     await tx.roster.putDuties(county, duties)
-    const households: Household[] = []
-    for (const entry of file.households) households.push(await householdOf(tx, deps, county, entry, demo))
-    await tx.households.putAll(households)
+    await tx.households.putAll(await householdsOf(tx, deps, file, demo))
     await tx.audit.append({ at: deps.clock.now(), actor: 'system', act: 'county_set_up', subject: county })
     await tx.announce({ topic: 'roster', county })
     return {
@@ -84,19 +82,18 @@ async function putRegions(tx: Tx, { county, regions }: CountyFile, active: strin
   await tx.regions.activate(active)
 }
 
-async function householdOf(
-  tx: Tx,
-  deps: Pick<Deps, 'vault'>,
-  county: string,
-  entry: CountyFile['households'][number],
-  demo: boolean,
-): Promise<Household> {
-  const id = idOf(county, householdKey(entry), 'household')
-  // A number that the household gave us since is worth more than the gap in an old list.
-  const phone = entry.phone ? deps.vault.seal('phone', entry.phone) : ((await tx.households.get(id))?.phone ?? null)
-  const { headName, kind, village: region } = entry
-  const cadreId = entry.cadre ? idOf(county, entry.cadre) : null
-  return { id, county, region, headName, kind, cadreId, phone, unconfirmed: false, demo }
+async function householdsOf(tx: Tx, deps: Pick<Deps, 'vault'>, file: CountyFile, demo: boolean): Promise<Household[]> {
+  const county = file.county.code
+  const entries = file.households.map((entry) => ({ entry, id: idOf(county, householdKey(entry), 'household') }))
+  const silent = entries.flatMap(({ entry, id }) => (entry.phone ? [] : [id]))
+  const stored = new Map((await tx.households.withIds(silent)).map(({ id, phone }) => [id, phone]))
+  return entries.map(({ entry, id }) => {
+    // A number that the household gave us since is worth more than the gap in an old list.
+    const phone = entry.phone ? deps.vault.seal('phone', entry.phone) : (stored.get(id) ?? null)
+    const { headName, kind, village: region } = entry
+    const cadreId = entry.cadre ? idOf(county, entry.cadre) : null
+    return { id, county, region, headName, kind, cadreId, phone, unconfirmed: false, demo }
+  })
 }
 
 function dutiesOf(file: CountyFile): Duty[] {

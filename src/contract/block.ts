@@ -1,6 +1,6 @@
 /** Reply blocks: what the conversation answers with, on every channel. A channel renders what it can and falls back to text. */
 import { z } from 'zod'
-import { RiskType } from './terms.ts'
+import { RegionCode, RiskType } from './terms.ts'
 
 export const TextBlock = z
   .object({
@@ -34,6 +34,8 @@ export const CardBlock = z
     rows: z.array(CardRow).default([]),
     source: z.string().optional().describe('Paper and clause, in words.'),
     card: z.string().optional().describe('Of an information card: its id.'),
+    region: RegionCode.optional().describe('Whose card it is: the village where it is known, else the county.'),
+    date: z.iso.date().optional().describe('The day on which it held so.'),
   })
   .describe('A titled block: the read-back of a report, the progress of a lead, a policy explained.')
 

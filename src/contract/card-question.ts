@@ -11,6 +11,10 @@ export const CardQuestionView = z.object({
   region: RegionCode,
   place: z.string().describe('Township and village in words; the county where no more is known.'),
   question: z.string().describe('In the resident’s words, private numbers masked.'),
+  seenCard: z
+    .string()
+    .nullable()
+    .describe('Title of the card that he was shown within the two turns before; null where there was none.'),
   askedAt: z.iso.datetime(),
   answer: z.object({ text: z.string(), by: z.string().describe('Who answered.'), at: z.iso.datetime() }).nullable(),
 })

@@ -23,10 +23,14 @@ export const CARD_SIZES = ['normal', 'large', 'largest'] as const
 export const CardSize = z.enum(CARD_SIZES)
 export type CardSize = z.infer<typeof CardSize>
 
+/** No paper is older, and nobody asks further ahead. */
+const [FIRST_DAY, LAST_DAY] = ['2015-01-01', '2100-12-31']
+
 export const CardPlace = z.object({
   region: RegionCode.optional().describe('Whose cards; the deployment’s own county where it is left out.'),
   date: z.iso
     .date('日期要写成 2026-11-28 这样')
+    .refine((day) => day >= FIRST_DAY && day <= LAST_DAY, '日期要在 2015 年到 2100 年之间')
     .optional()
     .describe('The cards that hold on this day; today in China where it is left out.'),
 })

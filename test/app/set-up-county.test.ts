@@ -15,6 +15,7 @@ const first = demoFile.activate[0] ?? ''
 
 /** Just enough of a county's tables, with the keys that the real ones have. */
 function makeCounty() {
+  let reads = 0
   const tables = {
     regions: new Map<string, Region>(),
     cadres: new Map<string, Cadre>(),
@@ -36,7 +37,10 @@ function makeCounty() {
       },
     },
     households: {
-      get: async (id: string) => tables.households.get(id) ?? null,
+      withIds: async (ids: string[]) => {
+        reads++
+        return ids.flatMap((id) => tables.households.get(id) ?? [])
+      },
       putAll: async (all: Household[]) => {
         for (const household of all) tables.households.set(household.id, household)
       },
@@ -48,7 +52,7 @@ function makeCounty() {
   const vault = {
     seal: (kind, value) => ({ kind, sealed: value, masked: value, hash: value }),
   } as Vault
-  return { tables, deps: { store, vault, clock: { now: () => now } } }
+  return { tables, reads: () => reads, deps: { store, vault, clock: { now: () => now } } }
 }
 
 /** The demo file, changed as a technician might get it wrong. */
@@ -76,7 +80,7 @@ describe('setting up a county', () => {
   })
 
   it('keeps a telephone number that the household gave since', async () => {
-    const { tables, deps } = makeCounty()
+    const { tables, deps, reads } = makeCounty()
     await setUpCounty(deps, demoFile, { demo: true })
     const silent = [...tables.households.values()].find((each) => each.phone === null)
     if (!silent) throw new Error('the demo county has households without a number')
@@ -84,6 +88,8 @@ describe('setting up a county', () => {
     tables.households.set(silent.id, { ...silent, phone })
     await setUpCounty(deps, demoFile, { demo: true })
     expect(tables.households.get(silent.id)?.phone).toEqual(phone)
+    // One question for all of them, however many have no telephone.
+    expect(reads()).toBe(2)
   })
 
   it('leaves a village without a deputy inactive and names it', async () => {

@@ -149,6 +149,8 @@ describe('all cards', { timeout: 60_000 }, () => {
       expect(await flaws(page)).toEqual([])
       await page.getByRole('link', { name: '去说一说，干部来回答' }).click()
       await page.getByRole('log').getByText('您好').waitFor()
+      expect(await page.locator('#chat-input').inputValue()).toBe('高考加分怎么算')
+      expect(page.url()).not.toContain('say=')
       expect(complaints).toEqual([])
       await page.context().close()
     },

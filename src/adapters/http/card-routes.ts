@@ -9,7 +9,7 @@ import { chinaDay } from '../../core/words/when.ts'
 import { problems } from './describe.ts'
 import { type Parts, plugin } from './parts.ts'
 import { granted, refuse } from './problems.ts'
-import { perMinute } from './security.ts'
+import { isHost, perMinute } from './security.ts'
 
 const tags = ['cards']
 
@@ -70,12 +70,24 @@ const pictureRoutes: FastifyPluginCallbackZod<Parts> = (app, parts, done) => {
     async (request, reply) => {
       const { size, ...asked } = request.query
       const card = granted(readCard(deps, county, request.params.id, asked))
-      const link = chatAddress(parts.publicUrl ?? `${request.protocol}://${request.host}`, card.region)
-      const picture = await pictures({ card, size, made: chinaDay(deps.clock.now()), link })
-      return picture ? send(request, reply, picture) : refuse('no_picture')
+      const link = chatAddress(parts.publicUrl ?? ownAddress(request), card.region)
+      const outcome = await pictures({ card, size, made: chinaDay(deps.clock.now()), link }, request.ip)
+      switch (outcome.kind) {
+        case 'drawn':
+          return send(request, reply, outcome.picture)
+        case 'too_many':
+          return refuse('slow_down_pictures')
+        case 'not_now':
+          return refuse('no_picture')
+      }
     },
   )
   done()
+}
+
+/** Where the request came. What is no host would be no code that a phone can open, or one too long to be drawn. */
+function ownAddress({ protocol, host }: FastifyRequest): string {
+  return isHost(host) ? `${protocol}://${host}` : refuse('wrong_host')
 }
 
 /** Asked for anew each time: a card that was mended must not live on in a cache. */

@@ -25,7 +25,7 @@ export interface Limits {
   /** Requests a minute from one address. A carrier puts whole townships behind one (NAT), so both are generous. */
   chatPerMinute: number
   cadrePerMinute: number
-  /** Cards, read without a login. */
+  /** Cards, read without a login; their pages as many again. */
   cardsPerMinute: number
   /** Pictures of cards; each costs a fifth of a second. */
   cardPicturesPerMinute: number

@@ -118,6 +118,13 @@ export const REFUSED_AT_THE_DOOR = {
     title: '文件发得太快',
     detail: '照片和录音发得太快了，这个没有收到，请过一分钟再发。',
   },
+  slow_down_pictures: {
+    status: 429,
+    title: '图片要得太多',
+    detail: '前面要的几张图片还在做，请等一会儿再点。',
+    headers: { 'retry-after': '2' },
+  },
+  wrong_host: { status: 400, title: '网址不对', detail: '打开的网址不对，图片没有做，请检查网址。' },
   enough_files: {
     status: 429,
     title: '今天的文件够多了',

@@ -52,5 +52,10 @@ export function perMinute(max: number): RateLimitOptions {
 }
 
 function socketSource(scheme: 'ws' | 'wss', host: string | undefined): string {
-  return host && HOST.test(host) ? `${scheme}://${host}` : "'self'"
+  return isHost(host) ? `${scheme}://${host}` : "'self'"
+}
+
+/** What a client says in its `host`, if it can be one. */
+export function isHost(host: string | undefined): host is string {
+  return host !== undefined && HOST.test(host)
 }

@@ -25,7 +25,11 @@ export function drawCards(): { draw: DrawPicture; stop: () => Promise<void> } {
 
   const begin = () => {
     const begun = new Worker(new URL('./painter.ts', import.meta.url), { execArgv: [], resourceLimits: MEMORY })
-    // An error that nobody hears, such as between two pictures, would end the process.
+    // It may end between two pictures too: then the next one finds none.
+    begun.once('exit', () => {
+      if (thread === begun) thread = null
+    })
+    // An error that nobody hears would end the process.
     return begun.on('error', () => {})
   }
 

@@ -32,6 +32,7 @@ async function askCardQuestion(trx: Trx, asked: CardQuestion, mostOpen: number):
       conversation_id: conversationId,
       resident_id: asked.residentId,
       question: asked.question,
+      seen_card: asked.seenCard,
       asked_at: asked.askedAt,
       state: 'open',
     })
@@ -87,6 +88,7 @@ function rowOf(row: Selectable<Database['card_question']> | undefined): CardQues
     conversationId: row.conversation_id,
     residentId: row.resident_id,
     question: row.question,
+    seenCard: row.seen_card,
     askedAt: row.asked_at,
     answer: open ? null : { text, by: { id, name }, at },
   }

@@ -8,6 +8,12 @@ export async function getHousehold(trx: Trx, county: string, id: string): Promis
   return (await households(trx, county).where('id', '=', id).executeTakeFirst()) ?? null
 }
 
+export async function householdsWithIds(trx: Trx, county: string, ids: string[]): Promise<Household[]> {
+  const found: Household[] = []
+  for (const some of chunksOf(ids)) found.push(...(await households(trx, county).where('id', 'in', some).execute()))
+  return found
+}
+
 /** By id, so that the answer is always the same. The lock is on the name: there may be no row yet. */
 export async function lockHouseholdsNamed(
   trx: Trx,

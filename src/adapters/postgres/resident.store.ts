@@ -1,4 +1,4 @@
-import type { Residents } from '../../app/ports/people.ts'
+import type { Resident, Residents } from '../../app/ports/people.ts'
 import { json } from './json.ts'
 import type { Trx } from './transaction.ts'
 
@@ -39,14 +39,10 @@ export async function rememberResident(
     .execute()
 }
 
-export async function getResident(
-  trx: Trx,
-  county: string,
-  id: string,
-): Promise<{ householdId: string | null; village: string | null } | null> {
+export async function getResident(trx: Trx, county: string, id: string): Promise<Resident | null> {
   const row = await trx
     .selectFrom('resident')
-    .select(['household_id as householdId', 'village'])
+    .select(['household_id as householdId', 'village', 'phone', 'identity_number as identity'])
     .where('county_code', '=', county)
     .where('id', '=', id)
     .executeTakeFirst()

@@ -248,6 +248,7 @@ create table card_question (
   answered_by uuid,
   answered_by_name text,
   answered_at timestamp with time zone,
+  seen_card text,
   constraint card_question_pkey PRIMARY KEY (county_code, id),
   constraint card_question_county_code_answered_by_fkey FOREIGN KEY (county_code, answered_by) REFERENCES cadre(county_code, id),
   constraint card_question_county_code_conversation_id_fkey FOREIGN KEY (county_code, conversation_id) REFERENCES conversation(county_code, id),

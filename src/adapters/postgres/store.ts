@@ -77,6 +77,7 @@ function txOf(trx: Trx, county: string): Tx {
     },
     households: {
       get: (id) => household.getHousehold(trx, county, id),
+      withIds: (ids) => household.householdsWithIds(trx, county, ids),
       put: (one) => household.putHouseholds(trx, [one]),
       putAll: (all) => household.putHouseholds(trx, all),
       lockNamed: (place, name) => household.lockHouseholdsNamed(trx, county, place, name),

@@ -300,6 +300,7 @@ export interface Database extends MeasureTables, LedgerTables, ChannelTables, Gr
     answered_by: string | null
     answered_by_name: string | null
     answered_at: Date | null
+    seen_card: string | null
   }
   duty_run: { county_code: string; what: DutyRun; day: string; at: Date }
   audit: {

@@ -7,6 +7,8 @@ export interface CardQuestion {
   conversationId: string
   residentId: string
   question: string
+  /** Title of the card that he saw just before; null where he saw none. */
+  seenCard: string | null
   askedAt: Date
   answer: { text: string; by: { id: string; name: string }; at: Date } | null
 }

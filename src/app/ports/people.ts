@@ -1,6 +1,14 @@
 import type { HouseholdKind } from '../../contract/terms.ts'
 import type { Sealed } from '../../core/sealed.ts'
 
+export interface Resident {
+  householdId: string | null
+  village: string | null
+  /** As he himself told them. */
+  phone: Sealed | null
+  identity: Sealed | null
+}
+
 export interface Residents {
   consent(residentId: string, version: string, at: Date): Promise<void>
   /** Fills in what a confirmed report about his own household told us. */
@@ -12,7 +20,7 @@ export interface Residents {
   optOut(residentId: string, at: Date): Promise<void>
   /** He asked for publicity himself, in so many words: it counts for all his channels. */
   optIn(residentId: string): Promise<void>
-  get(residentId: string): Promise<{ householdId: string | null; village: string | null } | null>
+  get(residentId: string): Promise<Resident | null>
 }
 
 export interface Household {
@@ -32,6 +40,8 @@ export interface Household {
 
 export interface Households {
   get(id: string): Promise<Household | null>
+  /** Those of the ids that there are, in any order. */
+  withIds(ids: string[]): Promise<Household[]>
   put(household: Household): Promise<void>
   /** Each of them once. */
   putAll(households: Household[]): Promise<void>

@@ -3,7 +3,7 @@ import { cardParts, RUN_OUT_WORDS } from '../../core/card/card-parts.ts'
 import { chatAddress } from '../../core/region/chat-address.ts'
 import { html, Markup } from '../html.ts'
 import { type Asked, cardAddress, listAddress, pictureAddress } from './links.ts'
-import { wholePage } from './page.ts'
+import { dayLine, wholePage } from './page.ts'
 
 /** One card, to be read, heard, printed and passed on. */
 export function cardPage(card: CardView, asked: Asked): string {
@@ -15,6 +15,7 @@ ${sentences.map((words) => html`<p>${words}</p>\n`)}</section>
   )
   const main = html`<article class="card">
 <p class="place">明白卡 · ${card.place}</p>
+${dayLine(asked.date, cardAddress(card.id, { ...asked, date: undefined }))}
 <h1 data-say="${card.title}">${card.title}</h1>
 <p class="actions">
   <button type="button" class="press primary" id="read-aloud" hidden>念给我听</button>

@@ -8,12 +8,13 @@ import {
 } from '../../contract/card.ts'
 import { chatAddress } from '../../core/region/chat-address.ts'
 import { html, type Markup } from '../html.ts'
-import { type Asked, cardAddress, listAddress } from './links.ts'
-import { wholePage } from './page.ts'
+import { type Asked, cardAddress, listAddress, sayAddress } from './links.ts'
+import { dayLine, wholePage } from './page.ts'
 
-/** All cards of the place by kind, and a box to ask in. */
+/** All cards of the place by kind, and a box to ask in. `q`: without private numbers, for it is shown and stands in links. */
 export function listPage({ cards, found, region, place }: CardList, asked: Asked, q: string | undefined): string {
   const chat = chatAddress('', region)
+  const say = sayAddress(chat, q)
   const kinds = CARD_KINDS.map((kind) => ({ kind, of: cards.filter((card) => card.kind === kind) }))
     .filter(({ of }) => of.length > 0)
     .map(
@@ -23,14 +24,15 @@ ${list(of, asked)}
 </section>
 `,
     )
-  const none = html`<p class="answer">这里还没有明白卡。<a class="press" href="${chat}">有难处，去说一说</a></p>`
+  const none = html`<p class="answer">这里还没有明白卡。<a class="press" href="${say}">有难处，去说一说</a></p>`
   const main = html`<h1>${place}的明白卡</h1>
+${dayLine(asked.date, listAddress({ ...asked, date: undefined }, q))}
 <form class="search" action="/cards" method="get" role="search">
   <label for="q">想问什么，用平常的话写</label>
   <div class="ask"><input id="q" name="q" type="search" value="${q ?? ''}" maxlength="${MAX_QUESTION}" autocomplete="off" enterkeyhint="search"><button class="press primary">找一找</button></div>
   ${kept(asked)}
 </form>
-${found ? answer(found, asked, chat) : null}
+${found ? answer(found, asked, say) : null}
 ${kinds.length > 0 ? kinds : none}`
   return wholePage(
     {
@@ -53,7 +55,7 @@ export function nothingPage(words: string, asked: Asked, county: string): string
   return wholePage({ title: '没有找到', asked, at: (each) => listAddress({ size: each }), back }, main)
 }
 
-function answer({ kind, cards, notes }: CardFinding, asked: Asked, chat: string): Markup {
+function answer({ kind, cards, notes }: CardFinding, asked: Asked, say: string): Markup {
   const said = notes.map((words) => html`<p>${words}</p>`)
   switch (kind) {
     case 'answered':
@@ -63,7 +65,7 @@ function answer({ kind, cards, notes }: CardFinding, asked: Asked, chat: string)
     case 'unanswered':
       return html`<section class="answer" aria-label="没有写到"><h2>这里没有写到</h2>
 <p>您问的这件事，手上的文件没有写到，不敢乱说。</p>
-<p><a class="press primary" href="${chat}">去说一说，干部来回答</a></p></section>`
+<p><a class="press primary" href="${say}">去说一说，干部来回答</a></p></section>`
   }
 }
 

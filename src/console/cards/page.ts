@@ -1,4 +1,5 @@
 import { CARD_SIZES, type CardSize } from '../../contract/card.ts'
+import { dateWords } from '../../core/words/when.ts'
 import { html, Markup } from '../html.ts'
 import type { Asked } from './links.ts'
 
@@ -12,6 +13,13 @@ export interface PageOptions {
   /** Leads up: back to the chat or to all cards. */
   back: { href: string; label: string }
   scripts?: string[]
+}
+
+/** Whoever follows an old link learns that it tells of another day. `today`: address of the same page for today. */
+export function dayLine(date: string | undefined, today: string): Markup | null {
+  return date === undefined
+    ? null
+    : html`<p class="place">按${dateWords(date)}的规定。<a class="press" href="${today}">看今天的</a></p>`
 }
 
 /** What every page of cards has: the way back and the size of the type, which works without scripts too. */

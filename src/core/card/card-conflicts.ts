@@ -2,7 +2,7 @@ import type { PolicyPack } from '../policy/pack.ts'
 import type { PackCard } from './card.ts'
 import { firstDayOf } from './cards-for.ts'
 
-/** What is wrong between cards: ids used twice, two cards that nothing decides between, a phrasing of two cards. */
+/** What is wrong between cards: ids used twice, two cards that nothing decides between, a phrasing or title of two cards. */
 export function problemsBetweenCards(packs: PolicyPack[], cards: PackCard[]): string[] {
   const problems: string[] = []
   const ids = new Map<string, number>()
@@ -20,7 +20,22 @@ export function problemsBetweenCards(packs: PolicyPack[], cards: PackCard[]): st
       problems.push(`${other} 和 ${one.card.id} 同一个地区、同一天生效，主题都是“${one.card.topic}”：请只留一张。`)
     else weights.set(weight(one), one.card.id)
   }
-  return [...problems, ...sharedPhrasings(places, cards)]
+  return [...problems, ...sharedTitles(places, cards), ...sharedPhrasings(places, cards)]
+}
+
+/** A tap sends the title, so in one place it must name one card. Of one topic only one holds there. */
+function sharedTitles(packs: Map<string, PolicyPack>, cards: PackCard[]): string[] {
+  const region = ({ pack }: PackCard) => packs.get(pack)?.region ?? ''
+  return [...Map.groupBy(cards, ({ card }) => card.title)].flatMap(([title, of]) =>
+    of.flatMap((one, at) =>
+      of.slice(at + 1).flatMap((other) => {
+        const apart = !region(one).startsWith(region(other)) && !region(other).startsWith(region(one))
+        return apart || one.card.topic === other.card.topic
+          ? []
+          : [`${one.card.id} 和 ${other.card.id} 在同一个地方，标题都是“${title}”：请改一个。`]
+      }),
+    ),
+  )
 }
 
 function sharedPhrasings(packs: Map<string, PolicyPack>, cards: PackCard[]): string[] {

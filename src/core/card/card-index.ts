@@ -2,7 +2,7 @@ import { normalise } from '../understanding/normalise.ts'
 import { cohesionOf } from './cohesion.ts'
 import { byField, FIELDS, type FieldName, termsByField } from './fields.ts'
 import { charactersOf, type Gram } from './grams.ts'
-import { mattersIn } from './matters.ts'
+import { businessWordsIn, mattersOf } from './matters.ts'
 import { makePostings, type Postings, type Unit } from './postings.ts'
 import { withoutAsking } from './question-words.ts'
 
@@ -25,6 +25,8 @@ interface Counted {
   exact: readonly string[]
   /** Other business of offices that its texts name. */
   matters: ReadonlySet<number>
+  /** The words for it in its own texts and phrasings. */
+  business: ReadonlySet<string>
   /** Each phrasing, also of elsewhere, by its single characters. */
   asked: readonly Unit[]
   /** The single characters of each neighbouring question. */
@@ -42,6 +44,8 @@ export interface CardIndex {
   cohesion: Float32Array
   /** By phrasing: the entries that have it. */
   exact: ReadonlyMap<string, readonly number[]>
+  /** Words of other business that some entry says: here they are our business. */
+  business: ReadonlySet<string>
 }
 
 const MOST_COUNTED = 0xffff
@@ -79,7 +83,8 @@ function counted(entry: Entry, vocabulary: Map<Gram, number>): Counted {
     id,
     units: byField((name) => terms[name].map(unitOf)),
     exact: [...new Set(phrasings.map(exactly))].filter((phrasing) => phrasing !== ''),
-    matters: mattersIn([title, ...passages, ...asked].join('\n')),
+    matters: mattersOf(businessWordsIn([title, ...passages, ...asked].join('\n'))),
+    business: businessWordsIn([title, ...passages, ...phrasings.map(normalise)].join('\n')),
     asked: asked.map((phrasing) => unitOf(numbered(charactersOf(withoutAsking(phrasing))))),
     not: not.map((words) => charactersOf(normalise(words))),
   }
@@ -106,6 +111,7 @@ function merged(entries: readonly Counted[], vocabulary: Map<Gram, number>): Car
       sorted.flatMap(({ units }) => units.whole),
     ),
     exact,
+    business: new Set(sorted.flatMap(({ business }) => [...business])),
   }
 }
 

@@ -25,7 +25,17 @@ export function problemsOfCard(card: Card, pack: PolicyPack): PackProblem[] {
     ...citationProblems(card, pack, figures),
     ...conditionProblems(card, pack),
     ...spanProblems(card, pack),
+    ...privateProblems(card),
   ]
+}
+
+/** A question taken over from somebody may still hold his number; sums and years are shorter. */
+function privateProblems({ phrasings }: Card): PackProblem[] {
+  return phrasings.flatMap((phrasing, i) =>
+    /\d{7}|\*{3}/.test(phrasing.replaceAll(/(?<=\d)[- ](?=\d)/g, ''))
+      ? [{ path: ['phrasings', i], wrong: `“phrasings.${i}”里有电话或者证件号`, remedy: '删掉号码，也看看有没有人名' }]
+      : [],
+  )
 }
 
 function figureProblems(card: Card, figures: Map<string, Resolved>): PackProblem[] {

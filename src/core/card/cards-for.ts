@@ -103,7 +103,7 @@ export function rulesOf(card: Card): string[] {
 }
 
 /** A card lasts no longer than its paper, and than the rules whose figures it gives. */
-function lastDayOf(card: Card, pack: PolicyPack): string | null {
+export function lastDayOf(card: Card, pack: PolicyPack): string | null {
   const ends = rulesOf(card).map((name) => {
     const rule = pack.rules[name]
     return rule && 'until' in rule ? rule.until : undefined

@@ -1,10 +1,12 @@
 import type { HouseholdKind, Labour, RiskType } from '../../contract/terms.ts'
 import { type LineHousehold, limitOn, within } from '../policy/lines.ts'
+import { maskName } from '../words/person.ts'
 import type { EffectiveCard } from './cards-for.ts'
 import type { Condition, Somebody } from './condition.ts'
 
 /** Of a member; null: nobody has said. */
 interface MemberFacts {
+  name?: string
   /** yyyy-mm-dd, yyyy-mm or yyyy. */
   born: string | null
   labour: Labour | null
@@ -20,6 +22,8 @@ export interface HouseholdFacts {
   /** Whether it is on the register of the monitored. */
   monitored: boolean | null
   risks: RiskType[] | null
+  /** Troubles that the ledger rules out, such as unsafe housing where the house was graded A. */
+  ruledOut?: RiskType[]
   /** Per-capita disposable income of the window's months, in yuan a year. */
   income: number | null
 }
@@ -60,6 +64,8 @@ function verdictOn(condition: Condition, facts: HouseholdFacts, effective: Effec
   if ('who' in condition) return verdictOnKind(condition.who, facts)
   if ('risks' in condition) {
     if (facts.risks?.some((risk) => condition.risks.includes(risk))) return { is: 'yes' }
+    if (condition.risks.every((risk) => facts.ruledOut?.includes(risk)))
+      return { is: 'no', because: '登记里没有这样的难处' }
     // No risk on record is no proof that there is none: households are asked to report, not refused.
     return { is: 'unknown', missing: '有没有这样的难处' }
   }
@@ -70,11 +76,10 @@ function verdictOn(condition: Condition, facts: HouseholdFacts, effective: Effec
     const { labour } = condition.everybody
     if (members.some((member) => member.labour !== null && !labour.includes(member.labour)))
       return { is: 'no', because: '登记里家里有人有劳动能力' }
-    return members.every((member) => member.labour !== null)
-      ? { is: 'yes' }
-      : { is: 'unknown', missing: '各人的劳动能力' }
+    const open = members.filter((member) => member.labour === null)
+    return open.length === 0 ? { is: 'yes' } : { is: 'unknown', missing: `${whoOf(open, members)}的劳动能力` }
   }
-  return somebody(members.map((member) => verdictOnMember(condition.somebody, member, day)))
+  return somebody(members, (member) => verdictOnMember(condition.somebody, member, day))
 }
 
 function verdictOnKind(who: LineHousehold[], { ledger, monitored }: HouseholdFacts): Verdict {
@@ -106,19 +111,34 @@ function verdictOnIncome(
 }
 
 /** One member who fits is enough; one of whom too little is known keeps the question open. */
-function somebody(verdicts: Verdict[]): Verdict {
-  const known = verdicts.find(({ is }) => is === 'yes') ?? verdicts.find(({ is }) => is === 'unknown')
-  return known ?? { is: 'no', because: '登记里家里没有这样的人' }
+function somebody(members: MemberFacts[], verdictOf: (member: MemberFacts) => Verdict): Verdict {
+  const verdicts = members.map((member) => ({ member, verdict: verdictOf(member) }))
+  if (verdicts.some(({ verdict }) => verdict.is === 'yes')) return { is: 'yes' }
+  const open = verdicts.flatMap(({ member, verdict }) =>
+    verdict.is === 'unknown' ? [{ member, missing: verdict.missing }] : [],
+  )
+  const [first] = open
+  if (first === undefined) return NO
+  const { missing } = first
+  const whose = open.flatMap((one) => (one.missing === missing ? [one.member] : []))
+  return { is: 'unknown', missing: missing === OF_CHILD ? missing : `${whoOf(whose, members)}${missing}` }
+}
+
+/** The one of whom it is, masked; else how many they are. */
+function whoOf(some: MemberFacts[], all: MemberFacts[]): string {
+  const [only] = some
+  if (some.length === 1 && only?.name) return maskName(only.name)
+  return some.length === all.length ? '各人' : `${some.length}个人`
 }
 
 const NO: Verdict = { is: 'no', because: '登记里家里没有这样的人' }
 
 function verdictOnMember(tests: Somebody, member: MemberFacts, day: string): Verdict {
   const verdicts = [
-    among(tests.labour, member.labour, '各人的劳动能力'),
-    among(tests.work, member.work, '各人有没有活干'),
-    among(tests.wantsWork === undefined ? undefined : [tests.wantsWork], member.wantsWork, '各人想不想找活'),
-    among(tests.insured === undefined ? undefined : [tests.insured], member.insured, '各人有没有参加医保'),
+    among(tests.labour, member.labour, '的劳动能力'),
+    among(tests.work, member.work, '有没有活干'),
+    among(tests.wantsWork === undefined ? undefined : [tests.wantsWork], member.wantsWork, '想不想找活'),
+    among(tests.insured === undefined ? undefined : [tests.insured], member.insured, '有没有参加医保'),
     ...(tests.school ? [schoolVerdict(tests.school, member, day)] : []),
   ]
   return verdicts.find(({ is }) => is === 'no') ?? verdicts.find(({ is }) => is === 'unknown') ?? { is: 'yes' }
@@ -133,13 +153,14 @@ function among<T>(wanted: T[] | undefined, value: T | null, missing: string): Ve
 /** Compulsory schooling begins at six or seven and lasts nine years: who turns 7 to 15 in the year is surely of that age. */
 const SURELY = { from: 7, to: 15 }
 
+const OF_CHILD = '孩子的年龄和上学情况'
+
 function schoolVerdict(school: 'compulsory' | 'any', { born, work }: MemberFacts, day: string): Verdict {
-  const missing = '孩子的年龄和上学情况'
   if (school === 'any' && work === 'studying') return { is: 'yes' }
-  if (born === null) return school === 'any' && work !== null ? NO : { is: 'unknown', missing }
+  if (born === null) return school === 'any' && work !== null ? NO : { is: 'unknown', missing: OF_CHILD }
   const age = Number(day.slice(0, 4)) - Number(born.slice(0, 4))
   if (age >= SURELY.from && age <= SURELY.to) return { is: 'yes' }
   // A year to either side: who started late, or stayed down.
-  if (age === SURELY.from - 1 || age === SURELY.to + 1) return { is: 'unknown', missing }
-  return school === 'any' && work === null && age > SURELY.to && age < 30 ? { is: 'unknown', missing } : NO
+  if (age === SURELY.from - 1 || age === SURELY.to + 1) return { is: 'unknown', missing: OF_CHILD }
+  return school === 'any' && work === null && age > SURELY.to && age < 30 ? { is: 'unknown', missing: OF_CHILD } : NO
 }

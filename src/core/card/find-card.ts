@@ -1,6 +1,7 @@
 import { type Belief, beliefIn, hasStrayed, LEARNT, marginOf, STRAYED, signsOf } from './belief.ts'
 import { type CardIndex, exactly } from './card-index.ts'
 import { type Ranked, rankCards } from './rank-cards.ts'
+import { withoutYears } from './without-years.ts'
 
 interface Found {
   /** Ids of entries. */
@@ -36,9 +37,11 @@ const everything = (): boolean => true
 /** Any text is a question; without a word that an entry knows it is unanswered. */
 export function findCard(index: CardIndex, question: string, scope: Scope = {}): Finding {
   const { admits = everything, belief = LEARNT } = scope
-  const ranking = rankCards(index, question, admits)
+  const asked = withoutYears(question)
+  const ranking = rankCards(index, asked, admits)
   const { ranked } = ranking
-  const named = (index.exact.get(exactly(question)) ?? []).map((at) => index.entries[at]?.id ?? '').filter(admits)
+  const exact = index.exact.get(exactly(question)) ?? index.exact.get(exactly(asked)) ?? []
+  const named = exact.map((at) => index.entries[at]?.id ?? '').filter(admits)
   const [only, other] = named
   if (only !== undefined && other !== undefined)
     return { kind: 'close', best: only, second: other, ranked, score: 1, margin: 0 }

@@ -6,7 +6,8 @@ import type { CardShelf } from './shelf.ts'
 /** Help that a household has or is to have, in words, as its ledger holds it. */
 export interface HeldHelp {
   words: string
-  state: Exclude<Measure['state'], 'ended'>
+  /** `recorded`: the ledger names it among what the household enjoys, and no measure stands behind it. */
+  state: Exclude<Measure['state'], 'ended'> | 'recorded'
 }
 
 /** The asker's own household. */

@@ -20,13 +20,17 @@ export function lexiconOf(text: string): Lexicon {
   return { families, words }
 }
 
-/** The families of the words in it, with repetitions; at any place the longest word counts. `text` is normalised. */
-export function wordsIn({ families, words }: Lexicon, text: string): number[] {
-  const found: number[] = []
+/** The words in it, with repetitions; at any place the longest word counts. `text` is normalised. */
+export function wordsIn({ words }: Lexicon, text: string): string[] {
+  const found: string[] = []
   for (let at = 0; at < text.length; ) {
     const word = words.get(text.charAt(at))?.find((one) => text.startsWith(one, at))
-    if (word !== undefined) found.push(...(families.get(word) ?? []))
+    if (word !== undefined) found.push(word)
     at += word?.length ?? 1
   }
   return found
 }
+
+/** The families of the words in it, with repetitions. */
+export const familiesOf = (lexicon: Lexicon, text: string): number[] =>
+  wordsIn(lexicon, text).flatMap((word) => lexicon.families.get(word) ?? [])

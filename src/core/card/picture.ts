@@ -1,4 +1,5 @@
 import type { CardSize, CardView } from '../../contract/card.ts'
+import { dateWords } from '../words/when.ts'
 import { cardParts, RUN_OUT_WORDS } from './card-parts.ts'
 
 /** What a card's picture shows. Two alike give the same picture. */
@@ -82,13 +83,7 @@ function footer(code: readonly boolean[][], days: string, base: number): Picture
 }
 
 function daysWords(holds: string, made: string): string {
-  return holds === made ? `${inWords(made)}做的图` : `按${inWords(holds)}的规定，${inWords(made)}做的图`
-}
-
-/** 2026年11月28日 */
-function inWords(date: string): string {
-  const [year, month, day] = date.split('-').map(Number)
-  return `${year}年${month}月${day}日`
+  return holds === made ? `${dateWords(made)}做的图` : `按${dateWords(holds)}的规定，${dateWords(made)}做的图`
 }
 
 /** With the four light cells around it that scanners need. */

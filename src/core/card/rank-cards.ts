@@ -2,7 +2,7 @@ import { normalise } from '../understanding/normalise.ts'
 import type { CardIndex } from './card-index.ts'
 import { byField, FIELDS, type FieldName } from './fields.ts'
 import { charactersOf, type Gram, gramsOf, sayingsOf } from './grams.ts'
-import { mattersIn } from './matters.ts'
+import { businessWordsIn, mattersOf } from './matters.ts'
 import { type Nearness, nearnessOf, type Stripped } from './nearness.ts'
 import { scoreEntries, type Weighed } from './postings.ts'
 import { withoutAsking } from './question-words.ts'
@@ -67,7 +67,7 @@ function read(index: CardIndex, question: string): Read {
     unknown: said.size > 0 ? 1 - pairs.length / said.size : 1,
     characters: [...new Set(charactersOf(asking))],
     pairs: [...said],
-    matters: mattersIn(text),
+    matters: mattersOf([...businessWordsIn(text)].filter((word) => !index.business.has(word))),
   }
 }
 

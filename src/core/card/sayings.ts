@@ -1,4 +1,4 @@
-import { lexiconOf, wordsIn } from './lexicon.ts'
+import { familiesOf, lexiconOf } from './lexicon.ts'
 
 /**
  * How people say it, how they mistype it and what papers call it, a family a line: every word in it means the same to the
@@ -106,4 +106,4 @@ const SAYINGS = `
 const FAMILIES = lexiconOf(SAYINGS)
 
 /** The families of the sayings in it, with repetitions; at any place the longest counts. `text` is normalised. */
-export const familiesIn = (text: string): number[] => wordsIn(FAMILIES, text)
+export const familiesIn = (text: string): number[] => familiesOf(FAMILIES, text)

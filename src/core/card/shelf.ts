@@ -1,5 +1,7 @@
+import type { NamedPlace } from '../region/known-divisions.ts'
 import { type CardIndex, type Entry, exactly, indexEntries } from './card-index.ts'
 import { cardsFor, type EffectiveCard, type PacksAndCards } from './cards-for.ts'
+import { type PlacesAround, placesAround } from './places-asked.ts'
 import { findable } from './render-card.ts'
 
 /** The cards that hold somewhere on a day, with what finds them. Never changed once made. */
@@ -9,13 +11,15 @@ export interface CardShelf {
   cards: ReadonlyMap<string, EffectiveCard>
   /** Ids by title: a title is what a tap sends. */
   titles: ReadonlyMap<string, string>
-  /** yyyy-mm-dd */
+  /** Whose cards they are: the division code that was asked for, a village's where it is known. */
+  region: string
+  /** The day that was asked for, yyyy-mm-dd. */
   day: string
-  /** Names of places that other papers speak for, such as 惠州. */
-  elsewhere: readonly string[]
+  /** Of these places he may ask, and be shown a card that speaks for another. */
+  places: PlacesAround
 }
 
-/** The shelf of a region (division code) on a day (yyyy-mm-dd); some 40 ms. */
+/** The shelf of a region (division code) on a day (yyyy-mm-dd); some 80 ms. */
 export function shelfFor(all: PacksAndCards, region: string, day: string): CardShelf {
   const { cards } = cardsFor(all, region, day)
   const entries = entriesOf(all, cards)
@@ -23,8 +27,9 @@ export function shelfFor(all: PacksAndCards, region: string, day: string): CardS
     index: indexEntries(entries),
     titles: new Map(entries.map(({ id, title }) => [title, id])),
     cards: new Map(cards.map((one) => [one.card.id, one])),
+    region,
     day,
-    elsewhere: placesElsewhere(all, region),
+    places: placesAround(region, placesOfPapers(all)),
   }
 }
 
@@ -53,18 +58,10 @@ export function placeOfPapers({ packs }: PacksAndCards, region: string): string 
     .reduce((longest, one) => (one.length > longest.length ? one : longest), '')
 }
 
-const PROVINCES =
-  `11北京 12天津 13河北 14山西 15内蒙古 21辽宁 22吉林 23黑龙江 31上海 32江苏 33浙江 34安徽 35福建 36江西 37山东 41河南
-  42湖北 43湖南 44广东 45广西 46海南 50重庆 51四川 52贵州 53云南 54西藏 61陕西 62甘肃 63青海 64宁夏 65新疆`
-    .split(/\s+/)
-    .map((one) => ({ code: one.slice(0, 2), name: one.slice(2) }))
-
 /** Papers of a city or county begin with its name. */
-function placesElsewhere({ packs }: PacksAndCards, region: string): string[] {
-  const named = packs.flatMap(({ region: code, paper }) => {
+function placesOfPapers({ packs }: PacksAndCards): NamedPlace[] {
+  return packs.flatMap(({ region: code, paper }) => {
     const name = /^([\u4e00-\u9fff]{2,4}?)[市县区]/.exec(paper.title)?.[1]
     return name ? [{ code, name }] : []
   })
-  const away = [...PROVINCES, ...named].filter(({ code }) => !region.startsWith(code) && !code.startsWith(region))
-  return [...new Set(away.map(({ name }) => name))]
 }

@@ -2,16 +2,23 @@ import type { CardBlock, CardRow } from '../../contract/block.ts'
 import type { EffectiveCard } from '../card/cards-for.ts'
 import { type Eligibility, eligibility, type HouseholdFacts } from '../card/eligibility.ts'
 import { renderCard } from '../card/render-card.ts'
+import type { CardShelf } from '../card/shelf.ts'
 import { type Citation, citationWords } from '../policy/citation.ts'
 import { CARD_ROW, CARD_RUN_OUT } from './card-words.ts'
 
 /** An information card as a block of the chat: every word and figure is the card's. `household`: the asker's own, where we know it for sure. */
-export function cardBlock(effective: EffectiveCard, household: HouseholdFacts | null, day: string): CardBlock {
+export function cardBlock(
+  effective: EffectiveCard,
+  household: HouseholdFacts | null,
+  { region, day }: Pick<CardShelf, 'region' | 'day'>,
+): CardBlock {
   const card = renderCard(effective)
   const fits = household && fitWords(eligibility(effective, household, day))
   return {
     kind: 'card',
     card: card.id,
+    region,
+    date: day,
     title: card.title,
     text: card.says.join('\n'),
     rows: [

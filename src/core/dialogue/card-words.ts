@@ -12,8 +12,11 @@ export const CARD_WORDS = {
   /** He names a sum that no card has. */
   otherSum: '您说的数，文件里没有。文件怎么写，我就怎么说。',
   /** He names a year or a place of which this card does not speak. */
-  otherYear: '您问的是别的年份，我只知道现在的规定。',
+  otherYear: (asked: number, own: number) => `您问的是${asked}年，这份文件是${own}年的。`,
+  noYear: (asked: number) => `${asked}年的，我手上没有。`,
   otherPlace: '别的地方的规定我不知道，这是本地的规定。',
+  /** He asks of the city or province that his place lies in. */
+  ownLevel: (asked: string, level: string) => `您问的是${asked}，这是${level}的规定。`,
   wrong: '不是您要问的，就说“不是这个”。',
   /** The asker's own household. */
   ownTitle: '您家可能适用的政策',
@@ -23,12 +26,13 @@ export const CARD_WORDS = {
   ownUnsureText: '这些还缺登记，合不合您家，请问村干部。',
   ownHeldTitle: '您家的帮扶',
   ownHeldText: '登记里现在记着这些帮扶。',
-  ownMore: (count: number) => `还有${count}项没有列出来，问村干部。`,
+  ownMore: (count: number) => `还有${count}项，要看就点“更多”。`,
+  ownLeft: (count: number) => `还有${count}项没有列出来，问村干部。`,
+  more: '更多',
   ownOpen: '想看哪一项，点一下，或者直接说名字。',
   notOwn: '我还不能确定您是哪一户，所以不能看登记的情况。',
   notOwnReport: '有难处可以在这里申报，干部核实以后，再来问我。',
   notOwnAsk: '也可以问村干部，他能帮您查全家适用的政策。',
-  notOwnLook: '想先看哪一项政策，直接说名字就行。',
   answered: (question: string) => `您问过${question}，干部回答了。`,
 } as const
 
@@ -48,6 +52,7 @@ export const HELD_WORDS = {
   planned: '打算安排',
   given: '已经落实',
   published: '已经落实，也公示了',
+  recorded: '登记里正享受',
 } as const satisfies Record<HeldHelp['state'], string>
 
 export const CARD_RUN_OUT = '这份文件已经到期，没有新的以前，先照这个办。'

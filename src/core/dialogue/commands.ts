@@ -1,5 +1,6 @@
 import type { Command } from '../understanding/understood.ts'
 import { absorb } from './absorb.ts'
+import { asksObjection } from './asks-beside.ts'
 import { answer, text } from './blocks.ts'
 import {
   type Answer,
@@ -52,6 +53,7 @@ export function commandIn(said: Said): Command | null {
   if (label !== undefined) return label
   if (GIVES_UP.test(said.text.trim())) return 'withdraw'
   if (asksProgress(said.text)) return 'progress'
+  if (asksObjection(said.text)) return null
   return said.understood.intent === 'command' ? said.understood.command : null
 }
 

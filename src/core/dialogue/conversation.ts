@@ -115,6 +115,8 @@ export interface ConversationState {
    * that it is not the one. The question that was open stays open.
    */
   cardChoice?: CardChoice
+  /** The card that was shown last, and how many turns ago: a question that no card answers may mean it. */
+  lastCard?: { title: string; ago: number }
 }
 
 export interface CardChoice {
@@ -122,6 +124,8 @@ export interface CardChoice {
   options: { card: string; title: string }[]
   /** The options are a list to look through: what was opened leaves the others on offer. */
   list?: true
+  /** Where in the list the page begins that was shown last: 第二个 is of that page, 更多 shows the next. */
+  from?: number
 }
 
 /** A message as the core hears it: private numbers masked in `text`, sealed beside it. */
@@ -230,8 +234,8 @@ export type DialogueEvent =
   /** He wrote while a person has the word. */
   | { kind: 'handover_message' }
   | { kind: 'handover_taken_back' }
-  /** No card answers it: it goes to whoever answers for this place. */
-  | { kind: 'card_question'; question: string; region: string }
+  /** No card answers it: it goes to whoever answers for this place. `seenCard`: title of the card that was shown just before. */
+  | { kind: 'card_question'; question: string; region: string; seenCard?: string }
 
 export interface Answer {
   state: ConversationState

@@ -1,5 +1,6 @@
 import type { Block } from '../../contract/block.ts'
 import { asksNext } from './about-us.ts'
+import { asksBeside } from './asks-beside.ts'
 import { hearAttachment } from './attachments.ts'
 import { quickReplies, saying, text } from './blocks.ts'
 import { commandIn, reminder } from './commands.ts'
@@ -11,6 +12,7 @@ import { hearHandover } from './handover.ts'
 import { harmIn } from './harm.ts'
 import { hearText } from './hear-text.ts'
 import { LABEL } from './labels.ts'
+import { withLastCard } from './last-card.ts'
 import { hearLocation } from './location.ts'
 import { asksOwnPolicies } from './own-policies.ts'
 import { givesPhone, withPhone } from './phone.ts'
@@ -52,7 +54,10 @@ export function needs(
     // A card says whether it may be for him.
     household:
       said !== null &&
-      (state.cardChoice !== undefined || said.understood.intent === 'question' || asksOwnPolicies(said)),
+      (state.cardChoice !== undefined ||
+        said.understood.intent === 'question' ||
+        asksBeside(state, said) ||
+        asksOwnPolicies(said)),
     // One more miss and a person is offered by name.
     dutyCadre: state.misses >= 2 || (said !== null && harmIn(said) === 'threat'),
   }
@@ -64,7 +69,10 @@ export function needs(
  */
 export function converse(state: ConversationState, heard: Heard, context: DialogueContext): Answer {
   const speak = (from: ConversationState) => speakTo(from, heard, context)
-  const answer = hearPublicity(state, heard, context) ?? hearHandover(state, heard, context, speak) ?? speak(state)
+  const answer = withLastCard(
+    state,
+    hearPublicity(state, heard, context) ?? hearHandover(state, heard, context, speak) ?? speak(state),
+  )
   return { ...answer, state: { ...answer.state, lastAt: context.now.toISOString() } }
 }
 

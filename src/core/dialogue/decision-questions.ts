@@ -1,3 +1,4 @@
+import { cut } from '../words/cut.ts'
 import type { Asking, DialogueContext, Draft } from './conversation.ts'
 import { SLOTS } from './conversation.ts'
 import type { Forms } from './forms.ts'
@@ -65,6 +66,5 @@ export function quoted(words: string): string {
     .replace(/[“”"]/g, '')
     .replace(/[。！!？?；;\s]+/g, '，')
     .replace(/^[，,]+|[，,]+$/g, '')
-  const letters = [...plain]
-  return `“${letters.length > MOST_QUOTED ? `${letters.slice(0, MOST_QUOTED - 1).join('')}…` : plain}”`
+  return `“${cut(plain, MOST_QUOTED, '…')}”`
 }

@@ -1,7 +1,9 @@
 import { hearAboutUs } from './about-us.ts'
 import { hearAmendment } from './amendment.ts'
 import { answerTo } from './answers.ts'
+import { asksBeside } from './asks-beside.ts'
 import { awareAnswered } from './aware.ts'
+import { complainsOfCadre, hearComplaint } from './bribery.ts'
 import { commandIn, hearCommand } from './commands.ts'
 import { hearConfirm, hearDrop } from './confirm.ts'
 import { hearConsent } from './consent.ts'
@@ -26,8 +28,8 @@ import { DECLINES, hearOfferOther, hearTwoHouseholds } from './households.ts'
 import { hearIdle, hearIdleDraft, inviteOwn, isSmall } from './idle.ts'
 import { ofHousehold } from './known.ts'
 import { AFTER_ALL, DROP, KEEP, LABEL, NO, SKIP, SUBMIT, WITHDRAW } from './labels.ts'
-import { asksOwnPolicies, hearOwnPolicies } from './own-policies.ts'
-import { givesPhone, hearPhone, withQuestion } from './phone.ts'
+import { asksOwnPolicies, hearMorePolicies, hearOwnPolicies } from './own-policies.ts'
+import { givesPhone, hearPhone, tellsPhone, withQuestion, withQuestionInReport } from './phone.ts'
 import { asksBesideNumber, asksOfPolicy, hearCardChoice, hearQuestion } from './policy-question.ts'
 import { askAgain, isAboutDraft, proceed } from './proceed.ts'
 import { asksProgress } from './progress-words.ts'
@@ -49,7 +51,11 @@ const DOUBT =
 export function hearText(state: ConversationState, said: Said, context: DialogueContext): Answer {
   const { cardChoice, ...rest } = state
   if (cardChoice === undefined || said.understood.intent === 'emergency') return hearWords(rest, said, context)
-  return hearCardChoice(rest, cardChoice, said, context) ?? hearWords(rest, said, context)
+  return (
+    hearMorePolicies(rest, cardChoice, said, context) ??
+    hearCardChoice(rest, cardChoice, said, context) ??
+    hearWords(rest, said, context)
+  )
 }
 
 /** What a text is answered with, by precedence: danger, the open yes-or-no, commands, a person, a question, the open slot. */
@@ -69,10 +75,14 @@ function hearWords(state: ConversationState, said: Said, context: DialogueContex
   if (harm !== null) return hearHarm(harm, state, context)
   const both = hearTwoHouseholds(state, said, context, (own) => hearWords(state, own, context))
   if (both !== null) return both
+  if (complainsOfCadre(said) && asking?.kind !== 'add_words') return hearComplaint(state, context)
   if (asking === null && isSmall(said))
     return state.draft === null ? hearIdle(state, said, context) : hearIdleDraft(state, state.draft, said, context)
   if (givesPhone(state, said) && asksBesideNumber(state, said, context))
     return withQuestion(state, said, context, (from) => hearQuestion(from, said, context))
+  const { draft } = state
+  if (draft !== null && asking !== null && tellsPhone(said) && asksBesideNumber(state, said, context))
+    return withQuestionInReport(state, draft, said, context, (from) => hearQuestion(from, said, context))
   const phoned = givesPhone(state, said) ? hearPhone(state, said, context) : null
   if (phoned !== null) return phoned
   if (DOUBT.test(said.text.trim()))
@@ -93,7 +103,7 @@ function hearWords(state: ConversationState, said: Said, context: DialogueContex
   if (asking !== null && state.draft !== null && asksMeaning(said.text)) return hearMeaning(state, asking, context)
   const knowsNot = asking?.kind === 'slot' && /不知道|不晓得|不清楚/.test(said.text)
   if (
-    (said.understood.intent === 'question' || asksOfPolicy(state, said, context)) &&
+    (said.understood.intent === 'question' || asksBeside(state, said) || asksOfPolicy(state, said, context)) &&
     asking?.kind !== 'add_words' &&
     !knowsNot &&
     !answersSlot(state, said, context)

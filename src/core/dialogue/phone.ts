@@ -2,7 +2,7 @@ import type { Sealed } from '../sealed.ts'
 import { absorb } from './absorb.ts'
 import { answer, saying, text } from './blocks.ts'
 import { commandIn } from './commands.ts'
-import type { Answer, ConversationState, DialogueContext, DialogueEvent, Heard, Said } from './conversation.ts'
+import type { Answer, ConversationState, DialogueContext, DialogueEvent, Draft, Heard, Said } from './conversation.ts'
 import { emergencyLeads } from './emergency-lead.ts'
 import { leadNamed, openLeads } from './leads.ts'
 import { proceed } from './proceed.ts'
@@ -14,6 +14,11 @@ const BARE_NUMBER = /^(?=[\s\S]*\d)[\d*\s-]{7,}[。！!]*$/
 export function phoneIn(heard: Heard): Sealed | null {
   if (heard.kind !== 'text') return null
   return heard.privateNumbers.find((one) => one.kind === 'phone' && one.valid)?.sealed ?? null
+}
+
+/** A number to call is told, right or wrong. */
+export function tellsPhone(said: Said): boolean {
+  return phoneIn(said) !== null || wrongPhoneIn(said)
 }
 
 function wrongPhoneIn(said: Said): boolean {
@@ -54,6 +59,22 @@ export function withQuestion(
   const { notes, events } = keepPhone(phone, said, context)
   const asked = hearQuestion({ ...state, known: { ...state.known, phone } })
   return saying(notes, { ...asked, events: [...asked.events, ...events] })
+}
+
+/** The same while a report is open: the number goes into it, and answers the question for it if that is the open one. */
+export function withQuestionInReport(
+  state: ConversationState,
+  draft: Draft,
+  said: Said,
+  context: DialogueContext,
+  hearQuestion: (from: ConversationState) => Answer,
+): Answer {
+  const phone = phoneIn(said)
+  if (phone === null) return saying([PRIVATE_NUMBER_WORDS.phone], hearQuestion(state))
+  const more: Draft = { ...draft, phone: { value: phone, words: phone.masked } }
+  const isAnswer = state.asking?.kind === 'slot' && state.asking.slot === 'phone'
+  const next = isAnswer ? proceed(state, more, context).state : { ...state, draft: more }
+  return saying([PHONE_WORDS.jotted], hearQuestion(next))
 }
 
 /** The number belongs to him, so all that is open of his gets it. `null`: it is meant otherwise. */

@@ -1,7 +1,9 @@
 import type { Block } from '../../contract/block.ts'
+import { askShelf, withoutOwnNumber } from '../card/ask-shelf.ts'
 import { exactly } from '../card/card-index.ts'
-import { type Finding, findCard } from '../card/find-card.ts'
+import type { Finding } from '../card/find-card.ts'
 import { normalise } from '../understanding/normalise.ts'
+import { askingPart } from './asks-beside.ts'
 import { answer, quickReplies, text } from './blocks.ts'
 import { cardBlock } from './card-block.ts'
 import { type Asked, asksOtherMatter, cardNotes } from './card-notes.ts'
@@ -18,44 +20,70 @@ const LEAST_ASKED = 5
 const MOST_PHRASED = 40
 const SHORTEST_TITLE = 4
 const LONGEST_TITLE = 24
-/** How he is reached, or who he is, told beside the question: nothing of it is asked. Numbers are masked by now. */
-const OWN_NUMBER =
-  /[，,。；;、\s]*(?:(?:这|那)?(?:是|系)?(?:我|俺)?(?:家|自己)?的?(?:手机|电话|联系|身份证?|证件|卡)*(?:号码?|电话|方式)?(?:是|系|为|[：:])?\s*)\d{0,6}\*{4,}\d{0,4}[xX]?[，,。；;、\s]*/g
-
 /**
  * A question: the card that answers it, two to choose from, or the honest word that none does; then a person gets it. What was open stays
  * open and is asked again. Words that also tell a difficulty begin a report besides.
  */
 export function hearQuestion(state: ConversationState, said: Said, context: DialogueContext): Answer {
-  const troubled = state.draft === null && state.asking === null && tellsTrouble(said)
-  const finding = findingFor(said.text, context)
+  const troubled = state.draft === null && state.asking === null && tellsOwnTrouble(said)
+  const part = askingPart(said.text)
+  const finding = findingInTale(said.text, part, troubled, context)
   const blocks = finding.kind === 'answered' ? cardReplies(finding.best, askedIn(said), context) : null
-  if (blocks !== null) {
-    if (!troubled) return shown(state, said.text, blocks, context)
-    const report = startReport(state, said, context)
-    return { ...report, replies: [...blocks, ...report.replies] }
-  }
-  if (troubled) return startReport(state, said, context, [CARD_WORDS.none, CARD_WORDS.askPerson])
+  if (troubled) return withReport(state, said, part, blocks, context)
+  if (blocks !== null) return shown(state, said.text, blocks, context)
   return finding.kind === 'close' ? askWhich(state, said, finding, context) : notAnswered(state, said.text, context)
 }
 
+/**
+ * The whole first, for what is told besides often says what is meant. What only its asking clauses find is asked back; beside a trouble,
+ * where nothing is asked back, it has to be sure.
+ */
+function findingInTale(whole: string, part: string, troubled: boolean, context: DialogueContext): Finding {
+  const finding = findingFor(whole, context)
+  if (part === whole || finding.kind === 'answered' || (finding.kind === 'close' && !troubled)) return finding
+  const alone = findingFor(part, context)
+  if (troubled) return alone.score < SURELY ? finding : alone
+  if (alone.kind !== 'answered') return alone
+  return alone.second === null ? finding : { ...alone, kind: 'close', second: alone.second }
+}
+
+/** Beside a trouble a card found by half of what he says has to be this sure: 医保能报多少 is near to who pays premiums. */
+const SURELY = 0.9
+
+/** The report goes on at once. What no card answers goes on too, without the tale: that is for the report, once he agrees. */
+function withReport(
+  state: ConversationState,
+  said: Said,
+  part: string,
+  blocks: Block[] | null,
+  context: DialogueContext,
+): Answer {
+  if (blocks !== null) {
+    const report = startReport(state, said, context)
+    return { ...report, replies: [...blocks, ...report.replies] }
+  }
+  if (!isAsked(part)) return startReport(state, said, context, [CARD_WORDS.none, CARD_WORDS.askPerson])
+  const report = startReport(state, said, context, [CARD_WORDS.none])
+  return { ...report, events: [...report.events, passedOn(report.state, part, context)] }
+}
+
 export const askedIn = ({ text: words, understood }: Said): Asked => ({ text: words, amounts: understood.amounts })
+
+/** 人均一万二以下都算吗 tells no income of his. */
+function tellsOwnTrouble(said: Said): boolean {
+  const { risks } = said.understood
+  const ofIncome = risks.every(({ type }) => type === 'other' || type === 'income_below_line')
+  return tellsTrouble(said) && (!ofIncome || /[我俺咱家屋]/.test(said.text))
+}
 
 function tellsTrouble(said: Said): boolean {
   return said.understood.risks.some(({ type }) => type !== 'other')
 }
 
-/** The question alone: what finds a card reads no number of his. */
-export function withoutOwnNumber(question: string): string {
-  return question.replace(OWN_NUMBER, '，').replace(/^，|，$/g, '')
-}
-
 /** Our own finding; where it is unsure, the word of the language model if there is one. It only ever points to a card. */
 export function findingFor(question: string, context: DialogueContext): Finding {
   const shelf = context.cards()
-  const titled = shelf.titles.get(question.trim())
-  const finding = findCard(shelf.index, withoutOwnNumber(question))
-  if (titled !== undefined) return { ...finding, kind: 'answered', best: titled }
+  const finding = askShelf(shelf, question, context.regions)
   const { cardChosen: chosen } = context
   if (finding.kind === 'answered' || chosen === undefined) return finding
   if (chosen === null) return { ...finding, kind: 'unanswered' }
@@ -74,7 +102,7 @@ export function asksOfPolicy(state: ConversationState, said: Said, context: Dial
   const idle = state.asking === null && state.draft === null
   const words = normalise(said.text.trim())
   if (!idle || tellsTrouble(said) || TELLS.test(words) || !ASKS.test(words)) return false
-  return findCard(index, said.text).kind === 'answered'
+  return askShelf(context.cards(), said.text, context.regions).kind === 'answered'
 }
 
 /** 公益岗怎么报名，我电话…: a question that a card answers, or nearly, with his number beside it. 打这个电话行吗 asks of the number alone. */
@@ -83,7 +111,7 @@ export function asksBesideNumber(state: ConversationState, said: Said, context: 
   if ([...bare].length < LEAST_ASKED || said.understood.intent === 'human') return false
   if (asksOfPolicy(state, { ...said, text: bare }, context)) return true
   if (said.understood.intent !== 'question') return false
-  return !OF_THE_NUMBER.test(bare) || findCard(context.cards().index, bare).kind !== 'unanswered'
+  return !OF_THE_NUMBER.test(bare) || askShelf(context.cards(), bare, context.regions).kind !== 'unanswered'
 }
 
 const OF_THE_NUMBER = /电话|手机|号码|打[得不通给我]|联系|身份证/
@@ -98,7 +126,7 @@ export function cardReplies(id: string, asked: Asked, context: DialogueContext):
   const shelf = context.cards()
   const effective = shelf.cards.get(id)
   if (!effective) throw new Error(`no card ${id} on the shelf that it was found on`)
-  const block = cardBlock(effective, context.household, shelf.day)
+  const block = cardBlock(effective, context.household, shelf)
   if (asksOtherMatter(asked, block)) return null
   const notes = cardNotes(asked, block, effective, shelf)
   return notes.length > 0 ? [text(...notes), block] : [block]
@@ -142,8 +170,9 @@ function asking(state: ConversationState, choice: CardChoice): Answer {
 }
 
 function titleOf(card: string, context: DialogueContext): string {
-  const effective = context.cards().cards.get(card)
-  return effective ? cardBlock(effective, null, context.cards().day).title : ''
+  const shelf = context.cards()
+  const effective = shelf.cards.get(card)
+  return effective ? cardBlock(effective, null, shelf).title : ''
 }
 
 /** A card was shown: he may say that it is not what he asked. */
@@ -162,10 +191,10 @@ export function hearCardChoice(
   said: Said,
   context: DialogueContext,
 ): Answer | null {
-  const { question, options, list } = choice
+  const { question, options, list, from = 0 } = choice
   const bare = said.text.trim()
-  const counted = ordinalIn(bare, options.length)
-  const chosen = options.find(({ title }) => title === bare) ?? (counted === null ? undefined : options[counted])
+  const counted = ordinalIn(bare, options.length - from)
+  const chosen = options.find(({ title }) => title === bare) ?? (counted === null ? undefined : options[from + counted])
   // A day may have passed since, and with it the paper.
   if (chosen && context.cards().cards.has(chosen.card)) {
     const blocks = cardReplies(chosen.card, { text: question, amounts: [] }, context)
@@ -180,12 +209,21 @@ export function hearCardChoice(
 }
 
 function notAnswered(state: ConversationState, question: string, context: DialogueContext): Answer {
-  const asked = [...question].filter((character) => /\p{L}/u.test(character)).length >= LEAST_ASKED
-  if (!asked) return withBlocks(state, context, [text(CARD_WORDS.none, CARD_WORDS.askPerson)])
-  const { draft, known } = state
+  if (!isAsked(question)) return withBlocks(state, context, [text(CARD_WORDS.none, CARD_WORDS.askPerson)])
+  return withBlocks(state, context, [text(CARD_WORDS.none)], [passedOn(state, question, context)])
+}
+
+function isAsked(question: string): boolean {
+  return [...question].filter((character) => /\p{L}/u.test(character)).length >= LEAST_ASKED
+}
+
+function passedOn(
+  { draft, known }: ConversationState,
+  question: string,
+  { county }: DialogueContext,
+): Extract<DialogueEvent, { kind: 'card_question' }> {
   const named = draft?.whose?.value === 'other' ? null : draft?.village?.value
-  const region = known.village ?? named ?? context.county.code
-  return withBlocks(state, context, [text(CARD_WORDS.none)], [{ kind: 'card_question', question, region }])
+  return { kind: 'card_question', question, region: known.village ?? named ?? county.code }
 }
 
 /** What is said once it is known who has the question. `waiting`: it, or enough others of his, wait already. */

@@ -128,7 +128,11 @@ export const PHONE_WORDS = {
   kept: '电话记下了，下次报事就用它。',
   closed: '报过的事已经办结。还想让干部办，就发“不满意”。',
   again: '请您再发一次。',
+  jotted: '电话记下了。',
 }
+
+/** Of a cadre who took something: he is not to be told by way of his own office. */
+export const COMPLAINT_WORDS = ['这样的事不用经过他，也不用经过村里。', '您可以直接打12345，或者找县里反映。']
 
 export const INPUT_WORDS = {
   empty: '我没看到字，请您再说一遍。',

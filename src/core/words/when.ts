@@ -24,6 +24,12 @@ export function whenWords(at: Date, now: Date): string {
   return `${dayWords(at)}${clock}`
 }
 
+/** Of yyyy-mm-dd: 2026年11月28日 */
+export function dateWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
+
 /** 11月25日（周三） */
 export function dayWords(at: Date): string {
   const local = inChina(at)

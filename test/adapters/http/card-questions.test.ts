@@ -28,7 +28,7 @@ it('a question that no card answers is listed, answered into the chat, and made 
   expectProblem(await call(real.url, 'GET', PATH), 401, 'not_signed_in')
   const token = await logInTo(VILLAGE)
   const { questions } = CardQuestionList.parse((await call(real.url, 'GET', PATH, { token })).body)
-  expect(questions).toMatchObject([{ question: '高考加分怎么算', state: 'open' }])
+  expect(questions).toMatchObject([{ question: '高考加分怎么算', state: 'open', seenCard: '公益岗位和以工代赈' }])
   const one = `${PATH}/${questions[0]?.id}`
 
   expectProblem(await call(real.url, 'POST', `${one}/card-draft`, { token }), 409, 'not_possible_now')

@@ -2,8 +2,11 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LIMITS } from '../../../src/adapters/http/limits.ts'
 import { buildServer } from '../../../src/adapters/http/server.ts'
+import type { DrawnPicture } from '../../../src/app/ports/pictures.ts'
 import { CardList, CardView } from '../../../src/contract/card.ts'
 import type { CardPicture } from '../../../src/core/card/picture.ts'
+import { CARD_WORDS } from '../../../src/core/dialogue/card-words.ts'
+import { addDays } from '../../../src/core/procedure/calendar.ts'
 import { readPicture } from '../../support/read-picture.ts'
 import { call, expectProblem } from './call.ts'
 import { makeFeed } from './fake-app.ts'
@@ -53,8 +56,15 @@ describe('the cards of a place', () => {
       cards: [],
       notes: [],
     })
-    // The card says nothing of such a sum.
-    expect((await list(`?q=${encodeURIComponent('公益岗怎么报名，惠州的')}`)).found?.notes).not.toEqual([])
+    // Another place, another sum than the card's own.
+    expect((await list(`?q=${encodeURIComponent('公益岗怎么报名，惠州的')}`)).found?.notes).toEqual([
+      CARD_WORDS.otherPlace,
+    ])
+    expect((await list(`?q=${encodeURIComponent('监测线是不是8000')}`)).found).toMatchObject({
+      kind: 'answered',
+      notes: [CARD_WORDS.otherSum],
+    })
+    expect((await list(`?q=${encodeURIComponent('监测线是不是10420')}`)).found).toMatchObject({ notes: [] })
   })
 
   it('come whole, with source, warning and what is read aloud', async () => {
@@ -75,6 +85,8 @@ describe('the cards of a place', () => {
     const wrong = await get('/api/cards?date=2023-02-30')
     expectProblem(wrong, 400, 'invalid_fields')
     expect(wrong.body.detail).toContain('日期要写成')
+    for (const date of ['2014-12-31', '2101-01-01', '9999-12-31'])
+      expect((await get(`/api/cards?date=${date}`)).body.detail).toContain('2015 年到 2100 年')
     expectProblem(await get('/api/cards?kind=oops'), 400, 'invalid_fields')
     expectProblem(await get('/cards/no-such-card/picture.png'), 404, 'no_such_card')
   })
@@ -114,11 +126,58 @@ describe('the pages of the cards', () => {
     expect(none.text).toContain('value="高考加分怎么算&quot;>&lt;b>"')
   })
 
+  it('say of which day they tell where it is not today, and lead to today', async () => {
+    for (const path of ['/cards', `/cards/${CARD}`]) {
+      const { text } = await page(`${path}?region=${VILLAGE}&date=2024-05-01`)
+      expect(text).toContain(`按2024年5月1日的规定。<a class="press" href="${path}?region=${VILLAGE}">看今天的</a>`)
+      const { date } = await list()
+      expect((await page(`${path}?date=${date}`)).text).not.toMatch(/看今天的|date=/)
+    }
+  })
+
+  it('answer to many days without a shelf for each', async () => {
+    const days = Array.from({ length: 300 }, (_, at) => addDays('2024-01-01', at * 90))
+    const before = process.cpuUsage()
+    for (const day of days) expect((await list(`?date=${day}&kind=line`)).date).toBe(day)
+    const { user, system } = process.cpuUsage(before)
+    // A shelf for each would take some 25 s.
+    expect((user + system) / 1e6).toBeLessThan(12)
+  }, 60_000)
+
+  it('keep a private number out of page, links and address, and no question in a cache', async () => {
+    for (const [number, shown] of [
+      ['13812345678', '138****5678'],
+      ['440229199001011234', '4402**********1234'],
+      ['138 1234 5678 和 0751-2871234', '138****5678'],
+      ['622202123456789012345', '622'],
+    ] as const) {
+      const address = `/cards?q=${encodeURIComponent(`公益岗怎么报名，我电话${number}`)}&size=large`
+      const first = await fetch(app.url + address, { redirect: 'manual' })
+      expect([first.status, first.headers.get('cache-control')]).toEqual([303, 'no-store'])
+      const there = first.headers.get('location') ?? ''
+      expect(decodeURIComponent(there)).toMatch(/^\/cards\?q=公益岗怎么报名，我电话.*\*\*\*.*&size=large$/)
+      const second = await fetch(app.url + there, { redirect: 'manual' })
+      expect([second.status, second.headers.get('cache-control')]).toEqual([200, 'no-store'])
+      expect(second.headers.has('etag')).toBe(false)
+      const text = await second.text()
+      expect(text).toContain(`value="公益岗怎么报名，我电话${shown}`)
+      expect(text).toContain('说的是这张')
+      expect(decodeURIComponent(text)).not.toMatch(/\d{9}|1234 5678|1234567/)
+    }
+    expect((await fetch(`${app.url}/cards`)).headers.get('cache-control')).toBe('no-cache')
+  })
+
+  it('ask the beginning of a long question, in which no number is cut in two', async () => {
+    const { text } = await page(`/cards?q=${encodeURIComponent(`${'问'.repeat(72)}13812345678`)}`)
+    expect(text).toContain(`value="${'问'.repeat(72)}138****5"`)
+  })
+
   it('say what is wrong with an address, with a way on', async () => {
     for (const [path, status] of [
       ['/cards/none', 404],
       ['/cards?region=360425', 400],
       [`/cards/${CARD}?date=gestern`, 400],
+      [`/cards/${CARD}?date=2200-01-01`, 400],
     ] as const) {
       const answer = await page(path)
       expect(answer.status).toBe(status)
@@ -166,11 +225,39 @@ describe('the picture of a card', () => {
       logger: pino({ level: 'silent' }),
     }
     const own = buildServer({ ...options, drawPicture, publicUrl: 'https://mingbai.example.cn' })
-    const answer = await own.inject(`/cards/${CARD}/picture.png`)
+    // Then it does not matter what the client calls us.
+    const answer = await own.inject({ url: `/cards/${CARD}/picture.png`, headers: { host: 'a/b' } })
     expect(answer.statusCode).toBe(503)
     expect(answer.json()).toMatchObject({ code: 'no_picture', detail: expect.stringContaining('图片现在做不出来') })
     expect(asked.map(({ link }) => link)).toEqual(['https://mingbai.example.cn/?county=440229'])
     expect((await own.inject('/health/live')).statusCode).toBe(200)
+    await own.close()
+  })
+
+  it('is not made for a host that is none, or too long for a code', async () => {
+    for (const host of ['a/b', '"><b>', `${'a'.repeat(3_000)}.cn`]) {
+      const answer = await app.app.inject({ url: `/cards/${CARD}/picture.png`, headers: { host } })
+      expect(answer.json()).toMatchObject({
+        status: 400,
+        code: 'wrong_host',
+        detail: expect.stringContaining('网址不对'),
+      })
+    }
+  })
+
+  it('is refused in Chinese to whoever has three in hand, and goes on for others', async () => {
+    const { promise, resolve } = Promise.withResolvers<DrawnPicture>()
+    const options = { deps: app.deps, feed: makeFeed(), county: DEMO_COUNTY, ready: async () => true, demo: false }
+    const own = buildServer({ ...options, logger: pino({ level: 'silent' }), drawPicture: () => promise })
+    const ask = async (date: string, remoteAddress: string) =>
+      await own.inject({ url: `/cards/${CARD}/picture.png?date=${date}`, remoteAddress })
+    const three = ['2024-05-01', '2024-05-02', '2024-05-03'].map((date) => ask(date, '192.0.2.1'))
+    const fourth = await ask('2024-05-04', '192.0.2.1')
+    expect(fourth.json()).toMatchObject({ status: 429, code: 'slow_down_pictures' })
+    expect(fourth.headers['retry-after']).toBe('2')
+    const other = ask('2024-05-05', '192.0.2.2')
+    resolve({ png: new Uint8Array([1]), etag: '"a"' })
+    expect((await Promise.all([...three, other])).map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200])
     await own.close()
   })
 

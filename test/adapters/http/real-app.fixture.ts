@@ -6,6 +6,7 @@ import { pino } from 'pino'
 import { inject } from 'vitest'
 import { openWechaty } from '../../../src/adapters/channels/wechaty/bot-desk.ts'
 import { readCountyFile } from '../../../src/adapters/county-file/read-county-file.ts'
+import { LIMITS } from '../../../src/adapters/http/limits.ts'
 import { buildServer } from '../../../src/adapters/http/server.ts'
 import { argonPasswords } from '../../../src/adapters/passwords.ts'
 import { drawCards } from '../../../src/adapters/picture/draw-cards.ts'
@@ -86,7 +87,7 @@ export async function startRealApp(
     drawPicture: pictures.draw,
     ...(botToken !== undefined && { bot: { desk: openWechaty(deps), token: botToken } }),
   })
-  app.register(cardPages, { deps, county })
+  app.register(cardPages, { deps, county, perMinute: LIMITS.cardsPerMinute })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import type { Worker } from 'node:worker_threads'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readCountyFile } from '../../../src/adapters/county-file/read-county-file.ts'
 import { drawCards } from '../../../src/adapters/picture/draw-cards.ts'
@@ -76,6 +78,16 @@ describe('drawing cards', () => {
     await expect(ended).rejects.toThrow('the painter ended')
     await expect(draw(pictureOf({}))).resolves.toMatchObject({ etag: expect.any(String) })
   })
+
+  it('begins anew after its thread has died between two pictures', async () => {
+    const own = drawCards()
+    const begun = once(process, 'worker') as Promise<[Worker]>
+    await own.draw(pictureOf({}))
+    const [thread] = await begun
+    await thread.terminate()
+    await expect(own.draw(pictureOf({}))).resolves.toMatchObject({ etag: expect.any(String) })
+    await own.stop()
+  }, 20_000)
 })
 
 /** How people ask is not drawn. */

@@ -37,6 +37,7 @@ it('a county’s new card is there as soon as its file is', async () => {
   const mine = card
     .replace('id: wengyuan-2023-job-services', 'id: my-card')
     .replace('topic: job-services', 'topic: my-topic')
+    .replace(/^title: .*$/m, 'title: 我们村的活')
     .replace(/phrasings:\n[\s\S]*citations/, (part) => part.replaceAll(/^ {2}- .*$/gm, '$&，我们村'))
   await writeFile(join(folder, '440229-wengyuan/cards/mine.yaml'), mine)
   const { cards } = await readPacksAndCards(folder)
@@ -69,6 +70,12 @@ describe('a fault names file, line and remedy', () => {
       'phrasings: [想找活]\ncitations',
       /“phrasings”太小或太短。至少是 8/,
     ],
+    [
+      'a phone number in a phrasing',
+      '  - 想找工作',
+      '  - 我的电话13800000001，想找工作',
+      /phrasings\.\d+”里有电话或者证件号/,
+    ],
     ['a paper of somebody else', 'clause: 第8条', 'clause: 第8条, paper: 别的文件', /不是本目录的文件/],
     ['a figure written otherwise', 'figures:\n', 'figures:\n  x: { printed: 3个 }\n', /“3个”没有写进依据/],
     ['YAML that is none', 'kind: help', 'kind: [help', /不是正确的 YAML/],
@@ -100,6 +107,18 @@ describe('a fault names file, line and remedy', () => {
 describe('cards among each other', () => {
   const twin = () => join(folder, '440229-wengyuan/cards/twin.yaml')
 
+  it('share no title in one place', async () => {
+    const mine = card
+      .replace('id: wengyuan-2023-job-services', 'id: my-card')
+      .replace('topic: job-services', 'topic: my-topic')
+      .replace(/^title: .*$/m, 'title: 我们村的活')
+      .replace(/phrasings:\n[\s\S]*citations/, (part) => part.replaceAll(/^ {2}- .*$/gm, '$&，我们村'))
+    await writeFile(twin(), mine)
+    expect(await problems()).toEqual([])
+    await writeFile(twin(), mine.replace(/^title: .*$/m, /^title: .*$/m.exec(card)?.[0] ?? ''))
+    expect(await problems()).toEqual([expect.stringMatching(/在同一个地方，标题都是“/)])
+  })
+
   it('share neither id nor topic nor phrasing', async () => {
     await writeFile(twin(), card)
     expect(await problems()).toEqual(
@@ -117,6 +136,7 @@ describe('cards among each other', () => {
     const changed = other
       .replace('id: guangdong-2020-science-help', 'id: guangdong-2020-mine')
       .replace('topic: science-help', 'topic: mine')
+      .replace(/^title: .*$/m, 'title: 另一张卡片')
     const phrasings = /phrasings:\n([\s\S]*)citations/.exec(card)?.[1] ?? ''
     await writeFile(
       province,

@@ -100,12 +100,17 @@ onBoth('people and places', (use) => {
     const household = await newHousehold(store, VILLAGE)
     const facts = { householdId: household.id, village: VILLAGE, phone: PHONE, identity: null }
     await store.transaction(system(COUNTY), async (tx) => {
-      expect(await tx.residents.get(residentId)).toEqual({ householdId: null, village: null })
+      expect(await tx.residents.get(residentId)).toEqual({
+        householdId: null,
+        village: null,
+        phone: null,
+        identity: null,
+      })
       await tx.residents.consent(residentId, '2026-01', NOON)
       await tx.residents.remember(residentId, facts)
       await tx.residents.remember(residentId, { ...facts, phone: null })
       await tx.residents.optOut(residentId, NOON)
-      expect(await tx.residents.get(residentId)).toEqual({ householdId: household.id, village: VILLAGE })
+      expect(await tx.residents.get(residentId)).toEqual({ ...facts, householdId: household.id, village: VILLAGE })
       expect(await tx.residents.get(randomUUID())).toBeNull()
     })
     const { rows } = await database.pool.query('select * from resident where id = $1', [residentId])
@@ -147,6 +152,8 @@ onBoth('people and places', (use) => {
       const confirmed = { ...there, unconfirmed: false, kind: 'marginal' as const }
       await tx.households.put(confirmed)
       expect(await tx.households.get(there.id)).toEqual(confirmed)
+      expect(await tx.households.withIds([there.id, randomUUID()])).toEqual([confirmed])
+      expect(await tx.households.withIds([])).toEqual([])
     })
   })
 

@@ -282,7 +282,7 @@ async function seedCardQuestions({ store }: Pick<TestDatabase, 'store'>): Promis
     const county = region.slice(0, 6)
     const { conversationId, residentId } = await newConversation(store, county)
     const id = randomUUID()
-    const asked = { id, county, region, conversationId, residentId, askedAt: NOON, answer: null }
+    const asked = { id, county, region, conversationId, residentId, askedAt: NOON, seenCard: null, answer: null }
     await store.transaction(system(county), async (tx) => {
       await tx.cardQuestions.ask({ ...asked, question: '拆迁补偿怎么算' }, 10)
       const [cadre] = (await tx.roster.onDay(county, '2026-03-02')).cadres

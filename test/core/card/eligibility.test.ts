@@ -71,7 +71,7 @@ describe('members', () => {
     expect(ask('job-services', household([idle, sick])).kind).toBe('does_not_fit')
     expect(ask('job-services', household([idle, { ...worker, wantsWork: null }]))).toMatchObject({
       kind: 'unknown',
-      missing: ['各人想不想找活'],
+      missing: ['1个人想不想找活'],
     })
   })
 
@@ -116,4 +116,22 @@ it('a risk that is not on record is asked about, never held against them', () =>
     kind: 'unknown',
     missing: ['有没有这样的难处'],
   })
+})
+
+it('a house of grade A is not asked about', () => {
+  const facts = household([worker], { ruledOut: ['unsafe_housing'] })
+  expect(ask('housing-repair', facts).kind).toBe('does_not_fit')
+  expect(ask('housing-repair', { ...facts, risks: ['unsafe_housing'] }).kind).toBe('may_fit')
+})
+
+it('says of whom it is not known: the one by his masked name, some by their number', () => {
+  const able: Member = { ...worker, labour: 'none' }
+  const of = (...members: Member[]) => {
+    const fit = ask('public-post', household(members))
+    return fit.kind === 'unknown' ? fit.missing : fit
+  }
+  const named = (name: string): Member => ({ ...unknownMember, name })
+  expect(of(able, named('李小明'))).toEqual(['李**的劳动能力'])
+  expect(of(able, named('李小明'), named('李小红'))).toEqual(['2个人的劳动能力'])
+  expect(of(named('李小明'), named('李小红'))).toEqual(['各人的劳动能力'])
 })

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { askShelf } from '../../../src/core/card/ask-shelf.ts'
+import { cardDraft } from '../../../src/core/card/card-draft.ts'
 import { type Entry, indexEntries } from '../../../src/core/card/card-index.ts'
 import { findCard } from '../../../src/core/card/find-card.ts'
+import { businessWordsIn } from '../../../src/core/card/matters.ts'
 import { shelfFor } from '../../../src/core/card/shelf.ts'
 import { policies } from './cards.fixture.ts'
 import { VILLAGE } from './village.fixture.ts'
@@ -61,4 +64,38 @@ it('a shelf never takes from elsewhere what is another card’s phrasing here', 
   for (const { card } of cards.values())
     for (const phrasing of card.phrasings)
       expect(findCard(index, phrasing), phrasing).toMatchObject({ kind: 'answered', best: card.id, score: 1 })
+})
+
+it.each(['桥头村', '坏的', '签字', '周末', '质量', '一年级', '孕妇', '党员', '退役军人'])(
+  '%s alone names no other business',
+  (word) => {
+    expect([...businessWordsIn(`${word}低保怎么申请`)]).toEqual([])
+  },
+)
+
+it('nor does what the cards of the place speak of', () => {
+  const ours: Entry = { id: 'x', title: '驾照补贴', passages: ['考驾照有补贴。'], phrasings: ['考驾照补多少'] }
+  const index = indexEntries([...VILLAGE, ours])
+  expect(index.business.has('驾照')).toBe(true)
+  expect(indexEntries(VILLAGE).business.has('驾照')).toBe(false)
+})
+
+it('a title and a question beside a number or a village name find as the question alone', () => {
+  const shelf = shelfFor(policies, '440229', '2023-08-15')
+  const places = {
+    find: (text: string) => (text.startsWith('驾校村') ? [{ code: '440229106201', start: 0, end: 2 }] : []),
+  }
+  const alone = askShelf(shelf, '公益岗位怎么报名')
+  expect(alone).toMatchObject({ kind: 'answered', best: 'wengyuan-2023-public-post' })
+  expect(askShelf(shelf, '公益岗位怎么报名，我的电话13800000001')).toEqual(alone)
+  expect(askShelf(shelf, '驾校村公益岗位怎么报名', places)).toEqual(alone)
+  expect(askShelf(shelf, '小额贷款扩大生产')).toMatchObject({ kind: 'answered', best: 'wengyuan-2023-micro-credit' })
+})
+
+it('the draft of a card keeps the question, not who asked', () => {
+  const question = '你好，我是王秀英，骨灰堂收不收费，我的电话138****0001'
+  const { yaml } = cardDraft({ id: '12345678', question, answer: '不收。' })
+  expect(yaml).toMatch(/title: "骨灰堂收不收费"[\s\S]*phrasings:\n {2}- "骨灰堂收不收费"/)
+  expect(yaml).not.toMatch(/王秀英|138/)
+  expect(yaml).toMatch(/8 到 30 句/)
 })

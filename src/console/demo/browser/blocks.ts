@@ -1,6 +1,7 @@
-import type { Block, CardRow, ReceiptBlock, ReceiptLead } from '../../../contract/block.ts'
+import type { Block, CardBlock, CardRow, ReceiptBlock, ReceiptLead } from '../../../contract/block.ts'
 import { callButtons, withCallLinks } from './call-links.ts'
 import { cameFrom } from './came-from.ts'
+import { cardQuery } from './card-query.ts'
 import { h } from './dom.ts'
 import { clock } from './when.ts'
 import { pageData } from './words.ts'
@@ -18,7 +19,7 @@ export function blockView(block: Block, choose: (option: string) => void): HTMLE
         block.text ? h('p', {}, ...withCallLinks(block.text)) : null,
         block.rows.length > 0 ? h('dl', {}, ...block.rows.map(row)) : null,
         block.source ? h('p', { class: 'source' }, `依据：${block.source}`) : null,
-        block.card ? cardLinks(block.card, block.title) : null,
+        block.card ? cardLinks(block, block.card) : null,
       )
     case 'receipt':
       return receipt(block)
@@ -34,16 +35,15 @@ export function blockView(block: Block, choose: (option: string) => void): HTMLE
 }
 
 /** The card on a page of its own, for old eyes and ears, and as a picture to keep and pass on. */
-function cardLinks(card: string, title: string): HTMLElement {
-  const { village } = cameFrom()
-  const query = village ? `?region=${village}` : ''
+function cardLinks(block: CardBlock, card: string): HTMLElement {
+  const query = cardQuery(block, cameFrom())
   const page = `/cards/${card}${query}`
   const link = (label: string, href: string, more = {}) => h('a', { class: 'press', href, ...more }, label)
   return h(
     'p',
     { class: 'card-links' },
     link('看大字', page),
-    link('存图片', `/cards/${card}/picture.png${query}`, { download: `${title}.png` }),
+    link('存图片', `/cards/${card}/picture.png${query}`, { download: `${block.title}.png` }),
     link('念给我听', `${page}#listen`),
   )
 }

@@ -9,3 +9,15 @@ export function cameFrom(): Pick<Hello, 'village' | 'county'> {
   const county = query.get('county')
   return county && /^\d{6}$/.test(county) ? { county } : {}
 }
+
+const MOST_SAID = 200
+
+/** What he asked before he came, `?say=`: for the input box, once. A reload does not bring it back. */
+export function askedBefore(): string {
+  const here = new URL(location.href)
+  const words = here.searchParams.get('say')
+  if (words === null) return ''
+  here.searchParams.delete('say')
+  history.replaceState(history.state, '', here)
+  return words.slice(0, MOST_SAID).trim()
+}

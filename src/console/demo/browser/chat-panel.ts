@@ -3,6 +3,7 @@ import type { Block } from '../../../contract/block.ts'
 import type { Inbound, TurnView } from '../../../contract/chat.ts'
 import { wordsOf } from './api.ts'
 import { blockView } from './blocks.ts'
+import { askedBefore } from './came-from.ts'
 import { openChat } from './chat-link.ts'
 import { chatScroll } from './chat-scroll.ts'
 import { chatStore, type Unsent } from './chat-store.ts'
@@ -192,5 +193,6 @@ export function chatPanel(onReceipt: (news: ReceiptNews | null) => void) {
       ),
     )
   }
+  input.value = askedBefore()
   grow()
 }

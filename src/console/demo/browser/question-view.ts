@@ -23,7 +23,7 @@ interface Around {
 }
 
 export function questionView(first: CardQuestionView, { token }: CadreSession, around: Around): OpenQuestion {
-  const { id, question, place, askedAt } = first
+  const { id, question, place, askedAt, seenCard } = first
   const body = h('div', { class: 'question-body' })
   const view = h(
     'article',
@@ -34,6 +34,7 @@ export function questionView(first: CardQuestionView, { token }: CadreSession, a
       {},
       h('h3', { tabindex: -1, id: 'question-title' }, question),
       h('p', { class: 'lead-place' }, `${place} · ${clock(new Date(askedAt), new Date())} 问的`),
+      seenCard !== null && h('p', { class: 'hint' }, `刚看过：${seenCard}`),
     ),
     body,
   )
