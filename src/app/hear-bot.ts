@@ -88,7 +88,8 @@ async function inGroup(deps: Deps, arrived: Arrived, message: BotMessage): Promi
 /** What is personal goes on in a chat of his own; in the group stands that it does. */
 async function inPublic(deps: Deps, arrived: Arrived, { groupId, region }: GroupChat, text: string): Promise<Done> {
   const answer = answerInPublic(text, deps.cards(region, chinaDay(deps.clock.now())))
-  const words = answer.kind === 'card' ? plainWords([answer.card], numbered) : answer.words
+  const words =
+    answer.kind === 'card' ? [...answer.notes, plainWords([answer.card], numbered)].join('\n') : answer.words
   await postTo(deps, arrived, groupId, words)
   if (answer.kind !== 'personal') return DONE
   const { county, userId, messageId } = arrived

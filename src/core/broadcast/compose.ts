@@ -20,7 +20,7 @@ export function compose(content: BroadcastContent, shelf: CardShelf): Composed {
     case 'card': {
       const card = shelf.cards.get(content.card)
       if (!card) return refused('这张明白卡在这个地方没有，或者已经不用了。')
-      return withFooter(card.card.title, [cardBlock(card, null, shelf.day)])
+      return withFooter(card.card.title, [cardBlock(card, null, shelf)])
     }
     case 'text':
       return composeText(content.text)

@@ -1,8 +1,9 @@
 import type { CardBlock } from '../../contract/block.ts'
-import { findCard } from '../card/find-card.ts'
+import { askShelf } from '../card/ask-shelf.ts'
+import { renderCard } from '../card/render-card.ts'
 import type { CardShelf } from '../card/shelf.ts'
 import { cardBlock } from '../dialogue/card-block.ts'
-import { asksOtherMatter } from '../dialogue/card-notes.ts'
+import { asksOtherMatter, cardNotes } from '../dialogue/card-notes.ts'
 import { emergencyNumbers } from '../dialogue/emergency-words.ts'
 import { understand } from '../understanding/understand.ts'
 
@@ -15,8 +16,10 @@ export const IN_PUBLIC = {
   how: '想知道哪样政策，@我直接问。自己家的事，请加我私聊。',
 }
 
-/** card: for everybody to read. words: to be said in the group. personal: said in the group, and gone on with in a chat of his own. */
-export type InPublic = { kind: 'card'; card: CardBlock } | { kind: 'words' | 'personal'; words: string }
+/** card: for everybody to read, behind what he should hear first, such as that it is of another year. words: to be said in the group. personal: said in the group, and gone on with in a chat of his own. */
+export type InPublic =
+  | { kind: 'card'; notes: string[]; card: CardBlock }
+  | { kind: 'words' | 'personal'; words: string }
 
 /** The answer to what somebody asks in a group that everybody reads. Nothing that he tells of himself is taken up or repeated there. */
 export function answerInPublic(text: string, shelf: CardShelf): InPublic {
@@ -26,17 +29,20 @@ export function answerInPublic(text: string, shelf: CardShelf): InPublic {
   if (understood.privateNumbers.length > 0) return { kind: 'personal', words: IN_PUBLIC.numbers }
   const { intent } = understood
   if (intent !== 'question' && intent !== 'smalltalk') return { kind: 'personal', words: IN_PUBLIC.alone }
-  const finding = findCard(shelf.index, text)
-  const found = finding.kind === 'answered' ? blockOf(finding.best, shelf) : null
-  if (found && !asksOtherMatter({ text, amounts: understood.amounts }, found)) return { kind: 'card', card: found }
+  const finding = askShelf(shelf, text)
+  const effective = finding.kind === 'answered' ? shelf.cards.get(finding.best) : undefined
+  const asked = { text, amounts: understood.amounts }
+  if (effective) {
+    const card = cardBlock(effective, null, shelf)
+    if (!asksOtherMatter(asked, card)) return { kind: 'card', notes: cardNotes(asked, card, effective, shelf), card }
+  }
   if (intent === 'smalltalk') return { kind: 'words', words: IN_PUBLIC.how }
   if (finding.kind !== 'close') return { kind: 'words', words: IN_PUBLIC.none }
-  const [first, second] = [finding.best, finding.second].map((id) => blockOf(id, shelf)?.title ?? '')
+  const [first, second] = [finding.best, finding.second].map((id) => titleOf(id, shelf))
   return { kind: 'words', words: IN_PUBLIC.which(first ?? '', second ?? '') }
 }
 
-/** For everybody: whether it is for one household is not looked at. */
-function blockOf(id: string, shelf: CardShelf): CardBlock | null {
-  const effective = shelf.cards.get(id)
-  return effective ? cardBlock(effective, null, shelf.day) : null
+function titleOf(id: string, { cards }: CardShelf): string {
+  const effective = cards.get(id)
+  return effective ? renderCard(effective).title : ''
 }

@@ -16,6 +16,12 @@ describe('in a group that everybody reads', () => {
     expect(answer.card.rows.length).toBeGreaterThan(0)
   })
 
+  it('says of which place and year the card is not', () => {
+    const answer = answerInPublic('惠州的小额贷款利息贵不贵', shelf)
+    if (answer.kind !== 'card') throw new Error(JSON.stringify(answer))
+    expect(answer.notes.join()).toContain('别的地方')
+  })
+
   it.each([
     ['我老公下岗了，家里没收入了', /加我私聊/],
     ['我要申报', /加我私聊/],
