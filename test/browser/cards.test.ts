@@ -94,11 +94,11 @@ describe('the page of a card', { timeout: 60_000 }, () => {
     expect(await page.evaluate<string[]>('spoken')).toEqual(said)
 
     await button.click()
-    for (let i = 0; i < 4; i++) await page.evaluate('utterance.onend()')
+    for (let i = 0; i < 5; i++) await page.evaluate('utterance.onend()')
     // Heard, but not written on the card in these words.
     await page.getByText('正在念：这份文件已经到期').waitFor()
     await page.evaluate('utterance.onend()')
-    expect(await page.evaluate<string[]>('spoken.filter((each) => each !== "-").slice(2)')).toHaveLength(5)
+    expect(await page.evaluate<string[]>('spoken.filter((each) => each !== "-").slice(2)')).toHaveLength(6)
     await button.waitFor()
     await button.click()
     await page.evaluate('utterance.onerror({ error: "synthesis-failed" })')
