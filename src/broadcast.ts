@@ -98,7 +98,7 @@ async function list({ deps }: Wired, actor: CadreActor): Promise<void> {
   if (broadcasts.length === 0) say('还没有写过宣传。')
   for (const { id, state, title, place, composedBy, progress } of broadcasts)
     say(
-      `${id.slice(0, 8)}  ${BROADCAST_STATE_LABEL[state]}  ${place}  ${title}  ${composedBy.name}  发到 ${progress.sent} 人`,
+      `${id.slice(0, 8)}  ${BROADCAST_STATE_LABEL[state]}  ${place}  ${title}  ${composedBy.name}  放进聊天 ${progress.sent} 人`,
     )
 }
 
@@ -125,6 +125,7 @@ async function preview({ deps }: Wired, actor: CadreActor, one: BroadcastDetail)
   say(
     `会发给 ${seen.count} 人：${seen.byChannel.map(({ words, count }) => `${words} ${count} 人`).join('，') || '没有人'}`,
   )
+  for (const note of seen.notes) say(note)
   for (const { words, count } of seen.skipped) say(`不发：${words}，${count} 人`)
   if (seen.sample.length > 0) say(`例如：${seen.sample.map(({ place, name }) => `${place}${name}`).join('、')}`)
 }
@@ -164,7 +165,7 @@ function draw({ state, progress }: BroadcastDetail, last: string): string {
   const bar = '█'.repeat(Math.round(share * BAR)).padEnd(BAR, '░')
   const rate = perMinute === null ? '' : ` 每分钟 ${perMinute} 人`
   const ends = expectedEnd === null ? '' : ` 大约${whenWords(new Date(expectedEnd), new Date())}发完`
-  const line = `${BROADCAST_STATE_LABEL[state]} ${bar} ${Math.floor(share * 100)}% 发到 ${sent} 没发成 ${failed} 不发 ${skipped} 还有 ${queued}${rate}${ends}`
+  const line = `${BROADCAST_STATE_LABEL[state]} ${bar} ${Math.floor(share * 100)}% 放进聊天 ${sent} 没发成 ${failed} 不发 ${skipped} 还有 ${queued}${rate}${ends}`
   if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${line}`)
   else if (line !== last) say(line)
   return line

@@ -11,7 +11,7 @@ import { readConfig } from '../src/config.ts'
 import { ComposeBroadcast } from '../src/contract/broadcast.ts'
 import { wire } from '../src/wire.ts'
 import { COMPILED } from './support/compiled.ts'
-import { answered } from './support/world.ts'
+import { answered, resident } from './support/world.ts'
 
 const COUNTY = '440229'
 const VILLAGE = '440229111201'
@@ -35,6 +35,8 @@ beforeAll(async () => {
   const actor: CadreActor = { kind: 'cadre', county: COUNTY, cadreId: author, role: 'village_cadre', areas: [VILLAGE] }
   const wanted = { content: { kind: 'text', text: '医保可以交了。' }, audience: { region: VILLAGE } }
   answered(await composeBroadcast(wired.deps, actor, ComposeBroadcast.parse(wanted)))
+  const door = { county: COUNTY, channel: 'official_account', userId: 'somebody', village: VILLAGE } as const
+  await resident(wired.deps, door).reports('我家房子漏雨', '王示范', '光明村')
   await wired.close()
 }, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -51,7 +53,7 @@ it('goes from the draft to the end, with the approval of a second person', () =>
   const listed = run('list', '--as', author).stdout
   const id = listed.slice(0, 8)
   expect(listed).toMatch(/草稿 {2}周陂镇光明村 {2}医保可以交了/)
-  expect(run('preview', id, '--as', author).stdout).toMatch(/会发给 0 人：没有人\n不发：这户没有人来聊过/)
+  expect(run('preview', id, '--as', author).stdout).toMatch(/会发给 1 人：公众号 1 人\n公众号的 1 人，两天内没写过话的，下次写话时才收到。\n不发：这户没有人来聊过/)
   expect(run('submit', id, '--as', author).stdout).toBe('医保可以交了：等审批\n')
   expect(run('approve', id, '--as', author)).toMatchObject({
     status: 1,
@@ -59,7 +61,7 @@ it('goes from the draft to the end, with the approval of a second person', () =>
   })
   expect(run('approve', id, '--as', approver).stdout).toBe('医保可以交了：已批准\n')
   // At night it waits for the morning.
-  expect(run('send', id, '--as', approver).stdout).toMatch(/(?:发完了|正在发) ░+ 0% 发到 0 没发成 0 不发 \d+ 还有 0/)
+  expect(run('send', id, '--as', approver).stdout).toMatch(/(?:发完了 █+ 100% 放进聊天 1|正在发 ░+ 0% 放进聊天 0) 没发成 0 不发 \d+ 还有 [01]/)
   expect(run('show', id, '--as', author).stdout).toMatch(/不想再收，发“不要宣传”。[\s\S]*批准/)
 }, 240_000)
 

@@ -1,6 +1,7 @@
 import type { BroadcastAction, BroadcastSummary } from '../contract/broadcast.ts'
 import { BROADCAST_STATE_LABEL } from '../contract/broadcast.ts'
 import { after, MOVE_WORDS } from '../core/broadcast/moves.ts'
+import { mayReachAnybody, previewNotes } from '../core/broadcast/preview-notes.ts'
 import { mayMove } from '../core/broadcast/who-may.ts'
 import { withoutNumbers } from '../core/understanding/without-numbers.ts'
 import { whenWords } from '../core/words/when.ts'
@@ -9,9 +10,12 @@ import type { Deps } from './deps.ts'
 import { summaryIn } from './list-broadcasts.ts'
 import type { Broadcast, BroadcastFace } from './ports/broadcasts.ts'
 import type { Tx } from './ports/store.ts'
+import { reachedBy } from './reached-by.ts'
 import type { Refusal } from './refusal.ts'
 import { signedIn } from './signed-in.ts'
 
+/** Clocks differ; what lies further back was meant otherwise. */
+const PAST_MS = 60_000
 /** Nobody plans further ahead, and a slip of the year is noticed. */
 const FURTHEST_MS = 90 * 86_400_000
 
@@ -33,6 +37,8 @@ export async function actOnBroadcast(
     if (why) return { refused: 'not_allowed', why }
     const next = moved(broadcast, action, actor, deps.clock.now())
     if ('refused' in next) return next
+    const nobody = action.action === 'submit' ? await nobodyGetsIt(tx, broadcast, deps.clock.now()) : null
+    if (nobody) return { refused: 'not_possible_now', why: nobody }
     const by = await signedIn(tx, deps, actor)
     if (!by) return { refused: 'not_signed_in' }
     const at = deps.clock.now()
@@ -67,6 +73,8 @@ function moved(
       return { face, text: `${words}：${withoutNumbers(action.reason)}` }
     case 'schedule': {
       const startAt = action.at === undefined ? now : new Date(action.at)
+      if (startAt.getTime() < now.getTime() - PAST_MS)
+        return { refused: 'not_possible_now', why: '这个时间已经过了，请另选时间，或者选“现在就发”。' }
       if (startAt.getTime() > now.getTime() + FURTHEST_MS)
         return { refused: 'not_possible_now', why: '最多只能安排到九十天以后。' }
       return { face: { ...face, startAt }, text: startAt > now ? `${words}：${whenWords(startAt, now)}` : '现在就发' }
@@ -81,6 +89,13 @@ function moved(
     case 'resume':
       return { face, text: words }
   }
+}
+
+/** Nobody has to approve what nobody can get. Null: somebody can. */
+async function nobodyGetsIt(tx: Tx, { audience }: Broadcast, now: Date): Promise<string | null> {
+  const found = await tx.broadcasts.count(reachedBy(audience, now), 0)
+  if (mayReachAnybody(found)) return null
+  return `${previewNotes(found, audience).join('')}不能送审。`
 }
 
 /** What a move does to the deliveries; answers words for the record. */

@@ -8,6 +8,7 @@ import {
 import type { CadreRole } from '../contract/terms.ts'
 import { type Composed, compose } from '../core/broadcast/compose.ts'
 import { after } from '../core/broadcast/moves.ts'
+import { previewNotes } from '../core/broadcast/preview-notes.ts'
 import { mayCompose, mayMove } from '../core/broadcast/who-may.ts'
 import { maskName } from '../core/words/person.ts'
 import { chinaDay } from '../core/words/when.ts'
@@ -100,6 +101,7 @@ export async function previewBroadcast(
     blocks: made.blocks,
     count: found.byChannel.reduce((sum, { count }) => sum + count, 0),
     byChannel: found.byChannel.map(({ channel, count }) => ({ channel, words: CHANNEL_LABEL[channel], count })),
+    notes: previewNotes(found, wanted.audience),
     skipped: found.skipped.map(({ reason, count }) => ({ reason, words: SKIP_REASON_LABEL[reason], count })),
     sample: found.sample.map(({ headName, village }) => ({
       name: headName === null ? '（没有登记户主）' : maskName(headName),

@@ -99,7 +99,7 @@ async function sendSome(
     if (broadcast.queued === 0) {
       await tx.broadcasts.put(id, finished(broadcast, now))
       const { sent, failed, skipped } = broadcast
-      const text = `发完了：发到 ${sent} 人，没发成 ${failed} 人，不发 ${skipped} 人`
+      const text = `发完了：放进聊天 ${sent} 人，没发成 ${failed} 人，不发 ${skipped} 人`
       await tx.broadcasts.addEvent(id, { kind: 'finish', at: now, by: null, text })
       return { kind: 'over' }
     }

@@ -100,7 +100,7 @@ export type ComposeBroadcast = z.infer<typeof ComposeBroadcast>
 const count = z.int().min(0)
 export const BroadcastProgress = z.object({
   queued: count,
-  sent: count,
+  sent: count.describe('It stands in the chat; a channel may show it only when he writes or looks again.'),
   failed: count,
   skipped: count,
   perMinute: count.nullable().describe('Since it was last taken up; null while nothing is sent.'),
@@ -142,8 +142,9 @@ export type BroadcastDetail = z.infer<typeof BroadcastDetail>
 
 export const BroadcastPreview = z.object({
   blocks: z.array(Block),
-  count: count.describe('How many will get it.'),
+  count: count.describe('Into how many chats it goes.'),
   byChannel: z.array(z.object({ channel: Channel, words: z.string(), count })),
+  notes: z.array(z.string()).describe('In words: who sees it only later, and why nobody gets it.'),
   skipped: z.array(z.object({ reason: SkipReason, words: z.string(), count })),
   sample: z.array(z.object({ name: z.string(), place: z.string() })).describe('Five of them, names masked.'),
 })

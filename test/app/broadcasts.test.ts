@@ -100,6 +100,10 @@ onBoth('publicity', (use) => {
       ['web', 1],
     ])
     expect(preview.skipped).toEqual([{ reason: 'opted_out', words: '说过不要宣传', count: 1 }])
+    expect(preview.notes).toEqual([
+      '公众号的 1 人，两天内没写过话的，下次写话时才收到。',
+      '小程序和网页的 1 人，打开聊天才看得到。',
+    ])
     expect(preview.sample.map(({ name }) => name).sort()).toEqual(['王**', '郑**'])
     expect(
       answered(await previewBroadcast(world.deps, world.village.actor, wanted({ kinds: ['marginal'] }))),
@@ -111,6 +115,7 @@ onBoth('publicity', (use) => {
     expect(answered(await previewBroadcast(world.deps, world.village.actor, nobody))).toMatchObject({
       count: 0,
       skipped: [],
+      notes: ['现在一个人也发不到：没有合这些条件的户。'],
     })
     const risk = wanted({ risks: ['unsafe_housing'], kinds: ['poverty_lifted'] })
     expect(answered(await previewBroadcast(world.deps, world.village.actor, risk))).toMatchObject({ count: 1 })
@@ -131,17 +136,21 @@ onBoth('publicity', (use) => {
   it('is stopped by a word on any channel, and begun again only by a word', async () => {
     const web = await agreed('王示范', 'web', '13800000009')
     const account = await agreed('王示范', 'official_account', '13800000009')
+    const zheng = await agreed('郑示远')
     await web.says('退订')
     await goes()
-    expect(await send()).toBe(0)
+    expect(await send()).toBe(1)
     // A new report, with its privacy notice, opts nobody in.
     await use().database.pool.query(`update resident set consent_version = 'older'`)
     await web.reports('我家没水喝', '王示范')
     await goes()
-    expect(await send()).toBe(0)
+    expect(await send()).toBe(1)
+    for (const each of [web, account]) expect(await got(each)).toEqual([])
     await account.says('我要宣传')
     await goes()
-    expect(await send()).toBe(1)
+    expect(await send()).toBe(2)
+    expect(await got(account)).toHaveLength(1)
+    expect(await got(zheng)).toHaveLength(3)
   })
 
   it('leaves out who says so while it is being sent', async () => {
@@ -272,6 +281,7 @@ onBoth('publicity', (use) => {
   })
 
   it('is edited only as a draft, by its author, on the version that he saw', async () => {
+    await agreed('王示范')
     const draft = await composes()
     const edit = (actor: CadreActor, version: number) =>
       editBroadcast(world.deps, actor, draft.id, version, wanted({}, '养老保险可以交了。'))
@@ -289,7 +299,27 @@ onBoth('publicity', (use) => {
     expect((await read(draft.id)).events.at(-1)?.text).toBe('退回修改：写清楚到哪里交')
   })
 
+  it('goes to no approver where nobody can get it, nor out at a time that is over', async () => {
+    await (await agreed('李示退')).says('不要宣传')
+    const { id } = await composes()
+    expect(await acts(id, { action: 'submit' }, world.village.actor)).toEqual({
+      refused: 'not_possible_now',
+      why: '现在一个人也发不到，原因在“不发”里。不能送审。',
+    })
+    await agreed('王示范')
+    answered(await acts(id, { action: 'submit' }, world.village.actor))
+    answered(await acts(id, { action: 'approve' }, world.township.actor))
+    const at = (ms: number) => new Date(world.deps.clock.now().getTime() + ms).toISOString()
+    expect(await acts(id, { action: 'schedule', at: at(-HOUR) }, world.village.actor)).toMatchObject({
+      refused: 'not_possible_now',
+      why: expect.stringContaining('这个时间已经过了'),
+    })
+    expect(answered(await acts(id, { action: 'schedule', at: at(HOUR) }, world.village.actor)).state).toBe('scheduled')
+    expect(await send()).toBe(0)
+  })
+
   it('of the county is approved by another officer; nobody sees what is not of his area', async () => {
+    await agreed('王示范')
     const mine = await composes({ region: COUNTY }, world.county.actor)
     answered(await acts(mine.id, { action: 'submit' }, world.county.actor))
     expect(await acts(mine.id, { action: 'approve' }, world.county.actor)).toMatchObject({ refused: 'not_allowed' })

@@ -71,7 +71,7 @@ describe('publicity at the desk', { timeout: 180_000 }, () => {
     await dialog.getByRole('button', { name: '确定' }).click()
     await dialog.waitFor({ state: 'detached' })
     // By day it goes out at once, at night it waits: in both cases the audience is counted out, live.
-    await cadre.desk.getByText(/发到 [01] 人，还有 [01] 人，没发成 0 人/).waitFor()
+    await cadre.desk.getByText(/放进聊天 [01] 人，还有 [01] 人，没发成 0 人/).waitFor()
     await shown('4-sent')
     // The number that he was not to write.
     expect(complaints).toEqual([expect.stringContaining('409')])

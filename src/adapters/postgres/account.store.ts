@@ -160,7 +160,7 @@ export async function dropOldInvitations(trx: Trx, county: string, expiredBefore
 }
 
 /**
- * The cadre with the places of his duties, his own and those where he is deputy, that are in force on the day. An officer of the county
+ * The cadre with the places of his duties, his own first, then those where he is only deputy, that are in force on the day. An officer of the county
  * answers for all of it whether or not he has a duty.
  */
 export async function cadreWithAreas(
@@ -179,11 +179,13 @@ export async function cadreWithAreas(
       'active',
       'demo',
       sql<string[]>`array(
-        select d.region from duty d
+        select region from (
+        select d.region, bool_or(d.cadre_id = cadre.id) as own from duty d
         where d.county_code = cadre.county_code and (d.cadre_id = cadre.id or d.deputy_id = cadre.id)
           and d.from_day <= ${day}::date and (d.until_day is null or d.until_day >= ${day}::date)
-        union select county_code where role = 'county_officer'
-        order by 1)`.as('areas'),
+        group by d.region
+        union all select county_code, true where role = 'county_officer'
+        ) area group by region order by bool_or(own) desc, region)`.as('areas'),
     ])
     .where('county_code', '=', county)
     .where('id', '=', cadreId)

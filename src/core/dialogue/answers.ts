@@ -59,6 +59,14 @@ export function answerTo(slot: Slot, said: Said, asked: Asked): SlotAnswer {
 /** 我也不知道花了多少 is no answer; a longer message tells something besides. */
 const MOST_UNKNOWING = 20
 
+/** A place of the county where a name was asked for. Without 村 behind it, it may be a name after all: asked once more, it is. */
+function placeForName(text: string, { regions, secondTry }: Asked): string | null {
+  const bare = text.replace(/^(?:户主)?(?:就?是|叫|住在?)+|[\s。，,.！!啊吧呢哦呀的]+$/g, '')
+  const whole = regions.find(bare).some(({ start, end }) => start === 0 && end === bare.length)
+  if (!whole || bare === '') return null
+  return secondTry && !/[村镇乡会区道]$/.test(bare) ? null : bare
+}
+
 function readAnswer(slot: Slot, said: Said, asked: Asked): SlotAnswer {
   const text = said.text.trim()
   switch (slot) {
@@ -71,6 +79,8 @@ function readAnswer(slot: Slot, said: Said, asked: Asked): SlotAnswer {
       if (!mayStayOpen('name', asked.draft) && isNoName(text))
         return { kind: 'unusable', note: NAME_WORDS.needed, otherForm: true }
       if (isKinAlone(text)) return { kind: 'unusable', note: NAME_WORDS.theirs }
+      const place = placeForName(text, asked)
+      if (place !== null) return { kind: 'unusable', note: NAME_WORDS.place(place) }
       const name = nameAnswered(text, asked.secondTry)
       return name === null || said.understood.amounts.length > 0
         ? NONE

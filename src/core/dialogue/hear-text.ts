@@ -35,6 +35,7 @@ import { askAgain, isAboutDraft, proceed } from './proceed.ts'
 import { asksProgress } from './progress-words.ts'
 import { questionOf } from './questions.ts'
 import { rowLabel } from './read-back.ts'
+import { asksWhichPolicies, hearWhichPolicies } from './which-policies.ts'
 import { DOUBT_WORDS, DRAFT_WORDS, GREETING_WORDS, INPUT_WORDS, MEANING_WORDS } from './words.ts'
 
 export function wantsPerson(said: Said): boolean {
@@ -76,6 +77,7 @@ function hearWords(state: ConversationState, said: Said, context: DialogueContex
   const both = hearTwoHouseholds(state, said, context, (own) => hearWords(state, own, context))
   if (both !== null) return both
   if (complainsOfCadre(said) && asking?.kind !== 'add_words') return hearComplaint(state, context)
+  if (asking?.kind !== 'add_words' && asksWhichPolicies(said)) return hearWhichPolicies(state, context)
   if (asking === null && isSmall(said))
     return state.draft === null ? hearIdle(state, said, context) : hearIdleDraft(state, state.draft, said, context)
   if (givesPhone(state, said) && asksBesideNumber(state, said, context))

@@ -27,10 +27,14 @@ export function isNoName(text: string): boolean {
 /** None of these stands in a Chinese name. */
 const NEVER_IN_NAMES = /[没啥吗呢吧嘛么谁哪猜啊哦呀您你我他她的了]|^不|不懂|知道|晓得/
 
+/** 连溪村: as good as never a person, and 连 is a family name. */
+const PLACE_ENDING = /.(?:村|村委会?|居委会?|社区|街道)$|.{2}[镇乡]$/
+
 export function isName(text: string, secondTry: boolean): boolean {
   if (
     !/^[一-龥]{2,4}$|^[一-龥]{1,6}·[一-龥]{1,8}$/.test(text) ||
     NO_NAME.test(text) ||
+    PLACE_ENDING.test(text) ||
     NEVER_IN_NAMES.test(text) ||
     /^(.)\1\1/.test(text) ||
     isNoName(text)

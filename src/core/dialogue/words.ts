@@ -41,6 +41,8 @@ export const HELP_WORDS = [
   '发“撤回”，不想报了就收回来。',
   '发“要改”，改刚才说错的。',
   '发“先停一下”，以后发“继续”接着说。',
+  '问政策直接说，比如“医保怎么交”，或者“我家有什么政策”。',
+  '不想收宣传，发“不要宣传”。',
   '发“找干部”，请干部来跟您说。',
 ]
 
@@ -114,6 +116,7 @@ export const MEANING_WORDS = {
 export const NAME_WORDS = {
   yours: '那就请写上您自己的名字。',
   theirs: '请写上他的名字。',
+  place: (words: string) => `${words}是地名，不是人的名字。`,
   needed: '要写户主的名字，干部才找得到您家。',
 }
 
@@ -234,5 +237,7 @@ export const LEAD_WORDS = {
   caseNewsStay: '您报的事有了消息，还是会告诉您。',
   howToOptIn: '想再收，发“我要宣传”。',
   optedIn: '好，以后有政策宣传就发给您。',
+  optedInWaits: '好，您想收宣传，我记下了。要先同意隐私说明，才能发给您。',
+  howToAgree: '您报一件难处，我会把说明给您看，您点“同意”就行。',
   howToOptOut: '不想收了，发“不要宣传”。',
 }

@@ -9,6 +9,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What a form still needs, in a sentence for whoever fills it in. */
+export class Incomplete extends Error {
+  override name = 'Incomplete'
+}
+
 const NO_LINE = { status: 0, code: 'no_line', detail: '网络不通，请稍后再试。' }
 const BROKEN = { code: 'broken', detail: '系统出错了，请稍后再试。' }
 
@@ -33,5 +38,5 @@ export async function post<T>(path: string, token: string | null, body?: object)
 
 /** What to tell the person, whatever went wrong. */
 export function wordsOf(error: unknown): string {
-  return error instanceof ApiProblem ? error.message : '出了点问题，请再试一次。'
+  return error instanceof ApiProblem || error instanceof Incomplete ? error.message : '出了点问题，请再试一次。'
 }

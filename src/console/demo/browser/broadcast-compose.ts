@@ -116,7 +116,7 @@ function contentInput(token: string, before?: Before) {
   }
 }
 
-/** His areas, the widest first, and what lies in them. */
+/** His areas, the widest first, and what lies in them; chosen is the first that is his own and not only as a deputy. */
 function placeInput(areas: string[], places: Places, before?: string) {
   const codes = [...new Set([...areas, ...Object.keys(places)])]
     .filter((code) => code.length >= 6 && areas.some((area) => code.startsWith(area)))
@@ -124,12 +124,12 @@ function placeInput(areas: string[], places: Places, before?: string) {
   const input = h(
     'select',
     { id: 'broadcast-place', required: true },
-    ...codes.map((code) => h('option', { value: code, selected: code === before }, places[code] ?? code)),
+    ...codes.map((code) => h('option', { value: code, selected: code === (before ?? areas[0]) }, places[code] ?? code)),
   )
   return { view: labelled('发到哪里', input), read: () => input.value }
 }
 
-function previewView({ blocks, count, byChannel, skipped, sample }: BroadcastPreview): HTMLElement {
+function previewView({ blocks, count, byChannel, notes, skipped, sample }: BroadcastPreview): HTMLElement {
   const left = skipped.reduce((sum, each) => sum + each.count, 0)
   const channels = byChannel.map(({ words, count: n }) => `${words} ${n} 人`).join('，')
   return h(
@@ -137,6 +137,7 @@ function previewView({ blocks, count, byChannel, skipped, sample }: BroadcastPre
     { 'aria-label': '会发给多少人' },
     h('h4', {}, `会发给 ${count} 人`),
     channels ? h('p', {}, `${channels}。`) : null,
+    ...notes.map((note) => h('p', { class: 'hint' }, note)),
     sample.length > 0
       ? h('p', { class: 'hint' }, `例如：${sample.map(({ name, place }) => `${place}${name}`).join('、')}`)
       : null,

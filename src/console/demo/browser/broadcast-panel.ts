@@ -7,7 +7,7 @@ import type {
   BroadcastSummary,
   ComposeBroadcast,
 } from '../../../contract/broadcast.ts'
-import { get, post, request } from './api.ts'
+import { get, Incomplete, post, request } from './api.ts'
 import { composeForm } from './broadcast-compose.ts'
 import { broadcastView, type MoveName, progressView } from './broadcast-view.ts'
 import type { CadreSession } from './cadre-session.ts'
@@ -178,6 +178,8 @@ const scheduling = (() => {
     },
     read(): { at?: string } {
       if (inputs.when.read() !== 'then') return {}
+      if (!inputs.day.read()) throw new Incomplete('请选哪天发。')
+      if (!inputs.hour.read()) throw new Incomplete('请选几点发。')
       const hour = inputs.hour.read().padStart(2, '0')
       return { at: new Date(`${inputs.day.read()}T${hour}:00:00+08:00`).toISOString() }
     },
@@ -203,7 +205,7 @@ function item(one: BroadcastSummary, chosen: boolean, open: () => void): HTMLEle
       h(
         'span',
         { class: 'lead-line small' },
-        h('span', {}, all > 0 ? `发到 ${progress.sent} 人，共 ${all} 人` : ''),
+        h('span', {}, all > 0 ? `放进聊天 ${progress.sent} 人，共 ${all} 人` : ''),
         h('span', {}, clock(new Date(one.createdAt), new Date())),
       ),
     ),

@@ -76,9 +76,10 @@ export function progressView({ state, progress }: Pick<BroadcastDetail, 'state' 
       class: 'sent-bar',
       max: Math.max(all, 1),
       value: sent + failed,
-      'aria-label': `发到 ${sent} 人，共 ${all} 人`,
+      'aria-label': `放进聊天 ${sent} 人，共 ${all} 人`,
     }),
-    h('p', {}, `发到 ${sent} 人，还有 ${queued} 人，没发成 ${failed} 人，不发 ${skipped} 人。`),
+    h('p', {}, `放进聊天 ${sent} 人，还有 ${queued} 人，没发成 ${failed} 人，不发 ${skipped} 人。`),
+    sent > 0 ? h('p', { class: 'hint' }, '公众号里久没写话的，下次写话时才收到。') : null,
     rate || end ? h('p', { class: 'hint' }, `${rate}${end}`) : null,
   )
 }

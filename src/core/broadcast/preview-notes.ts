@@ -1,0 +1,40 @@
+import type { Audience } from '../../contract/broadcast.ts'
+import type { Channel } from '../../contract/terms.ts'
+import { asksOfHousehold } from './audience.ts'
+
+/** What an audience came to at a moment: into how many chats it goes, and how many people are left out. */
+export interface Outlook {
+  byChannel: readonly { channel: Channel; count: number }[]
+  skipped: readonly { reason: string; count: number }[]
+}
+
+/** What the bare numbers do not tell: who sees it only later, and why nobody gets it. */
+export function previewNotes(outlook: Outlook, audience: Audience): string[] {
+  const on = (...channels: Channel[]) =>
+    sum(outlook.byChannel.filter(({ channel }) => channels.includes(channel)))
+  if (sum(outlook.byChannel) === 0) return [whyNobody(outlook, audience)]
+  const [account, opened] = [on('official_account'), on('miniprogram', 'web')]
+  const notes: string[] = []
+  // WeChat lets an account write for 48 hours after a person wrote.
+  if (account > 0) notes.push(`公众号的 ${account} 人，两天内没写过话的，下次写话时才收到。`)
+  if (opened > 0) notes.push(`小程序和网页的 ${opened} 人，打开聊天才看得到。`)
+  return notes
+}
+
+/** Whether it could reach anybody at all; who had enough this month or week may get it when it is sent. */
+export function mayReachAnybody({ byChannel, skipped }: Outlook): boolean {
+  return sum(byChannel) + sum(skipped.filter(({ reason }) => CAPS.has(reason))) > 0
+}
+
+const CAPS: ReadonlySet<string> = new Set(['person_cap', 'village_cap'])
+
+function whyNobody({ skipped }: Outlook, audience: Audience): string {
+  if (skipped.length > 0) return '现在一个人也发不到，原因在“不发”里。'
+  return asksOfHousehold(audience)
+    ? '现在一个人也发不到：没有合这些条件的户。'
+    : '现在一个人也发不到：这里还没有人来聊过，也没有登记的户。'
+}
+
+function sum(each: readonly { count: number }[]): number {
+  return each.reduce((all, { count }) => all + count, 0)
+}
