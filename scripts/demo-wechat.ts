@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { startWechat } from '../test/support/wechat/stand-in.ts'
 import { servePhone } from './demo-wechat/phone.ts'
@@ -25,6 +26,8 @@ const mingbai = spawn(process.execPath, ['src/main.ts'], {
     PORT,
     DATA_DIR: folder,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    // Cards that the account sends lead back here.
+    PUBLIC_URL: process.env.PUBLIC_URL ?? `http://localhost:${PORT}`,
     WECHAT_API_URL: wechat.url,
     WECHAT_OA_APP_ID: appId,
     WECHAT_OA_SECRET: secret,
@@ -38,8 +41,21 @@ mingbai.stdout.on('data', (chunk: Buffer) => {
   const address = /https?:\/\/\S+/.exec(chunk.toString())?.[0]
   if (!address) return
   wechat.setCallback(`${address}/channels/official-account`)
-  process.stdout.write(`手机（公众号）：${phone.url}\n村干部的电脑：${address}\n按 Ctrl+C 结束，数据不保留。\n`)
+  void welcome(address)
 })
+const LOOK_MS = 300
+
+/** Once it can take somebody in: the first words are not to wait for what is still being read. */
+async function welcome(address: string): Promise<void> {
+  process.stdout.write('正在准备，请稍等。\n')
+  const ready = () =>
+    fetch(`${address}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  while (!(await ready())) await sleep(LOOK_MS)
+  process.stdout.write(`手机（公众号）：${phone.url}\n村干部的电脑：${address}\n按 Ctrl+C 结束，数据不保留。\n`)
+}
 mingbai.on('exit', (code) => void end(code ?? 0))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => mingbai.kill(signal))
 

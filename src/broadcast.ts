@@ -81,13 +81,13 @@ async function run(wired: Wired, command: string, start: string, actor: CadreAct
   const move = MOVES.find((each) => each === command)
   if (move) {
     const action = { action: move, version: one.version } as BroadcastAction
-    const { state, title } = granted(await actOnBroadcast(deps, actor, one.id, action))
+    const { state, title } = granted(await actOnBroadcast(deps, actor, one.id, action, 'terminal'))
     return say(`${title}：${BROADCAST_STATE_LABEL[state]}`)
   }
   if (command === 'show') return show(one)
   if (command === 'preview') return preview(wired, actor, one)
   if (command === 'send') {
-    granted(await actOnBroadcast(deps, actor, one.id, { action: 'schedule', version: one.version }))
+    granted(await actOnBroadcast(deps, actor, one.id, { action: 'schedule', version: one.version }, 'terminal'))
     return watch(wired, actor, one.id, true)
   }
   return watch(wired, actor, one.id, false)

@@ -53,7 +53,9 @@ it('goes from the draft to the end, with the approval of a second person', () =>
   const listed = run('list', '--as', author).stdout
   const id = listed.slice(0, 8)
   expect(listed).toMatch(/草稿 {2}周陂镇光明村 {2}医保可以交了/)
-  expect(run('preview', id, '--as', author).stdout).toMatch(/会发给 1 人：公众号 1 人\n公众号的 1 人，两天内没写过话的，下次写话时才收到。\n不发：这户没有人来聊过/)
+  expect(run('preview', id, '--as', author).stdout).toMatch(
+    /会发给 1 人：公众号 1 人\n公众号的 1 人，两天内没写过话的，下次写话时才收到。\n不发：这户没有人来聊过/,
+  )
   expect(run('submit', id, '--as', author).stdout).toBe('医保可以交了：等审批\n')
   expect(run('approve', id, '--as', author)).toMatchObject({
     status: 1,
@@ -61,8 +63,10 @@ it('goes from the draft to the end, with the approval of a second person', () =>
   })
   expect(run('approve', id, '--as', approver).stdout).toBe('医保可以交了：已批准\n')
   // At night it waits for the morning.
-  expect(run('send', id, '--as', approver).stdout).toMatch(/(?:发完了 █+ 100% 放进聊天 1|正在发 ░+ 0% 放进聊天 0) 没发成 0 不发 \d+ 还有 [01]/)
-  expect(run('show', id, '--as', author).stdout).toMatch(/不想再收，发“不要宣传”。[\s\S]*批准/)
+  expect(run('send', id, '--as', approver).stdout).toMatch(
+    /(?:发完了 █+ 100% 放进聊天 1|正在发 ░+ 0% 放进聊天 0) 没发成 0 不发 \d+ 还有 [01]/,
+  )
+  expect(run('show', id, '--as', author).stdout).toMatch(/不想再收，发“不要宣传”。[\s\S]*批准（命令行）/)
 }, 240_000)
 
 it('says how it is used, and who is not known', () => {

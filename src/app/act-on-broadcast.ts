@@ -19,12 +19,16 @@ const PAST_MS = 60_000
 /** Nobody plans further ahead, and a slip of the year is noticed. */
 const FURTHEST_MS = 90 * 86_400_000
 
+/** At a terminal nobody proves who he is, so the trail says that it was there. */
+const WHERE = { desk: '', terminal: '（命令行）' }
+
 /** One move of an officer's, on the version that he saw. Audited. */
 export async function actOnBroadcast(
   deps: Deps,
   actor: CadreActor,
   id: string,
   action: BroadcastAction,
+  by: 'desk' | 'terminal' = 'desk',
 ): Promise<BroadcastSummary | Refusal> {
   const seen = await deps.store.transaction(actor, (tx) => tx.broadcasts.row(id))
   if (!seen) return { refused: 'not_found' }
@@ -39,16 +43,21 @@ export async function actOnBroadcast(
     if ('refused' in next) return next
     const nobody = action.action === 'submit' ? await nobodyGetsIt(tx, broadcast, deps.clock.now()) : null
     if (nobody) return { refused: 'not_possible_now', why: nobody }
-    const by = await signedIn(tx, deps, actor)
-    if (!by) return { refused: 'not_signed_in' }
+    const who = await signedIn(tx, deps, actor)
+    if (!who) return { refused: 'not_signed_in' }
     const at = deps.clock.now()
     await tx.broadcasts.put(id, next.face)
     const also = await change(tx, id, action, at)
-    await tx.broadcasts.addEvent(id, { kind: action.action, at, by, text: `${next.text}${also}` })
+    await tx.broadcasts.addEvent(id, { kind: action.action, at, by: who, text: `${next.text}${also}${WHERE[by]}` })
     await tx.announce({ topic: 'broadcast', county: actor.county, broadcastId: id })
     const summary = await summaryIn(tx, deps, id)
     // Last, because entries of a county wait for one another.
-    await tx.audit.append({ at, actor: actor.cadreId, act: `broadcast_${action.action}`, subject: id })
+    await tx.audit.append({
+      at,
+      actor: actor.cadreId,
+      act: `broadcast_${action.action}${by === 'terminal' ? '_at_terminal' : ''}`,
+      subject: id,
+    })
     return summary
   })
 }

@@ -7,7 +7,11 @@ export const Me = z.object({
   name: z.string(),
   role: CadreRole,
   county: RegionCode,
-  areas: z.array(RegionCode).describe('What he may see: every code that starts with one of these. Those of his own come before those where he is only deputy.'),
+  areas: z
+    .array(RegionCode)
+    .describe(
+      'What he may see: every code that starts with one of these. Those of his own come before those where he is only deputy.',
+    ),
   demo: z.boolean(),
 })
 export type Me = z.infer<typeof Me>

@@ -10,8 +10,7 @@ export interface Outlook {
 
 /** What the bare numbers do not tell: who sees it only later, and why nobody gets it. */
 export function previewNotes(outlook: Outlook, audience: Audience): string[] {
-  const on = (...channels: Channel[]) =>
-    sum(outlook.byChannel.filter(({ channel }) => channels.includes(channel)))
+  const on = (...channels: Channel[]) => sum(outlook.byChannel.filter(({ channel }) => channels.includes(channel)))
   if (sum(outlook.byChannel) === 0) return [whyNobody(outlook, audience)]
   const [account, opened] = [on('official_account'), on('miniprogram', 'web')]
   const notes: string[] = []

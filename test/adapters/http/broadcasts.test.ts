@@ -9,6 +9,7 @@ import {
   FoundCards,
 } from '../../../src/contract/broadcast.ts'
 import { QueueServerFrame } from '../../../src/contract/lead.ts'
+import { resident } from '../../support/world.ts'
 import { call, expectProblem } from './call.ts'
 import { DEMO_COUNTY, type RealApp, startRealApp } from './real-app.fixture.ts'
 
@@ -46,7 +47,7 @@ it('publicity is composed, approved by a second person and told of live', async 
   const own = { ...wanted, content: { kind: 'text', text: '打13800000001' } }
   expectProblem(await post('/api/broadcasts', author.token, own), 409, 'not_possible_now')
   const preview = BroadcastPreview.parse((await post('/api/broadcasts/preview', author.token, wanted)).body)
-  expect(preview.count).toBe(0)
+  expect(preview).toMatchObject({ count: 0, notes: [expect.stringContaining('一个人也发不到')] })
   expect(preview.blocks.at(-1)).toMatchObject({ text: expect.stringContaining('不要宣传') })
   const cards = await call(real.url, 'GET', '/api/broadcasts/cards?search=%E8%B4%B7%E6%AC%BE', { token: author.token })
   expect(FoundCards.parse(cards.body).cards[0]?.title).toMatch(/贷/)
@@ -57,7 +58,11 @@ it('publicity is composed, approved by a second person and told of live', async 
   expect(BroadcastSummary.parse(edited.body).title).toBe('养老保险可以交了')
   const act = (token: string, action: string, version: number) =>
     post(`/api/broadcasts/${draft.id}/actions`, token, { action, version })
-  await act(author.token, 'submit', 2)
+  expectProblem(await act(author.token, 'submit', 2), 409, 'not_possible_now')
+  const door = { county: DEMO_COUNTY, channel: 'web', userId: 'reads-publicity', village: region } as const
+  const name = real.deps.regions(DEMO_COUNTY)?.get(region)?.name ?? ''
+  await resident(real.deps, door).reports('我家房子漏雨', '王示范', name)
+  expect((await act(author.token, 'submit', 2)).status).toBe(200)
   expectProblem(await act(author.token, 'approve', 3), 403, 'not_allowed')
 
   const socket = new WebSocket(`${real.url.replace('http', 'ws')}/queue`)
@@ -74,7 +79,7 @@ it('publicity is composed, approved by a second person and told of live', async 
   await sendBroadcasts({ ...real.deps, clock }, DEMO_COUNTY, 'test', () => false)
   await vi.waitFor(() => {
     const told = frames.findLast((frame) => frame.type === 'broadcast')
-    expect(told?.broadcast).toMatchObject({ id: draft.id, state: 'done', progress: { queued: 0, sent: 0 } })
+    expect(told?.broadcast).toMatchObject({ id: draft.id, state: 'done', progress: { queued: 0, sent: 1 } })
   })
   socket.close()
 

@@ -86,16 +86,19 @@ describe('the householder’s name', () => {
     return resident
   }
 
-  it.each(['连溪村', '连溪', '江尾镇连溪村', '户主是连溪村的'])('%s is a place: kept as that, and asked again', (words) => {
-    const resident = asked()
-    resident.says(words)
-    const { draft } = resident.state
-    expect(draft?.name).toBeUndefined()
-    expect(draft?.village?.value).toMatch(/^440229/)
-    expect(said(resident)).toMatch(/户主/)
-    resident.says('连大山')
-    expect(resident.state.draft?.name?.value).toBe('连大山')
-  })
+  it.each(['连溪村', '连溪', '江尾镇连溪村', '户主是连溪村的'])(
+    '%s is a place: kept as that, and asked again',
+    (words) => {
+      const resident = asked()
+      resident.says(words)
+      const { draft } = resident.state
+      expect(draft?.name).toBeUndefined()
+      expect(draft?.village?.value).toMatch(/^440229/)
+      expect(said(resident)).toMatch(/户主/)
+      resident.says('连大山')
+      expect(resident.state.draft?.name?.value).toBe('连大山')
+    },
+  )
 
   it('may be called like a place, if he says so again', () => {
     const resident = asked()

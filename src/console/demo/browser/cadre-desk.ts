@@ -111,6 +111,7 @@ export function cadreDesk(session: CadreSession, signedOut: () => void) {
       button.setAttribute('aria-selected', String(each === part))
       button.tabIndex = each === part ? 0 : -1
     }
+    tabs.get(part)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
 
   function go(place: Place) {
