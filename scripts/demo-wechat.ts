@@ -54,6 +54,8 @@ async function welcome(address: string): Promise<void> {
       () => false,
     )
   while (!(await ready())) await sleep(LOOK_MS)
+  // The first question of cards has them all read.
+  await fetch(`${address}/cards?q=${encodeURIComponent('医保费怎么交')}`).catch(() => null)
   process.stdout.write(`手机（公众号）：${phone.url}\n村干部的电脑：${address}\n按 Ctrl+C 结束，数据不保留。\n`)
 }
 mingbai.on('exit', (code) => void end(code ?? 0))
