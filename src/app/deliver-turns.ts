@@ -1,7 +1,8 @@
 import type { TurnView } from '../contract/chat.ts'
 import type { Channel } from '../contract/terms.ts'
 import type { Deps } from './deps.ts'
-import type { PushChannel, Pushed, Reach, Window } from './ports/channels.ts'
+import type { Message, PushChannel, Pushed, Reach, Window } from './ports/channels.ts'
+import { type PublicityEnd, pushPublicity, spend } from './push-publicity.ts'
 
 /** Longer than any channel takes for as many turns as are read at once; until then nobody else sends the same. */
 const CLAIM_MS = 120_000
@@ -10,8 +11,6 @@ const BATCH = 50
 /** A channel answers in a tenth of a second; more at once than this it may take for an attack. */
 const AT_ONCE = 8
 const FIRST_RETRY_MS = 5_000
-/** Of what a channel lets us send unasked, publicity leaves so many messages for answers and news of a report. */
-const KEPT_FROM_PUBLICITY = 2
 
 /**
  * Sends a conversation what it was not told yet, in order. Whatever happens meanwhile, a turn is sent at least once: a crash between
@@ -25,27 +24,47 @@ export async function deliverTurns(deps: Deps, county: string, conversationId: s
   )
   const channel = reach && deps.channels[reach.channel]
   if (!reach || !channel) return
-  const ended = await sendAll(deps, county, reach, channel)
+  const { ended, seen } = await sendAll(deps, county, reach, channel)
   await deps.store.transaction(system, async (tx) => {
     const at = deps.clock.now()
-    if (ended.kind !== 'later') return tx.reaches.release(conversationId, ended.kind, at)
-    const retryAt = new Date(at.getTime() + (ended.afterMs ?? FIRST_RETRY_MS))
-    return tx.reaches.retry(conversationId, retryAt, ended.why)
+    switch (ended.kind) {
+      case 'nothing_left':
+      case 'closed':
+      case 'gone':
+        return tx.reaches.release(reach, ended.kind, at, seen)
+      case 'wait':
+        return tx.reaches.postpone(reach, ended.until, at, seen)
+      case 'later':
+        return tx.reaches.retry(reach, new Date(at.getTime() + (ended.afterMs ?? FIRST_RETRY_MS)), ended.why)
+    }
   })
 }
 
-type Ended = { kind: 'nothing_left' | 'closed' | 'gone' } | Extract<Pushed, { kind: 'later' }>
+/** `seen`: the last turn that was looked at. */
+interface Sent {
+  ended: PublicityEnd
+  seen: number
+}
 
-async function sendAll(deps: Deps, county: string, reach: Reach, channel: PushChannel): Promise<Ended> {
+/** Answers and news first, in order; publicity gives way to them, and comes when nothing else is left. */
+async function sendAll(deps: Deps, county: string, reach: Reach, channel: PushChannel): Promise<Sent> {
   let { toldSeq, window } = reach
+  const putOff = [...reach.putOff]
   const system = { kind: 'system', county } as const
   const { conversationId, userId } = reach
   for (let sent = 0; sent < PAGE; ) {
     const turns = await deps.store.transaction(system, (tx) =>
       tx.conversations.turnsAfter(conversationId, toldSeq, PAGE),
     )
-    if (turns.length === 0) return { kind: 'nothing_left' }
+    if (turns.length === 0)
+      return { ended: await pushPublicity(deps, county, { ...reach, window, putOff }, channel), seen: toldSeq }
     for (const turn of turns) {
+      if (turn.publicity) {
+        toldSeq = turn.seq
+        putOff.push(turn.seq)
+        await deps.store.transaction(system, (tx) => tx.reaches.putOff(conversationId, turn.seq))
+        continue
+      }
       const pushed = await sendOne(channel, county, { userId, window }, conversationId, turn)
       switch (pushed.kind) {
         case 'sent':
@@ -53,28 +72,41 @@ async function sendAll(deps: Deps, county: string, reach: Reach, channel: PushCh
         case 'refused': {
           const spent = pushed.kind === 'sent' ? pushed.spent : 0
           toldSeq = turn.seq
-          window = window && { ...window, left: Math.max(0, window.left - spent) }
+          window = spend(window, spent)
           await deps.store.transaction(system, (tx) => tx.reaches.told(conversationId, toldSeq, spent))
           sent++
           break
         }
-        case 'closed': {
-          const waiting = turns.some((later) => later.seq > turn.seq && !later.publicity)
-          if (!turn.publicity || !waiting) return { kind: 'closed' }
-          // Publicity stands in nobody's way: it stays in the chat, and the answer behind it goes out.
-          toldSeq = turn.seq
-          await deps.store.transaction(system, (tx) => tx.reaches.told(conversationId, toldSeq, 0))
-          break
-        }
+        case 'closed':
+          return giveNotice(deps, county, { ...reach, toldSeq }, channel)
         case 'gone':
-          return { kind: 'gone' }
         case 'later':
-          return pushed
+          return { ended: pushed, seen: turn.seq }
       }
     }
   }
   // More than anybody reads at once; the rest comes with the next round.
-  return { kind: 'later', why: 'more is left', afterMs: 0 }
+  return { ended: { kind: 'later', why: 'more is left', afterMs: 0 }, seen: toldSeq }
+}
+
+/** Nothing can be said until he writes; but that there is news of his report he may be told, once for each. */
+async function giveNotice(deps: Deps, county: string, reach: Reach, channel: PushChannel): Promise<Sent> {
+  const system = { kind: 'system', county } as const
+  const { conversationId, userId } = reach
+  let seen = Math.max(reach.toldSeq, reach.noticedSeq)
+  for (;;) {
+    const turns = await deps.store.transaction(system, (tx) => tx.conversations.turnsAfter(conversationId, seen, PAGE))
+    if (turns.length === 0) return { ended: { kind: 'closed' }, seen }
+    for (const turn of turns) {
+      const message = messageOf(conversationId, turn)
+      if (message.about === 'case_news' && message.blocks.length > 0 && channel.notice) {
+        const pushed = await channel.notice(county, userId, message)
+        if (pushed.kind === 'gone' || pushed.kind === 'later') return { ended: pushed, seen }
+        await deps.store.transaction(system, (tx) => tx.reaches.noticed(conversationId, turn.seq))
+      }
+      seen = turn.seq
+    }
+  }
 }
 
 async function sendOne(
@@ -85,16 +117,12 @@ async function sendOne(
   turn: TurnView,
 ): Promise<Pushed> {
   if (turn.replies.length === 0) return { kind: 'sent', spent: 0 }
-  const about = turn.publicity ? 'publicity' : turn.messageId === null ? 'case_news' : 'reply'
-  return channel.send(county, turn.publicity ? withRoomKept(to) : to, {
-    blocks: turn.replies,
-    about,
-    key: `${conversationId}:${turn.seq}`,
-  })
+  return channel.send(county, to, messageOf(conversationId, turn))
 }
 
-function withRoomKept({ userId, window }: { userId: string; window: Window | null }) {
-  return { userId, window: window && { ...window, left: Math.max(0, window.left - KEPT_FROM_PUBLICITY) } }
+function messageOf(conversationId: string, turn: TurnView): Message {
+  const about = turn.publicity ? 'publicity' : turn.messageId === null ? 'case_news' : 'reply'
+  return { blocks: turn.replies, about, key: `${conversationId}:${turn.seq}` }
 }
 
 /** Whatever conversations of that channel are owed. Answers how many it looked after. */

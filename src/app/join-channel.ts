@@ -51,7 +51,7 @@ export async function leaveChannel(deps: Deps, door: Door, messageId: string): P
   await deps.store.transaction({ kind: 'system', county: door.county }, async (tx) => {
     const at = deps.clock.now()
     const head = await tx.conversations.find(door.channel, door.userId)
-    if (head) await tx.reaches.release(head.conversationId, 'gone', at)
+    if (head) await tx.reaches.leave(head.conversationId, at)
     await tx.inbox.done(door.channel, messageId, at)
   })
 }

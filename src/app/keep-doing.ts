@@ -23,8 +23,8 @@ interface Chore {
   everyMs: number
   /** Which changes call for it at once. */
   calls: (change: Change) => boolean
-  /** For one county. `stopped` turns true when it should come to an end. */
-  work: (county: string, stopped: () => boolean) => Promise<void>
+  /** For one county. `stopped` turns true when it should come to an end. Answers whether more is left, which then comes after the other counties. */
+  work: (county: string, stopped: () => boolean) => Promise<boolean>
 }
 
 /** Delivers what the outbox holds and what cadres are told by telephone and in their chats, looks after those who wait for a person, finds new holders for leads whose holder is gone, deletes what is over. Returns the way to stop. */
@@ -39,42 +39,48 @@ export function keepDoing(
     calls: (change) => change.topic === 'outbox',
     async work(county, stopped) {
       while (!stopped() && (await deliverOutbox(deps, county)) > 0);
+      return false
     },
   }
   const reassign: Chore = {
     everyMs: REASSIGN_MS,
     calls: (change) => change.topic === 'roster',
-    work: async (county) => void (await reassignLeads(deps, county)),
+    work: (county) => reassignLeads(deps, county).then(() => false),
   }
   const swept: Chore = {
     everyMs: SWEEP_MS,
     calls: () => false,
-    work: async (county) => void (await sweep(deps, county)),
+    work: (county) => sweep(deps, county).then(() => false),
   }
   const notify: Chore = {
     everyMs: DELIVER_MS,
     calls: (change) => change.topic === 'notice',
     async work(county, stopped) {
       while (!stopped() && (await deliverNotices(deps, county, onError)) > 0);
+      return false
     },
   }
   const tended: Chore = {
     everyMs: TEND_MS,
     calls: (change) => change.topic === 'roster',
-    work: async (county) => void (await tendHandovers(deps, county)),
+    work: (county) => tendHandovers(deps, county).then(() => false),
   }
   /** Its own progress calls for nothing. */
   let publishing = false
-  const push: Chore = {
-    everyMs: DELIVER_MS,
-    calls: (change) => change.topic === 'turn',
-    async work(county, stopped) {
-      for (const channel of CHANNELS.filter((each) => deps.channels[each])) {
-        await workOffLeft(deps, county, channel, onError)
-        while (!stopped() && (await deliverOwed(deps, county, channel, stopped)) > 0);
-      }
-    },
-  }
+  /** Each channel by itself: a slow one keeps no other waiting. */
+  const pushes = CHANNELS.map(
+    (channel): Chore => ({
+      everyMs: DELIVER_MS,
+      calls: (change) => change.topic === 'turn',
+      async work(county, stopped) {
+        const port = deps.channels[channel]
+        // Where the bot is not connected to this process, another one may have it.
+        if (!port || port.isReady?.() === false) return false
+        const worked = await workOffLeft(deps, county, channel, onError)
+        return (await deliverOwed(deps, county, channel, stopped)) + worked > 0
+      },
+    }),
+  )
   const hand = deps.ids.uuid()
   const publish: Chore = {
     everyMs: DELIVER_MS,
@@ -84,6 +90,7 @@ export function keepDoing(
       await sendBroadcasts(deps, county, hand, stopped).finally(() => {
         publishing = false
       })
+      return false
     },
   }
   const post: Chore = {
@@ -91,9 +98,10 @@ export function keepDoing(
     calls: (change) => change.topic === 'post',
     async work(county, stopped) {
       while (!stopped() && (await deliverGroupPosts(deps, county, onError)) > 0);
+      return false
     },
   }
-  const stops = [deliver, reassign, swept, notify, tended, push, publish, post].map((chore) =>
+  const stops = [deliver, reassign, swept, notify, tended, ...pushes, publish, post].map((chore) =>
     keep(chore, feed, counties, onError),
   )
   return async () => void (await Promise.all(stops.map((stop) => stop())))
@@ -111,7 +119,13 @@ function keep(
   let stopped = false
 
   const run = async () => {
-    for (const county of counties()) await work(county, () => stopped).catch(onError)
+    for (const county of counties()) {
+      const more = await work(county, () => stopped).catch((error: unknown) => {
+        onError(error)
+        return false
+      })
+      again ||= more
+    }
   }
   const wake = () => {
     again = true

@@ -14,12 +14,16 @@ const LATER_MS = 30 * 60_000
 const BUSY_MS = 2 * 3_600_000
 /** How often those who look on are told how far it is. */
 const TELL_MS = 1_000
+/** After a fault of the database that short, everything is well again. */
+const AGAIN_MS = 60_000
+const MOST_FAULTS = 3
 
 type Needs = Pick<Deps, 'store' | 'clock'>
 
 /**
  * Begins what is due and sends what is being sent, as long as something is left that can be sent now. `hand` names this process:
  * one has a broadcast in hand at a time; when it dies another takes over, and nobody gets it twice. Answers how many it sent.
+ * @throws what stood in the way of the first that could not go on, after all the others had their turn.
  */
 export async function sendBroadcasts(
   deps: Needs,
@@ -29,11 +33,20 @@ export async function sendBroadcasts(
 ): Promise<number> {
   const system = { kind: 'system', county } as const
   const due = await deps.store.transaction(system, (tx) => tx.broadcasts.due(deps.clock.now()))
-  for (const id of due) await startBroadcast(deps, county, id)
+  const failures: unknown[] = []
+  await each(due, failures, (id) => startBroadcast(deps, county, id))
   const sending = await deps.store.transaction(system, (tx) => tx.broadcasts.sending(deps.clock.now()))
   let sent = 0
-  for (const id of sending) if (!stopped()) sent += await sendBroadcast(deps, county, id, hand, stopped)
+  await each(sending, failures, async (id) => {
+    if (!stopped()) sent += await sendBroadcast(deps, county, id, hand, stopped)
+  })
+  if (failures.length > 0) throw failures[0]
   return sent
+}
+
+/** One that fails keeps none of the others waiting. */
+async function each(ids: string[], failures: unknown[], work: (id: string) => Promise<void>): Promise<void> {
+  for (const id of ids) await work(id).catch((error: unknown) => failures.push(error))
 }
 
 /** Counts out the audience, once: whoever comes second finds that it is no longer scheduled. */
@@ -62,27 +75,34 @@ async function sendBroadcast(
   let size = BATCH
   let sent = 0
   let told = deps.clock.now()
+  let isChanged = false
   while (!stopped()) {
     try {
       const step = await sendSome(deps, county, id, hand, size, told)
-      if (step.kind === 'over') break
+      if (step.kind === 'finished') isChanged = true
+      if (step.kind !== 'sent') break
+      isChanged ||= step.isChanged
       sent += step.sent
       told = step.told
       size = Math.min(BATCH, size * 2)
     } catch (error) {
       // Something is wrong with one of them: half as many, until it stands alone and is set aside.
       if (size > 1) size = Math.floor(size / 2)
-      else await setAside(deps, county, id, error)
+      else {
+        await setAside(deps, county, id, error)
+        isChanged = true
+      }
     }
   }
   await deps.store.transaction({ kind: 'system', county }, async (tx) => {
     await tx.broadcasts.letGo(id, hand)
-    await tx.announce({ topic: 'broadcast', county, broadcastId: id })
+    // Said of nothing, it would call the other processes, and they us, without end.
+    if (isChanged) await tx.announce({ topic: 'broadcast', county, broadcastId: id })
   })
   return sent
 }
 
-type Step = { kind: 'over' } | { kind: 'sent'; sent: number; told: Date }
+type Step = { kind: 'over' | 'finished' } | { kind: 'sent'; sent: number; isChanged: boolean; told: Date }
 
 async function sendSome(
   deps: Needs,
@@ -101,7 +121,7 @@ async function sendSome(
       const { sent, failed, skipped } = broadcast
       const text = `发完了：放进聊天 ${sent} 人，没发成 ${failed} 人，不发 ${skipped} 人`
       await tx.broadcasts.addEvent(id, { kind: 'finish', at: now, by: null, text })
-      return { kind: 'over' }
+      return { kind: 'finished' }
     }
     const laterAt = new Date(now.getTime() + LATER_MS)
     const batch = await tx.broadcasts.send(broadcast, {
@@ -114,7 +134,8 @@ async function sendSome(
     if (batch.sent + batch.skipped + batch.failed + batch.later === 0) return { kind: 'over' }
     const tell = now.getTime() - told.getTime() >= TELL_MS
     if (tell) await tx.announce({ topic: 'broadcast', county, broadcastId: id })
-    return { kind: 'sent', sent: batch.sent, told: tell ? now : told }
+    const isChanged = batch.sent + batch.skipped + batch.failed > 0
+    return { kind: 'sent', sent: batch.sent, isChanged, told: tell ? now : told }
   })
 }
 
@@ -124,11 +145,17 @@ function finished(broadcast: Broadcast, now: Date): Broadcast {
   return { ...broadcast, state, endedAt: now, version: broadcast.version + 1 }
 }
 
-/** @throws the error itself where the database can't be reached: then nothing is wrong with the delivery. */
+/**
+ * Tried again later, and given up at the third time: by then it was no short fault of the database.
+ * @throws the error itself where the database can't be reached: then nothing is wrong with the delivery.
+ */
 async function setAside(deps: Needs, county: string, id: string, error: unknown): Promise<void> {
+  const now = deps.clock.now()
   const why = error instanceof Error ? error.name : 'error'
   await deps.store
-    .transaction({ kind: 'system', county }, (tx) => tx.broadcasts.failNext(id, deps.clock.now(), why))
+    .transaction({ kind: 'system', county }, (tx) =>
+      tx.broadcasts.failNext(id, now, new Date(now.getTime() + AGAIN_MS), MOST_FAULTS, why),
+    )
     .catch(() => {
       throw error
     })

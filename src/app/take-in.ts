@@ -9,7 +9,8 @@ import { isRefusal } from './refusal.ts'
 
 /** By then whoever took it in has worked it off, or is gone. */
 const LEFT_MS = 30_000
-const BATCH = 20
+/** So few that the last of them is begun before somebody else may take it. */
+const BATCH = 4
 
 /**
  * Stores what a channel brought, before anything is made of it: once this resolves the channel may be told that it was received.

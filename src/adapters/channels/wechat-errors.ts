@@ -1,4 +1,6 @@
 import type { About, Pushed } from '../../app/ports/channels.ts'
+import { USUAL_QUIET } from '../../contract/broadcast.ts'
+import { nextOpen } from '../../core/broadcast/quiet.ts'
 import { chinaDay } from '../../core/words/when.ts'
 import type { ApiAnswer } from './wechat-fetch.ts'
 
@@ -26,9 +28,9 @@ export function pushedBy(answer: ApiAnswer, about: About, now: Date, spent: numb
   return { kind: 'refused', why }
 }
 
-/** Publicity waits for the next day's quota; news and answers are tried again within minutes. */
+/** Publicity waits for the next day's quota, and until people may be written to; news and answers are tried again within minutes. */
 export function backOffMs(about: About, now: Date): number {
   if (about !== 'publicity') return NEWS_BACK_OFF_MS
   const tomorrow = chinaDay(new Date(now.getTime() + DAY_MS))
-  return Date.parse(`${tomorrow}T00:00:00+08:00`) - now.getTime()
+  return nextOpen(new Date(`${tomorrow}T00:00:00+08:00`), USUAL_QUIET).getTime() - now.getTime()
 }

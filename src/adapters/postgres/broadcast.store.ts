@@ -37,7 +37,7 @@ export function broadcastsOf(trx: Trx, county: string): Broadcasts {
         .execute()
     },
     send: (broadcast, batch) => sendBatch(trx, county, broadcast, batch),
-    failNext: (id, now, why) => delivery.failNext(trx, county, id, now, why),
+    failNext: (id, now, againAt, most, why) => delivery.failNext(trx, county, id, { now, againAt, most, why }),
     requeueFailed: (id, now) => delivery.requeueFailed(trx, county, id, now),
     skipQueued: (id, reason, at) => delivery.skipQueued(trx, county, id, reason, at),
     skippedBy: (id) => delivery.skippedBy(trx, county, id),

@@ -23,6 +23,11 @@ export interface ChannelTables {
     owing: Generated<boolean>
     answered_id: string | null
     answered_from: number | null
+    answered_to: number | null
+    /** Of the news up to this turn he was told that there is some. */
+    noticed_seq: Generated<number>
+    /** Turns of publicity up to `told_seq` that were passed over and are still to be sent. */
+    put_off: Generated<number[]>
     open_until: Date | null
     free_left: Generated<number>
     claimed_until: Date | null

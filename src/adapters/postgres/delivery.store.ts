@@ -82,19 +82,30 @@ export async function expandAudience(
   return counts
 }
 
-export async function failNext(trx: Trx, county: string, id: string, now: Date, why: string): Promise<void> {
+export async function failNext(
+  trx: Trx,
+  county: string,
+  id: string,
+  { now, againAt, most, why }: { now: Date; againAt: Date; most: number; why: string },
+): Promise<void> {
   await sql`
     -- Materialised, or a plan may ask it once for each row that it looks at, and set all of them aside.
     with picked as materialized (
-      select person from delivery
+      select person, attempts + 1 >= ${most} as is_last from delivery
       where county_code = ${county} and broadcast_id = ${id} and state = 'queued' and next_at <= ${now}
       order by next_at limit 1 for update skip locked
     ), failing as (
-      update delivery d set state = 'failed', reason = ${why}, next_at = null, ended_at = ${now}
+      update delivery d set
+        attempts = d.attempts + 1,
+        state = case when p.is_last then 'failed' else 'queued' end,
+        reason = case when p.is_last then ${why} end,
+        next_at = case when p.is_last then null else ${againAt}::timestamptz end,
+        ended_at = case when p.is_last then ${now}::timestamptz end
       from picked p where d.county_code = ${county} and d.broadcast_id = ${id} and d.person = p.person
-      returning d.person
+      returning p.is_last
     )
-    update broadcast set queued = queued - n, failed = failed + n from (select count(*) as n from failing) f
+    update broadcast set queued = queued - n, failed = failed + n
+    from (select count(*) filter (where is_last) as n from failing) f
     where county_code = ${county} and id = ${id}
   `.execute(trx)
 }

@@ -103,6 +103,7 @@ async function claimPosts(
   now: Date,
   until: Date,
 ): Promise<(GroupPost & { attempts: number; at: Date })[]> {
+  // Materialised, or a plan may ask it once for each row that it looks at, and take more than the limit.
   const due = trx
     .selectFrom('group_post')
     .select('key')
@@ -116,10 +117,14 @@ async function claimPosts(
     .forUpdate()
     .skipLocked()
   const rows = await trx
+    .with(
+      (name) => name('picked').materialized(),
+      () => due,
+    )
     .updateTable('group_post')
     .set((row) => ({ next_at: until, attempts: row('attempts', '+', 1) }))
     .where('county_code', '=', county)
-    .where('key', 'in', due)
+    .where('key', 'in', (query) => query.selectFrom('picked').select('picked.key'))
     .returning(['key', 'channel', 'group_id', 'cadre_id', 'lead_id', 'words', 'mentions', 'taps', 'attempts', 'at'])
     .execute()
   return rows

@@ -68,12 +68,15 @@ async function claimLeft(
   until: Date,
 ): Promise<(Arrived & { attempts: number })[]> {
   const { rows } = await sql<Arrived & { attempts: number; at: Date }>`
-    update inbox set next_at = ${until}
-    where (county_code, channel, message_id) in (
-      select county_code, channel, message_id from inbox
+    -- Materialised, or a plan may ask it once for each row that it looks at, and take more than the limit.
+    with picked as materialized (
+      select message_id from inbox
       where county_code = ${county} and channel = ${channel} and done_at is null and next_at <= ${now}
-      order by at, message_id limit ${limit} for update skip locked)
-    returning county_code as county, channel, message_id as "messageId", user_id as "userId", body, attempts, at
+      order by at, message_id limit ${limit} for update skip locked
+    )
+    update inbox i set next_at = ${until} from picked p
+    where i.county_code = ${county} and i.channel = ${channel} and i.message_id = p.message_id
+    returning i.county_code as county, i.channel, i.message_id as "messageId", i.user_id as "userId", i.body, i.attempts, i.at
   `.execute(trx)
   return rows.toSorted((one, other) => one.at.getTime() - other.at.getTime()).map(({ at: _, ...arrived }) => arrived)
 }

@@ -1,7 +1,9 @@
-import { type Selectable, sql } from 'kysely'
-import type { Reach, Reaches, Window } from '../../app/ports/channels.ts'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import type { Claim, Reach, Reaches, Window } from '../../app/ports/channels.ts'
 import type { Channel } from '../../contract/terms.ts'
 import type { ChannelTables } from './channel.tables.ts'
+import { publicityOf, publicityOver, putOff } from './publicity.store.ts'
+import { textArray } from './text-array.ts'
 import type { Trx } from './transaction.ts'
 
 export function reachesOf(trx: Trx, county: string): Reaches {
@@ -12,13 +14,27 @@ export function reachesOf(trx: Trx, county: string): Reaches {
     owe: (id, at, hold) => owe(trx, county, id, at, hold),
     claim: (id, now, until, hold) => claim(trx, county, id, now, until, hold),
     told: (id, seq, spent) => told(trx, county, id, seq, spent),
-    release: (id, why, at) => release(trx, county, id, why, at),
-    retry: (id, at, why) => retry(trx, county, id, at, why),
+    putOff: (id, seq) => putOff(trx, county, id, seq),
+    publicityOver: (id, seq, spent) => publicityOver(trx, county, id, seq, spent),
+    publicity: (id, seq) => publicityOf(trx, county, id, seq),
+    noticed: async (id, seq) => void (await one(id).set({ noticed_seq: seq }).where('noticed_seq', '<', seq).execute()),
+    release: (claim, why, at, seen) => release(trx, county, claim, why, at, seen),
+    postpone: (claim, until, at, seen) => postpone(trx, county, claim, until, at, seen),
+    retry: (claim, at, why) => retry(trx, county, claim, at, why),
+    leave: (id, at) => leave(trx, county, id, at),
     answeredOnTheSpot: (id, messageId) => answeredOnTheSpot(trx, county, id, messageId),
-    answer: async (id, messageId, from, to) =>
-      void (await one(id)
-        .set({ told_seq: to, answered_id: messageId, answered_from: from, attempts: 0, error: null })
-        .execute()),
+    async answer(id, messageId, { from, to, putOff: left }) {
+      const answered = { answered_id: messageId, answered_from: from, answered_to: to }
+      await one(id)
+        .set({
+          ...answered,
+          told_seq: to,
+          put_off: sql`put_off || ${textArray(left.map(String))}::integer[]`,
+          attempts: 0,
+          error: null,
+        })
+        .execute()
+    },
     wake: (channel, now) => wake(trx, county, channel, now),
     owing: (channel, limit, now) => owing(trx, county, channel, limit, now),
   }
@@ -85,7 +101,7 @@ async function claim(
     )
     .returningAll()
     .executeTakeFirst()
-  return row ? reachOf(row) : null
+  return row ? reachOf(row, until) : null
 }
 
 async function told(trx: Trx, county: string, id: string, seq: number, spent: number): Promise<void> {
@@ -103,33 +119,71 @@ async function told(trx: Trx, county: string, id: string, seq: number, spent: nu
     .execute()
 }
 
-/** A turn that was stored meanwhile is still owed. Who stores one sets `owing` in its own transaction, so none falls between. */
-async function release(
-  trx: Trx,
-  county: string,
-  id: string,
-  why: 'nothing_left' | 'closed' | 'gone',
-  at: Date,
-): Promise<void> {
+/**
+ * A turn that was stored meanwhile is still owed. Who stores one writes this row in its own transaction: locked first, by a statement
+ * of its own, so that the next one sees that turn.
+ */
+async function isHeld(trx: Trx, county: string, { conversationId, claimedUntil }: Claim): Promise<boolean> {
+  const row = await trx
+    .selectFrom('reach')
+    .select('claimed_until')
+    .where('county_code', '=', county)
+    .where('conversation_id', '=', conversationId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row?.claimed_until?.getTime() === claimedUntil.getTime()
+}
+
+const turnBehind = (seq: RawBuilder<unknown>) => sql<boolean>`exists (select from turn t
+  where t.county_code = reach.county_code and t.conversation_id = reach.conversation_id and t.seq > ${seq})`
+
+async function letGo(trx: Trx, county: string, claim: Claim, nextAt: RawBuilder<unknown>): Promise<boolean> {
+  if (!(await isHeld(trx, county, claim))) return false
   await sql`
     update reach set
       claimed_until = null,
-      owing = exists (select from turn t where t.county_code = reach.county_code
-        and t.conversation_id = reach.conversation_id and t.seq > reach.told_seq),
-      next_at = case when ${why} = 'closed' then 'infinity'::timestamptz else next_at end,
-      gone_at = case when ${why} = 'gone' then ${at}::timestamptz else gone_at end
-    where county_code = ${county} and conversation_id = ${id}
+      owing = cardinality(put_off) > 0 or ${turnBehind(sql`reach.told_seq`)},
+      next_at = ${nextAt}
+    where county_code = ${county} and conversation_id = ${claim.conversationId}
   `.execute(trx)
+  return true
 }
 
-async function retry(trx: Trx, county: string, id: string, at: Date, why: string): Promise<void> {
+async function release(
+  trx: Trx,
+  county: string,
+  claim: Claim,
+  why: 'nothing_left' | 'closed' | 'gone',
+  at: Date,
+  seen: number,
+): Promise<void> {
+  const closed = sql`case when ${turnBehind(sql`${seen}`)} then ${at}::timestamptz else 'infinity'::timestamptz end`
+  const isMine = await letGo(trx, county, claim, why === 'closed' ? closed : sql`next_at`)
+  if (isMine && why === 'gone') await leave(trx, county, claim.conversationId, at)
+}
+
+async function leave(trx: Trx, county: string, id: string, at: Date): Promise<void> {
+  await trx
+    .updateTable('reach')
+    .set({ gone_at: at })
+    .where('county_code', '=', county)
+    .where('conversation_id', '=', id)
+    .execute()
+}
+
+async function postpone(trx: Trx, county: string, claim: Claim, until: Date, at: Date, seen: number): Promise<void> {
+  const nextAt = sql`case when ${turnBehind(sql`${seen}`)} then ${at}::timestamptz else ${until}::timestamptz end`
+  await letGo(trx, county, claim, nextAt)
+}
+
+async function retry(trx: Trx, county: string, claim: Claim, at: Date, why: string): Promise<void> {
   await sql`
     update reach set
       claimed_until = null,
       next_at = ${at}::timestamptz + least(interval '5 seconds' * (2 ^ least(attempts, 20) - 1), interval '1 hour'),
       attempts = attempts + 1,
       error = ${why}
-    where county_code = ${county} and conversation_id = ${id}
+    where county_code = ${county} and conversation_id = ${claim.conversationId} and claimed_until = ${claim.claimedUntil}
   `.execute(trx)
 }
 
@@ -141,12 +195,12 @@ async function answeredOnTheSpot(
 ): Promise<{ from: number; to: number } | null> {
   const row = await trx
     .selectFrom('reach')
-    .select(['answered_from as from', 'told_seq as to'])
+    .select(['answered_from as from', 'answered_to as to'])
     .where('county_code', '=', county)
     .where('conversation_id', '=', id)
     .where('answered_id', '=', messageId)
     .executeTakeFirst()
-  return row && row.from !== null ? { from: row.from, to: row.to } : null
+  return row && row.from !== null && row.to !== null ? { from: row.from, to: row.to } : null
 }
 
 /** What a channel is closed for waits on: its time is infinity, and whoever is gone is not asked for. */
@@ -179,12 +233,15 @@ async function owing(trx: Trx, county: string, channel: Channel, limit: number, 
   return rows.map(({ id }) => id)
 }
 
-function reachOf(row: Selectable<ChannelTables['reach']>): Reach {
+function reachOf(row: Selectable<ChannelTables['reach']>, claimedUntil: Date): Reach {
   return {
     conversationId: row.conversation_id,
     channel: row.channel,
     userId: row.user_id,
     toldSeq: row.told_seq,
+    noticedSeq: row.noticed_seq,
+    putOff: row.put_off,
+    claimedUntil,
     window: row.open_until ? { until: row.open_until, left: row.free_left } : null,
     attempts: row.attempts,
   }

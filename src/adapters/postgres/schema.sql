@@ -1364,6 +1364,9 @@ create table reach (
   owing boolean not null default false,
   answered_id text,
   answered_from integer,
+  answered_to integer,
+  noticed_seq integer not null default 0,
+  put_off integer[] not null default '{}'::integer[],
   open_until timestamp with time zone,
   free_left integer not null default 0,
   claimed_until timestamp with time zone,
@@ -1375,7 +1378,8 @@ create table reach (
   constraint reach_county_code_channel_user_id_key UNIQUE (county_code, channel, user_id),
   constraint reach_county_code_conversation_id_fkey FOREIGN KEY (county_code, conversation_id) REFERENCES conversation(county_code, id),
   constraint reach_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty']))),
-  constraint reach_check CHECK (((answered_id IS NULL) = (answered_from IS NULL)))
+  constraint reach_check CHECK (((answered_id IS NULL) = (answered_from IS NULL))),
+  constraint reach_check1 CHECK (((answered_id IS NULL) = (answered_to IS NULL)))
 );
 CREATE INDEX reach_owing ON public.reach USING btree (county_code, channel, next_at) WHERE owing;
 alter table reach enable row level security;

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { isBroadcast } from '../../app/ports/broadcasts.ts'
 import type { Appended, NewTurn } from '../../app/ports/chats.ts'
 import type { Block } from '../../contract/block.ts'
@@ -31,9 +30,8 @@ export async function appendTurn(trx: Trx, turn: NewTurn): Promise<Appended> {
       .updateTable('reach')
       .set((set) => ({
         owing: true,
-        // It may be publicity alone that had to wait, so as to leave room for this.
-        next_at: sql<Date>`case when next_at = 'infinity' and (open_until is null or (open_until > ${turn.at} and free_left > 0))
-          then ${turn.at}::timestamptz else ${set.ref('next_at')} end`,
+        // What waits may be publicity alone; and where the chat is closed, news may still be told of.
+        next_at: isBroadcast(turn.inboundId) ? set.ref('next_at') : set.val(turn.at),
       }))
       .where('county_code', '=', turn.county)
       .where('conversation_id', '=', turn.conversationId)

@@ -132,8 +132,8 @@ export interface Broadcasts {
    * already gets it no second time. @throws what one row of the batch did; then nothing of it is stored.
    */
   send(broadcast: Pick<Broadcast, 'id' | 'blocks'>, batch: BroadcastBatch): Promise<SentBatch>
-  /** The next in turn can't be sent at all. */
-  failNext(id: string, now: Date, why: string): Promise<void>
+  /** The next in turn could not be sent: it waits until `againAt`, or has failed for good when that was the `most`th time. */
+  failNext(id: string, now: Date, againAt: Date, most: number, why: string): Promise<void>
   /** Those that failed wait again; answers how many. */
   requeueFailed(id: string, now: Date): Promise<number>
   /** Those that wait get nothing any more; answers how many. */

@@ -1,4 +1,5 @@
 import type { Block } from '../../contract/block.ts'
+import type { BroadcastState, QuietHours } from '../../contract/broadcast.ts'
 import type { Channel } from '../../contract/terms.ts'
 
 /** Something that came in on a channel, as the channel sent it. */
@@ -36,10 +37,29 @@ export interface Reach {
   conversationId: string
   channel: Channel
   userId: string
-  /** Every turn up to this one was handed over. */
+  /** Every turn up to this one was handed over, or put off. */
   toldSeq: number
+  /** Of the news up to this turn he was told that there is some, while the channel was closed for the news themselves. */
+  noticedSeq: number
+  /** Publicity that gave way to what matters more, oldest first. */
+  putOff: number[]
+  /** Until when it is in this sender's hand; tells his claim from a later one. */
+  claimedUntil: Date
   window: Window | null
   attempts: number
+}
+
+/** One sender's claim. */
+export type Claim = Pick<Reach, 'conversationId' | 'claimedUntil'>
+
+/** What decides whether publicity that is owed still goes out. */
+export interface OwedPublicity {
+  at: Date
+  replies: Block[]
+  /** Null: there is no such broadcast. */
+  broadcast: { state: BroadcastState; quiet: QuietHours } | null
+  /** He said so since, on whatever channel. */
+  optedOut: boolean
 }
 
 export interface Reaches {
@@ -57,17 +77,32 @@ export interface Reaches {
   claim(conversationId: string, now: Date, until: Date, hold?: Date): Promise<Reach | null>
   /** Handed over up to `seq`; `spent` messages of the window are used up. Whoever has it in hand keeps it. */
   told(conversationId: string, seq: number, spent: number): Promise<void>
+  /** As `told`, of turns of publicity up to `seq` that are still to be sent behind everything else. */
+  putOff(conversationId: string, seq: number): Promise<void>
+  /** Publicity that was put off is over: sent, with so many messages of the window, or not wanted any more. */
+  publicityOver(conversationId: string, seq: number, spent: number): Promise<void>
+  publicity(conversationId: string, seq: number): Promise<OwedPublicity | null>
+  /** He was told that there is news, up to `seq`; the news themselves are still owed. */
+  noticed(conversationId: string, seq: number): Promise<void>
   /**
-   * Lets go of it. `nothing_left`: owes nothing, unless a turn came meanwhile. `closed`: what is left waits until he writes again.
-   * `gone`: he does not want to hear from us, or is not there; what is left waits too.
+   * Lets go of it, unless that claim is over. `nothing_left`: owes nothing, unless a turn came meanwhile. `closed`: what is left waits
+   * until he writes again, unless a turn came behind `seen`. `gone`: he is not there; what is left waits too.
    */
-  release(conversationId: string, why: 'nothing_left' | 'closed' | 'gone', at: Date): Promise<void>
-  /** Lets go of it and tries again then, later and later. */
-  retry(conversationId: string, at: Date, why: string): Promise<void>
+  release(claim: Claim, why: 'nothing_left' | 'closed' | 'gone', at: Date, seen: number): Promise<void>
+  /** Lets go of it, unless that claim is over; nothing is due before `until`, unless a turn came behind `seen`. */
+  postpone(claim: Claim, until: Date, at: Date, seen: number): Promise<void>
+  /** Lets go of it, unless that claim is over, and tries again then, later and later. */
+  retry(claim: Claim, at: Date, why: string): Promise<void>
+  /** He does not want to hear from us: nothing is sent until he comes back. */
+  leave(conversationId: string, at: Date): Promise<void>
   /** The message that an answer was given to on the spot, with turns after `from` up to `toSeq`; null when it was another one. */
   answeredOnTheSpot(conversationId: string, messageId: string): Promise<{ from: number; to: number } | null>
-  /** As `told`, remembering which message was answered so. */
-  answer(conversationId: string, messageId: string, from: number, to: number): Promise<void>
+  /** As `told`, remembering which message was answered so. `putOff`: publicity among those turns, which the answer left out. */
+  answer(
+    conversationId: string,
+    messageId: string,
+    turns: { from: number; to: number; putOff: number[] },
+  ): Promise<void>
   /** The channel can be reached again: whatever waits for its next try is due now. */
   wake(channel: Channel, now: Date): Promise<void>
   /** Conversations that may be owed something and whose time has come. */
@@ -115,6 +150,10 @@ export type Pushed =
 export interface PushChannel {
   /** Never throws. No transaction is open while it is asked. */
   send(county: string, to: Pick<Reach, 'userId' | 'window'>, message: Message): Promise<Pushed>
+  /** While it is closed for messages: tells that there is news, with nothing personal in it. Never throws. */
+  notice?(county: string, userId: string, message: Message): Promise<Pushed>
+  /** Whether this process can send at all just now; where it is left out, it can. */
+  isReady?(): boolean
   /** Works off something that arrived and was left, such as by a crash. @throws what stood in the way; it is tried again. */
   workOff(arrived: Arrived): Promise<void>
 }

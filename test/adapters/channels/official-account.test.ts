@@ -264,6 +264,11 @@ onBoth('the official account', (use) => {
       })
       await it_.pump()
       expect(wang.phone.shown.filter(({ via }) => via === 'template')).toHaveLength(1)
+      // What the template left out comes when he writes.
+      const { answer } = await wang.says('你好')
+      expect(answer).toContain('接手')
+      await it_.pump()
+      expect(wang.phone.shown.filter(({ via }) => via === 'template')).toHaveLength(1)
     })
 
     it('waits for his next message where there is no template', async () => {
@@ -284,7 +289,7 @@ onBoth('the official account', (use) => {
       expect(wang.phone.shown.at(-1)?.via).toBe('template')
     })
 
-    it('is tried again in minutes when too much was sent, and publicity the next day', async () => {
+    it('is tried again in minutes when too much was sent, and publicity the next morning', async () => {
       const { wang, lead, world } = await report()
       it_.wechat.plan('/cgi-bin/message/custom/send', 45009)
       await world.village.does(lead, { action: 'claim' })
@@ -298,7 +303,7 @@ onBoth('the official account', (use) => {
       const publicity = { blocks: [{ kind: 'text' as const, text: '好消息' }], about: 'publicity' as const, key: 'p:1' }
       const pushed = await it_.official.channel.send(COUNTY, { userId: wang.openId, window }, publicity)
       // It was ten in the morning and a few minutes in China.
-      expect(pushed).toMatchObject({ kind: 'later', afterMs: 14 * 60 * MINUTE - 11 * MINUTE })
+      expect(pushed).toMatchObject({ kind: 'later', afterMs: (14 + 8) * 60 * MINUTE - 11 * MINUTE })
     })
 
     it('keeps a share of the day that publicity does not get', async () => {

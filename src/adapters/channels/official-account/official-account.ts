@@ -7,7 +7,7 @@ import { wechatTokens } from '../wechat-token.ts'
 import type { CallbackSecrets } from './callback.ts'
 import { officialDesk } from './desk.ts'
 import { officialRoutes } from './routes.ts'
-import { type Sending, sendMessage, sendText } from './send.ts'
+import { type Sending, sendMessage, sendNotice, sendText } from './send.ts'
 
 export interface OfficialAccountSettings extends CallbackSecrets {
   secret: string
@@ -44,7 +44,11 @@ export function openOfficialAccount(
   const desk = officialDesk({ deps, api, county, publicUrl, say, onError })
   return {
     api,
-    channel: { send: (of, to, message) => sendMessage(sending, of, to, message), workOff: desk.workOff },
+    channel: {
+      send: (of, to, message) => sendMessage(sending, of, to, message),
+      notice: (of, userId, message) => sendNotice(sending, of, userId, message),
+      workOff: desk.workOff,
+    },
     routes: officialRoutes({ deps, county, secrets: settings, desk }),
     idle: desk.idle,
   }

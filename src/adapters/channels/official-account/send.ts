@@ -39,7 +39,6 @@ export async function sendMessage(
     const pushed = isOpen
       ? await sendText(sending, county, to.userId, text, message.about)
       : ({ kind: 'closed' } as const)
-    if (pushed.kind === 'closed' && spent === 0) return notice(sending, county, to.userId, message)
     if (pushed.kind !== 'sent') return told(sending, pushed, 'a message')
     spent += pushed.spent
     if (mark !== null) await markSent(sending, county, mark)
@@ -67,9 +66,9 @@ export async function sendText(
 }
 
 /** While the chat is closed, news of a report may still be told of by a template, with nothing personal in it. */
-async function notice(sending: Sending, county: string, userId: string, message: Message): Promise<Pushed> {
+export async function sendNotice(sending: Sending, county: string, userId: string, message: Message): Promise<Pushed> {
   const { deps, api, template, daily } = sending
-  if (message.about !== 'case_news' || template === null) return { kind: 'closed' }
+  if (template === null) return { kind: 'closed' }
   const now = deps.clock.now()
   if (!(await takeShare(deps, county, daily, message.about)))
     return { kind: 'later', why: 'the day’s share is used up', afterMs: backOffMs(message.about, now) }
@@ -79,9 +78,7 @@ async function notice(sending: Sending, county: string, userId: string, message:
     client_msg_id: createHash('sha256').update(message.key).digest('hex').slice(0, 32),
     data: newsFields(message.blocks, template),
   })
-  const pushed = told(sending, pushedBy(answer, message.about, now, 0), 'a template message')
-  // A template that is set up wrongly must not lose the news: it waits for his next message.
-  return pushed.kind === 'refused' ? { kind: 'closed' } : pushed
+  return told(sending, pushedBy(answer, message.about, now, 0), 'a template message')
 }
 
 function told({ tell }: Sending, pushed: Pushed, what: string): Pushed {

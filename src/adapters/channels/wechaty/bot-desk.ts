@@ -17,12 +17,18 @@ type How = Parameters<BotDesk['ended']>[2]
 
 export interface WechatyDesk extends BotDesk, GroupChannel {
   send: PushChannel['send']
+  /** Whether a bot is connected to this process. */
+  isReady: () => boolean
 }
 
 /** The bot becomes a channel of residents, and reaches groups and cadres. */
 export function openWechaty(deps: Deps): WechatyDesk {
   const desk = wechatyDesk()
-  deps.channels.wechaty = { send: desk.send, workOff: (arrived) => workOffFromBot(deps, arrived) }
+  deps.channels.wechaty = {
+    send: desk.send,
+    isReady: desk.isReady,
+    workOff: (arrived) => workOffFromBot(deps, arrived),
+  }
   deps.groups.wechaty = desk
   return desk
 }
@@ -80,6 +86,7 @@ export function wechatyDesk(timeoutMs: number = TIMEOUT_MS): WechatyDesk {
     ended(line, key, how) {
       if (connected === line) waiting.get(key)?.(how)
     },
+    isReady: () => connected !== null,
     send: (_county, { userId }, message) => sendAll({ kind: 'contact', id: userId }, wordsOf(message), [], message.key),
     post: (_county, { groupId }, words, mentions, key) => sendAll({ kind: 'room', id: groupId }, words, mentions, key),
     tell: (_county, userId, words, _taps, key) => sendAll({ kind: 'contact', id: userId }, words, [], key),

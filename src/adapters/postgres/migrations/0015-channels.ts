@@ -54,6 +54,9 @@ create table reach (
   owing boolean not null default false,
   answered_id text,
   answered_from integer,
+  answered_to integer,
+  noticed_seq integer not null default 0,
+  put_off integer[] not null default '{}',
   open_until timestamptz,
   free_left integer not null default 0,
   claimed_until timestamptz,
@@ -64,7 +67,8 @@ create table reach (
   primary key (county_code, conversation_id),
   unique (county_code, channel, user_id),
   foreign key (county_code, conversation_id) references conversation,
-  check ((answered_id is null) = (answered_from is null))
+  check ((answered_id is null) = (answered_from is null)),
+  check ((answered_id is null) = (answered_to is null))
 );
 create index reach_owing on reach (county_code, channel, next_at) where owing;
 

@@ -1,0 +1,83 @@
+import { mayPush } from '../core/broadcast/may-push.ts'
+import { nextOpen } from '../core/broadcast/quiet.ts'
+import type { Deps } from './deps.ts'
+import type { PushChannel, Pushed, Reach, Window } from './ports/channels.ts'
+
+/** Of what a channel lets us send unasked, publicity leaves so many messages for answers and news of a report. */
+const KEPT_FROM_PUBLICITY = 2
+
+/** `wait`: nothing more can be sent before then. */
+export type PublicityEnd =
+  | { kind: 'nothing_left' | 'closed' | 'gone' }
+  | { kind: 'wait'; until: Date }
+  | Extract<Pushed, { kind: 'later' }>
+
+/** Hands over the publicity that was put off, where it is still wanted and people may be written to. */
+export async function pushPublicity(
+  deps: Deps,
+  county: string,
+  reach: Pick<Reach, 'conversationId' | 'userId' | 'putOff' | 'window'>,
+  channel: PushChannel,
+): Promise<PublicityEnd> {
+  let { window } = reach
+  const waits: Date[] = []
+  for (const seq of reach.putOff) {
+    const pushed = await pushOne(deps, county, { ...reach, window }, channel, seq)
+    switch (pushed.kind) {
+      case 'over':
+        window = spend(window, pushed.spent)
+        break
+      case 'wait':
+        waits.push(pushed.until)
+        break
+      case 'closed':
+      case 'gone':
+      case 'later':
+        return pushed
+    }
+  }
+  const [until] = waits.toSorted((one, other) => one.getTime() - other.getTime())
+  return until ? { kind: 'wait', until } : { kind: 'nothing_left' }
+}
+
+export function spend(window: Window | null, spent: number): Window | null {
+  return window && { ...window, left: Math.max(0, window.left - spent) }
+}
+
+type One = Exclude<PublicityEnd, { kind: 'nothing_left' }> | { kind: 'over'; spent: number }
+
+async function pushOne(
+  deps: Deps,
+  county: string,
+  { conversationId, userId, window }: Pick<Reach, 'conversationId' | 'userId' | 'window'>,
+  channel: PushChannel,
+  seq: number,
+): Promise<One> {
+  const system = { kind: 'system', county } as const
+  const over = async (spent: number): Promise<One> => {
+    await deps.store.transaction(system, (tx) => tx.reaches.publicityOver(conversationId, seq, spent))
+    return { kind: 'over', spent }
+  }
+  const owed = await deps.store.transaction(system, (tx) => tx.reaches.publicity(conversationId, seq))
+  const may = owed ? mayPush(owed, deps.clock.now()) : ({ kind: 'skip' } as const)
+  if (!owed || may.kind === 'skip') return over(0)
+  if (may.kind === 'wait') return may
+  const room = window && { ...window, left: Math.max(0, window.left - KEPT_FROM_PUBLICITY) }
+  const message = { blocks: owed.replies, about: 'publicity', key: `${conversationId}:${seq}` } as const
+  const pushed = await channel.send(county, { userId, window: room }, message)
+  switch (pushed.kind) {
+    case 'sent':
+      return over(pushed.spent)
+    case 'refused':
+      return over(0)
+    case 'closed':
+      return { kind: 'closed' }
+    case 'gone':
+      return { kind: 'gone' }
+    case 'later': {
+      if (pushed.afterMs === undefined || !owed.broadcast) return pushed
+      const at = new Date(deps.clock.now().getTime() + pushed.afterMs)
+      return { kind: 'wait', until: nextOpen(at, owed.broadcast.quiet) }
+    }
+  }
+}
