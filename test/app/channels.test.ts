@@ -3,9 +3,12 @@ import { answerOnTheSpot } from '../../src/app/answer-on-the-spot.ts'
 import { deliverOwed, deliverTurns } from '../../src/app/deliver-turns.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import type { Door } from '../../src/app/door.ts'
+import type { Broadcast } from '../../src/app/ports/broadcasts.ts'
 import type { Message, Pushed } from '../../src/app/ports/channels.ts'
+import type { Tx } from '../../src/app/ports/store.ts'
 import { answerArrived, takeIn, workOffLeft } from '../../src/app/take-in.ts'
 import { plainWords } from '../../src/core/channel/plain-words.ts'
+import { broadcastOf } from '../adapters/postgres/county.fixture.ts'
 import { onBoth } from '../support/database.ts'
 import { COUNTY, makeWorld, resident, VILLAGE } from '../support/world.ts'
 
@@ -229,40 +232,157 @@ onBoth('a channel that we must send to', (use) => {
     })
   }
 
-  it('sends a broadcast as publicity and leaves room for what matters more', async () => {
-    await arrives('你好', 'p-1')
+  const system = { kind: 'system', county: COUNTY } as const
+  /** A broadcast that stands in his chat; answers its id. */
+  const publicity = async (text: string, more: Partial<Broadcast> = {}) => {
+    const [composer, other] = [world.village.actor.cadreId, world.township.actor.cadreId]
+    const startedAt = deps.clock.now()
+    const one = broadcastOf(VILLAGE, composer, { state: 'done', approvedBy: other, startedAt, ...more })
+    await deps.store.transaction(system, (tx) => tx.broadcasts.insert(one))
+    await ours(`broadcast:${one.id}:b`, text)
+    return one.id
+  }
+  const becomes = (id: string, state: string) =>
+    use().database.pool.query('update broadcast set state = $1 where id = $2', [state, id])
+  const said = () => sent.map(({ words: each }) => each)
+  const opensWindow = async () => {
     const who = { conversationId: await conversationOf(), channel: CHANNEL, userId: `o-${person}` } as const
     const window = { until: new Date(deps.clock.now().getTime() + 3_600_000), left: 5 }
-    await deps.store.transaction({ kind: 'system', county: COUNTY }, (tx) =>
-      tx.reaches.heard(who, deps.clock.now(), window),
-    )
+    await deps.store.transaction(system, (tx) => tx.reaches.heard(who, deps.clock.now(), window))
+  }
+
+  it('sends a broadcast as publicity, behind what matters more, and leaves room for that', async () => {
+    await arrives('你好', 'p-1')
+    await opensWindow()
     sent.length = 0
-    await ours('broadcast:a:b', '医保可以交了。')
+    await publicity('医保可以交了。')
     await ours('outbox:c', '干部接单了。')
     await owed()
     expect(sent.map(({ about, left }) => [about, left])).toEqual([
-      ['publicity', 3],
-      ['case_news', 4],
+      ['case_news', 5],
+      ['publicity', 2],
     ])
+    expect(await owed()).toBe(0)
   })
 
-  it('lets no publicity stand in the way of news, whether that comes with it or later', async () => {
+  it('lets no publicity stand in the way of news, and brings it when he writes', async () => {
     await arrives('你好', 'q-1')
     sent.length = 0
-    answers = [{ kind: 'closed' }]
-    await ours('broadcast:a:b', '医保可以交了。')
+    answers = [{ kind: 'sent', spent: 1 }, { kind: 'closed' }]
+    await publicity('医保可以交了。')
     await ours('outbox:c', '干部接单了。')
     await owed()
-    expect(sent.map(({ words: said }) => said)).toEqual(['干部接单了。'])
-
-    answers = [{ kind: 'closed' }]
-    await ours('broadcast:d:e', '养老保险可以交了。')
-    await owed()
     expect(await owed()).toBe(0)
-    answers = [{ kind: 'closed' }]
+    answers = [{ kind: 'sent', spent: 1 }, { kind: 'closed' }]
     await ours('outbox:f', '干部走访了。')
     await owed()
-    expect(sent.map(({ words: said }) => said)).toEqual(['干部接单了。', '干部走访了。'])
+    expect(said()).toEqual(['干部接单了。', '干部走访了。'])
+    sent.length = 0
+    await arrives('你好', 'q-2')
+    expect(sent.map(({ about }) => about)).toEqual(['reply', 'publicity'])
+  })
+
+  it('sends no publicity that was stopped, is a week old, or came to somebody who then said no', async () => {
+    await arrives('你好', 'r-1')
+    sent.length = 0
+    answers = [{ kind: 'closed' }]
+    await becomes(await publicity('停发的。'), 'stopped')
+    await publicity('旧的。')
+    await owed()
+    world.later(7 * 24 * 3_600_000 + 1)
+    await arrives('你好', 'r-2')
+    await arrives('不要宣传', 'r-3')
+    await publicity('医保可以交了。')
+    await owed()
+    expect(sent.filter(({ about }) => about === 'publicity')).toEqual([])
+    expect(await owed()).toBe(0)
+  })
+
+  it('sends publicity neither at night nor in a pause, but news at any time', async () => {
+    await arrives('你好', 't-1')
+    sent.length = 0
+    const id = await publicity('医保可以交了。')
+    await becomes(id, 'paused')
+    await owed()
+    world.later(31 * 60_000)
+    expect(await owed()).toBe(1)
+    // 22 o'clock.
+    world.later(11.5 * 3_600_000)
+    await becomes(id, 'done')
+    expect(await owed()).toBe(1)
+    expect(await owed()).toBe(0)
+    await ours('outbox:c', '干部接单了。')
+    await owed()
+    world.later(8 * 3_600_000)
+    expect(await owed()).toBe(0)
+    expect(said()).toEqual(['干部接单了。'])
+    world.later(3 * 3_600_000)
+    await owed()
+    expect(said()).toEqual(['干部接单了。', '医保可以交了。'])
+  })
+
+  it('leaves publicity out of an answer on the spot, and repeats no later turn in it', async () => {
+    const door: Door = { county: COUNTY, channel: CHANNEL, userId: `o-${person}`, village: VILLAGE }
+    await arrives('你好', 'u-0')
+    sent.length = 0
+    await publicity('医保可以交了。')
+    const answered = await answerArrived(deps, door, 'u-1', { kind: 'text', text: '你好' }, null)
+    if (!answered) throw new Error('no answer')
+    const write = (turns: { replies: Message['blocks'] }[]) =>
+      turns.map(({ replies }) => plainWords(replies, (options) => options.join('/'))).join('\n')
+    const first = await answerOnTheSpot(deps, COUNTY, answered, 'u-1', write)
+    expect(first).not.toContain('医保可以交了。')
+    await ours('outbox:c', '干部接单了。')
+    await owed()
+    expect(said()).toEqual(['干部接单了。', '医保可以交了。'])
+    expect(await answerOnTheSpot(deps, COUNTY, answered, 'u-1', write)).toBe(first)
+  })
+
+  it('tells once that there is news while it is closed, whatever stands before it, and brings it when he writes', async () => {
+    await arrives('你好', 'v-1')
+    sent.length = 0
+    const noticed: string[] = []
+    const channel = deps.channels.official_account
+    if (!channel) throw new Error('no channel')
+    channel.notice = async (_county, _userId, message) => {
+      noticed.push(words(message))
+      return { kind: 'sent', spent: 0 }
+    }
+    answers = [{ kind: 'closed' }, { kind: 'closed' }, { kind: 'closed' }]
+    await arrives('我家房子漏雨', 'v-2')
+    await ours('outbox:c', '干部接单了。')
+    await deliverTurns(deps, COUNTY, await conversationOf())
+    await ours('outbox:f', '干部走访了。')
+    await deliverTurns(deps, COUNTY, await conversationOf())
+    await deliverTurns(deps, COUNTY, await conversationOf())
+    expect(noticed).toEqual(['干部接单了。', '干部走访了。'])
+    expect(sent).toEqual([])
+    await arrives('你好', 'v-3')
+    expect(sent.map(({ about }) => about)).toEqual(['reply', 'case_news', 'case_news', 'reply'])
+  })
+
+  it('is let go of by whoever has it in hand, not by whoever had it before', async () => {
+    await arrives('你好', 'x-1')
+    const id = await conversationOf()
+    const inside = <T>(work: (reaches: Tx['reaches']) => Promise<T>) =>
+      deps.store.transaction(system, ({ reaches }) => work(reaches))
+    const claim = (forMs: number) => {
+      const now = deps.clock.now()
+      return inside((reaches) => reaches.claim(id, now, new Date(now.getTime() + forMs)))
+    }
+    await ours('outbox:c', '干部接单了。')
+    const late = await claim(1_000)
+    world.later(1_001)
+    const holder = await claim(60_000)
+    if (!late || !holder) throw new Error('not claimed')
+    const now = deps.clock.now()
+    await inside((reaches) => reaches.release(late, 'closed', now, late.toldSeq))
+    await inside((reaches) => reaches.retry(late, now, 'late'))
+    await inside((reaches) => reaches.postpone(late, now, now, late.toldSeq))
+    expect(await claim(1_000)).toBeNull()
+    // A turn that came behind what was seen is due at once, though the channel was closed.
+    await inside((reaches) => reaches.release(holder, 'closed', now, holder.toldSeq))
+    expect(await claim(1_000)).not.toBeNull()
   })
 
   it('keeps an answer for whoever waits for it, and for nobody else, for a while', async () => {

@@ -3,7 +3,6 @@ import type { Claim, Reach, Reaches, Window } from '../../app/ports/channels.ts'
 import type { Channel } from '../../contract/terms.ts'
 import type { ChannelTables } from './channel.tables.ts'
 import { publicityOf, publicityOver, putOff } from './publicity.store.ts'
-import { textArray } from './text-array.ts'
 import type { Trx } from './transaction.ts'
 
 export function reachesOf(trx: Trx, county: string): Reaches {
@@ -29,7 +28,7 @@ export function reachesOf(trx: Trx, county: string): Reaches {
         .set({
           ...answered,
           told_seq: to,
-          put_off: sql`put_off || ${textArray(left.map(String))}::integer[]`,
+          put_off: sql<number[]>`put_off || ${`{${left.join(',')}}`}::text::integer[]`,
           attempts: 0,
           error: null,
         })
