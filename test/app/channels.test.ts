@@ -383,6 +383,7 @@ onBoth('a channel that we must send to', (use) => {
     // A turn that came behind what was seen is due at once, though the channel was closed.
     await inside((reaches) => reaches.release(holder, 'closed', now, holder.toldSeq))
     expect(await claim(1_000)).not.toBeNull()
+    await inside((reaches) => reaches.leave(id, now))
   })
 
   it('keeps an answer for whoever waits for it, and for nobody else, for a while', async () => {
