@@ -46,6 +46,7 @@ function whole({ words }: Rest, named: string | null, own: string | null, around
   if (WHOLE.help.test(bare) || (bare === '' && /[?？]/.test(words))) return { kind: 'help' }
   const bind = WHOLE.bind.exec(bare)
   if (bind) return { kind: 'bind', code: (bind.groups?.code ?? '').replace(/\D/g, '') }
+  if (WHOLE.unbind.test(bare)) return { kind: 'unbind' }
   const register = WHOLE.register.exec(bare)
   if (register?.groups?.place)
     return {

@@ -111,6 +111,8 @@ const TABLE: [string, Surroundings, Partial<CadreCommand>][] = [
   ['绑定 12345678', DIRECT, { kind: 'bind', code: '12345678' }],
   ['绑定１２３４ ５６７８', DIRECT, { kind: 'bind', code: '12345678' }],
   ['绑定微信', DIRECT, { kind: 'bind', code: '' }],
+  ['解除绑定', DIRECT, { kind: 'unbind' }],
+  ['解绑', DIRECT, { kind: 'unbind' }],
   ['帮助', DIRECT, { kind: 'help' }],
   ['？', DIRECT, { kind: 'help' }],
   ['登记本群 松岭村', GROUP, { kind: 'register_group', group: 'cadres', place: '松岭村' }],
