@@ -1,5 +1,6 @@
 import { BotMessage } from '../contract/bot.ts'
 import type { Inbound } from '../contract/chat.ts'
+import { CHANNEL_WORDS } from '../core/channel/channel-words.ts'
 import { answerInPublic } from '../core/channel/in-public.ts'
 import { chosen, numbered, plainWords } from '../core/channel/plain-words.ts'
 import { chinaDay } from '../core/words/when.ts'
@@ -16,6 +17,7 @@ const UNREADABLE: Record<Extract<BotMessage['content'], { kind: 'unreadable' }>[
   other: '这种消息我看不懂。请您打字说，也可以发照片或位置。',
   lost: '照片或录音没有收到，请您再发一次。',
   too_large: '文件太大了，收不下。请您换一张小的，或者打字说。',
+  enough: CHANNEL_WORDS.enough_files,
   unsafe: '这个文件我打不开。请您打字说，或者发普通照片。',
 }
 

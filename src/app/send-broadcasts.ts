@@ -2,6 +2,7 @@ import { after } from '../core/broadcast/moves.ts'
 import { isQuiet } from '../core/broadcast/quiet.ts'
 import type { Deps } from './deps.ts'
 import type { Broadcast } from './ports/broadcasts.ts'
+import { postToGroups } from './post-broadcast.ts'
 import { reachedBy } from './reached-by.ts'
 
 /** Chats in one statement: large enough that round trips weigh little, small enough that a pause or a kill is felt at once. */
@@ -15,7 +16,7 @@ const BUSY_MS = 2 * 3_600_000
 /** How often those who look on are told how far it is. */
 const TELL_MS = 1_000
 
-type Needs = Pick<Deps, 'store' | 'clock'>
+type Needs = Pick<Deps, 'store' | 'clock' | 'groups'>
 
 /**
  * Begins what is due and sends what is being sent, as long as something is left that can be sent now. `hand` names this process:
@@ -36,7 +37,7 @@ export async function sendBroadcasts(
   return sent
 }
 
-/** Counts out the audience, once: whoever comes second finds that it is no longer scheduled. */
+/** Counts out the audience and tells the groups of villagers, once: whoever comes second finds that it is no longer scheduled. */
 async function startBroadcast(deps: Needs, county: string, id: string): Promise<void> {
   await deps.store.transaction({ kind: 'system', county }, async (tx) => {
     const now = deps.clock.now()
@@ -47,6 +48,7 @@ async function startBroadcast(deps: Needs, county: string, id: string): Promise<
     await tx.broadcasts.put(id, { ...broadcast, state, startedAt: now, version: broadcast.version + 1 })
     const text = `开始发给 ${counts.queued} 人，不发 ${counts.skipped} 人`
     await tx.broadcasts.addEvent(id, { kind: 'start', at: now, by: null, text })
+    await postToGroups(tx, deps, broadcast, now)
     await tx.announce({ topic: 'broadcast', county, broadcastId: id })
   })
 }
