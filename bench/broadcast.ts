@@ -36,7 +36,7 @@ try {
   await store.transaction(system, (tx) => tx.broadcasts.insert(broadcast))
 
   const before = memory()
-  await timed(`counted out ${PEOPLE}`, () => sendBroadcasts({ store, clock }, COUNTY, 'bench', () => true))
+  await timed(`counted out ${PEOPLE}`, () => sendBroadcasts({ store, clock, groups: {} }, COUNTY, 'bench', () => true))
   say(`  memory of our process: ${before} MB before, ${memory()} MB after`)
   await timed(`limit: plain insert … select of the same rows`, () =>
     database.pool.query(`insert into delivery select county_code, '00000000-0000-4000-8000-000000000000', person, resident_id,
@@ -52,7 +52,7 @@ try {
   const looking = setInterval(async () => {
     enough = (await sent()) >= SENT
   }, 200)
-  const ms = await timed('sending', () => sendBroadcasts({ store, clock }, COUNTY, 'bench', () => enough))
+  const ms = await timed('sending', () => sendBroadcasts({ store, clock, groups: {} }, COUNTY, 'bench', () => enough))
   clearInterval(looks)
   clearInterval(looking)
   const count = await sent()

@@ -15,12 +15,11 @@ import { chinaDay, whenWords } from './core/words/when.ts'
 import { startError } from './start-error.ts'
 import { type Wired, wire } from './wire.ts'
 
-const USAGE = `用法（--as 后面写自己的姓名或编号；批准要由另一个人来）：
+const USAGE = `用法（--as 后面写自己的姓名或编号；批准要由另一个人在工作台办）：
   npm run broadcast -- list --as 姓名               有哪些宣传
   npm run broadcast -- show 编号 --as 姓名          内容、发给谁、经过
   npm run broadcast -- preview 编号 --as 姓名       会发给多少人，谁不发，为什么
   npm run broadcast -- submit 编号 --as 姓名        送审
-  npm run broadcast -- approve 编号 --as 姓名       批准
   npm run broadcast -- send 编号 --as 姓名          现在就发，看着它发完
   npm run broadcast -- pause|resume|stop|retry 编号 --as 姓名
   npm run broadcast -- watch 编号 --as 姓名         只看发到哪里了
@@ -30,7 +29,7 @@ const USAGE = `用法（--as 后面写自己的姓名或编号；批准要由另
 class Slip extends Error {}
 
 /** Commands that are moves of the same name. */
-const MOVES = ['submit', 'approve', 'pause', 'resume', 'stop', 'retry'] as const
+const MOVES = ['submit', 'pause', 'resume', 'stop', 'retry'] as const
 const LOOK_MS = 1_000
 const BAR = 30
 
@@ -52,6 +51,8 @@ function readOptions(args: string[]) {
   const options = { as: { type: 'string' } } as const
   const { values, positionals } = parsed(() => parseArgs({ args, options, allowPositionals: true }))
   const [command = '', start = '', ...more] = positionals
+  // Here a name is enough, and that is too little for a second person's word.
+  if (command === 'approve') fail('请在工作台审批。')
   const known = ['list', 'show', 'preview', 'send', 'watch', ...MOVES]
   if (!known.includes(command) || more.length > 0 || !values.as || (command !== 'list' && !start)) fail(USAGE)
   return { command, start, as: values.as }

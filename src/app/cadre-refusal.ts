@@ -23,6 +23,7 @@ export function refusalWords(refusal: Refusal, number: string): string {
     case 'bad_token':
     case 'no_such_attachment':
     case 'unsafe_attachment':
+    case 'enough_files':
     case 'no_miniprogram':
     case 'login_failed':
       return '现在办不了。请到工作台看看。'

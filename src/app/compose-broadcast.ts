@@ -55,13 +55,17 @@ export async function editBroadcast(
   const made = madeOf(deps, actor, wanted)
   if ('refused' in made) return made
   return deps.store.transaction(actor, async (tx): Promise<BroadcastSummary | Refusal> => {
-    const seen = await tx.broadcasts.lock(id)
-    if (!seen) return { refused: 'not_found' }
-    const why = mayMove({ id: actor.cadreId, ...actor }, 'edit', seen)
+    const shown = await tx.broadcasts.row(id)
+    if (!shown) return { refused: 'not_found' }
+    const why = mayMove({ id: actor.cadreId, ...actor }, 'edit', shown.broadcast)
     if (why) return { refused: 'not_allowed', why }
-    if (seen.version !== version) return { refused: 'not_possible_now', why: '刚刚有人改过，请再看一遍。' }
-    const state = after(seen.state, 'edit')
+    const changed = { refused: 'not_possible_now', why: '刚刚有人改过，请再看一遍。' } as const
+    if (shown.broadcast.version !== version) return changed
+    const state = after(shown.broadcast.state, 'edit')
     if (!state) return { refused: 'not_possible_now', why: '已经送审的不能再改，要改请先退回。' }
+    // Only his own draft can be locked by him: one that was submitted meanwhile is out of his hands.
+    const seen = await tx.broadcasts.lock(id)
+    if (seen?.version !== version) return changed
     const by = await signedIn(tx, deps, actor)
     if (!by) return { refused: 'not_signed_in' }
     const at = deps.clock.now()

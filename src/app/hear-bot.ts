@@ -1,5 +1,6 @@
 import { BotMessage } from '../contract/bot.ts'
 import type { Inbound } from '../contract/chat.ts'
+import { CHANNEL_WORDS } from '../core/channel/channel-words.ts'
 import { answerInPublic } from '../core/channel/in-public.ts'
 import { chosen, numbered, plainWords } from '../core/channel/plain-words.ts'
 import { chinaDay } from '../core/words/when.ts'
@@ -16,6 +17,7 @@ const UNREADABLE: Record<Extract<BotMessage['content'], { kind: 'unreadable' }>[
   other: '这种消息我看不懂。请您打字说，也可以发照片或位置。',
   lost: '照片或录音没有收到，请您再发一次。',
   too_large: '文件太大了，收不下。请您换一张小的，或者打字说。',
+  enough: CHANNEL_WORDS.enough_files,
   unsafe: '这个文件我打不开。请您打字说，或者发普通照片。',
 }
 
@@ -64,7 +66,7 @@ const DONE: Done = { owed: null }
 async function alone(deps: Deps, { county, messageId, userId }: Arrived, message: BotMessage): Promise<Done> {
   const { content, quoted } = message
   const say = async (words: string): Promise<Done> =>
-    handedOver(await deps.groups[CHANNEL]?.tell(county, userId, words, [], `answer:${messageId}`))
+    handedOver(await deps.groups[CHANNEL]?.tell(county, userId, words, [], answerKey({ messageId })))
   if (content.kind === 'unreadable') return say(UNREADABLE[content.why])
   if (content.kind === 'text') {
     const said = { county, channel: CHANNEL, userId, groupId: null, messageId, text: content.text, quoted } as const
@@ -90,16 +92,35 @@ async function inPublic(deps: Deps, arrived: Arrived, { groupId, region }: Group
   const answer = answerInPublic(text, deps.cards(region, chinaDay(deps.clock.now())))
   const words =
     answer.kind === 'card' ? [...answer.notes, plainWords([answer.card], numbered)].join('\n') : answer.words
-  await postTo(deps, arrived, groupId, words)
-  if (answer.kind !== 'personal') return DONE
+  if (answer.kind !== 'personal') return postTo(deps, arrived, groupId, words)
   const { county, userId, messageId } = arrived
   const village = deps.regions(county)?.get(region)?.active && region.length === 12 ? region : null
-  return converse(deps, { county, channel: CHANNEL, userId, village }, messageId, { kind: 'text', text })
+  // What he reports is taken up first, whatever becomes of the words to the group.
+  const done = await converse(deps, { county, channel: CHANNEL, userId, village }, messageId, { kind: 'text', text })
+  await postInTime(deps, arrived, groupId, words)
+  return done
 }
 
-async function postTo(deps: Deps, { county, messageId, userId }: Arrived, groupId: string, words: string) {
+async function postTo(deps: Deps, arrived: Arrived, groupId: string, words: string): Promise<Done> {
+  return handedOver(await post(deps, arrived, groupId, words))
+}
+
+/** Now, or with the other posts to groups; under one key, so that the bot says it once. */
+async function postInTime(deps: Deps, arrived: Arrived, groupId: string, words: string): Promise<void> {
+  if ((await post(deps, arrived, groupId, words))?.kind !== 'later') return
+  const later = { key: answerKey(arrived), leadId: null, words, mentions: [], taps: [] }
+  await deps.store.transaction({ kind: 'system', county: arrived.county }, (tx) =>
+    tx.groupPosts.put({ ...later, to: { channel: CHANNEL, groupId } }, deps.clock.now()),
+  )
+}
+
+async function post(deps: Deps, arrived: Arrived, groupId: string, words: string): Promise<Pushed | undefined> {
   const group = { groupId, webhook: null }
-  return handedOver(await deps.groups[CHANNEL]?.post(county, group, words, [userId], `answer:${messageId}`))
+  return deps.groups[CHANNEL]?.post(arrived.county, group, words, [arrived.userId], answerKey(arrived))
+}
+
+function answerKey({ messageId }: Pick<Arrived, 'messageId'>): string {
+  return `answer:${messageId}`
 }
 
 async function converse(

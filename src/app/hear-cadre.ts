@@ -1,4 +1,4 @@
-import { BIND_ALONE, HELP, HINT, NOT_BOUND, ONE_AT_A_TIME } from '../core/cadre-words/answers.ts'
+import { BIND_ALONE, HELP, HINT, NOT_BOUND, ONE_AT_A_TIME, UNBIND_ALONE } from '../core/cadre-words/answers.ts'
 import type { CadreCommand } from '../core/cadre-words/command.ts'
 import { readCadreWords } from '../core/cadre-words/read-cadre-words.ts'
 import { chinaDay } from '../core/words/when.ts'
@@ -10,6 +10,7 @@ import type { Deps } from './deps.ts'
 import type { GroupChat } from './ports/groups.ts'
 import { isRefusal } from './refusal.ts'
 import { groupNameOf, placeNamed, registerGroup, removeGroup } from './register-group.ts'
+import { unbindThis } from './unbind-contact.ts'
 
 /**
  * Does what a cadre's words ask for, by the use cases that his desk uses and with his own rights, and answers what he is told. The same
@@ -23,7 +24,7 @@ export async function hearCadre(deps: Deps, said: CadreSaid): Promise<Heard> {
     inGroup: said.groupId !== null,
     mentioned: said.mentioned ?? false,
   })
-  if (command.kind === 'bind' && said.groupId === null) return bind(deps, said, command.code)
+  if (command.kind === 'bind' && said.groupId === null) return bindContact(deps, said, command.code)
   if (!speaker) return said.groupId === null && isCadres(command) ? answer(NOT_BOUND) : { kind: 'unknown' }
   if (said.groupId !== null && group?.kind !== 'cadres' && command.kind !== 'register_group') return { kind: 'nothing' }
   try {
@@ -59,6 +60,8 @@ async function obey(deps: Deps, said: CadreSaid, speaker: Speaker, command: Cadr
       return answer(HELP)
     case 'bind':
       return answer(BIND_ALONE)
+    case 'unbind':
+      return said.groupId === null ? unbindThis(deps, said, speaker.actor) : answer(UNBIND_ALONE)
     case 'several':
       return said.groupId === null || said.mentioned ? answer(ONE_AT_A_TIME) : { kind: 'nothing' }
     case 'nothing':
@@ -97,16 +100,6 @@ function heardOf({ words, done }: { words: string | null; done: boolean }): Hear
   return words === null ? { kind: 'nothing' } : { kind: 'answer', words, done }
 }
 
-async function bind(deps: Deps, said: CadreSaid, code: string): Promise<Heard> {
-  const bound = await bindContact(deps, said, code)
-  if (bound.cadreId === null) return answer(bound.words)
-  const { county, channel, messageId } = said
-  // A code is used up: the same message again must hear that it worked.
-  const message = { channel, messageId, cadreId: bound.cadreId, words: bound.words, done: true }
-  await deps.store.transaction({ kind: 'system', county }, (tx) => tx.cadreMessages.put(message, deps.clock.now()))
-  return answer(bound.words, true)
-}
-
 /** What no resident would write: whoever does is a cadre whom we do not know yet. */
 function isCadres(command: CadreCommand): boolean {
   switch (command.kind) {
@@ -122,6 +115,7 @@ function isCadres(command: CadreCommand): boolean {
     case 'close':
       return command.number !== null
     case 'bind':
+    case 'unbind':
     case 'show':
     case 'help':
     case 'several':

@@ -17,7 +17,8 @@ export interface Joined {
 
 /**
  * Somebody comes to a channel, or scans a village's code there: what he is greeted with. The village is remembered; whoever came without one
- * and has never said anything leaves no trace. A second time under the same id it changes nothing. Null where the county is not served.
+ * and has never said anything leaves no trace. A second time under the same id it changes nothing. Who hands the greeting over says that
+ * it is dealt with. Null where the county is not served.
  */
 export async function joinChannel(deps: Deps, door: Door, messageId: string, window: Window): Promise<Joined | null> {
   const regions = deps.regions(door.county)
@@ -29,8 +30,8 @@ export async function joinChannel(deps: Deps, door: Door, messageId: string, win
   const replies = welcomeBlocks(greeting(baseContext(deps, regions, now)), place)
   const before = await deps.store.transaction(system, (tx) => tx.conversations.find(door.channel, door.userId))
   const head = before || village !== null ? await openConversation(deps, door) : null
-  await deps.store.transaction(system, async (tx) => {
-    if (head) {
+  if (head) {
+    await deps.store.transaction(system, async (tx) => {
       const who = { conversationId: head.conversationId, channel: door.channel, userId: door.userId }
       await tx.reaches.heard(who, now, window)
       // He has a chat already: what it knows changes by a turn, as everything in it does.
@@ -39,10 +40,9 @@ export async function joinChannel(deps: Deps, door: Door, messageId: string, win
           replies: [],
           state: { ...state, known: { village, ...state.known } },
         }))
-    }
-    await tx.inbox.done(door.channel, messageId, now)
-  })
-  if (head) deps.memory.forget(`${door.county}/${door.channel}/${door.userId}`)
+    })
+    deps.memory.forget(`${door.county}/${door.channel}/${door.userId}`)
+  }
   return { replies, conversationId: head?.conversationId ?? null }
 }
 

@@ -25,6 +25,7 @@ export type Refusal =
   | { refused: 'bad_token' }
   | { refused: 'no_such_attachment' }
   | { refused: 'unsafe_attachment' }
+  | { refused: 'enough_files' }
   | { refused: 'no_miniprogram' }
   | { refused: 'login_failed'; why: LoginFailure }
 

@@ -2,6 +2,7 @@ import { after } from '../core/broadcast/moves.ts'
 import { isQuiet } from '../core/broadcast/quiet.ts'
 import type { Deps } from './deps.ts'
 import type { Broadcast } from './ports/broadcasts.ts'
+import { postToGroups } from './post-broadcast.ts'
 import { reachedBy } from './reached-by.ts'
 
 /** Chats in one statement: large enough that round trips weigh little, small enough that a pause or a kill is felt at once. */
@@ -18,7 +19,7 @@ const TELL_MS = 1_000
 const AGAIN_MS = 60_000
 const MOST_FAULTS = 3
 
-type Needs = Pick<Deps, 'store' | 'clock'>
+type Needs = Pick<Deps, 'store' | 'clock' | 'groups'>
 
 /**
  * Begins what is due and sends what is being sent, as long as something is left that can be sent now. `hand` names this process:
@@ -49,7 +50,7 @@ async function each(ids: string[], failures: unknown[], work: (id: string) => Pr
   for (const id of ids) await work(id).catch((error: unknown) => failures.push(error))
 }
 
-/** Counts out the audience, once: whoever comes second finds that it is no longer scheduled. */
+/** Counts out the audience and tells the groups of villagers, once: whoever comes second finds that it is no longer scheduled. */
 async function startBroadcast(deps: Needs, county: string, id: string): Promise<void> {
   await deps.store.transaction({ kind: 'system', county }, async (tx) => {
     const now = deps.clock.now()
@@ -60,6 +61,7 @@ async function startBroadcast(deps: Needs, county: string, id: string): Promise<
     await tx.broadcasts.put(id, { ...broadcast, state, startedAt: now, version: broadcast.version + 1 })
     const text = `开始发给 ${counts.queued} 人，不发 ${counts.skipped} 人`
     await tx.broadcasts.addEvent(id, { kind: 'start', at: now, by: null, text })
+    await postToGroups(tx, deps, broadcast, now)
     await tx.announce({ topic: 'broadcast', county, broadcastId: id })
   })
 }

@@ -11,7 +11,7 @@ import { MAX_TEXT } from './chat.ts'
 /** Ids that WeChat and its puppets give: nothing is known of their form. */
 const Id = z.string().min(1).max(200)
 
-export const UNREADABLE = ['other', 'lost', 'too_large', 'unsafe'] as const
+export const UNREADABLE = ['other', 'lost', 'too_large', 'unsafe', 'enough'] as const
 const Content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   z.object({ kind: z.literal('picture'), attachment: z.uuid() }),
@@ -27,7 +27,7 @@ const Content = z.discriminatedUnion('kind', [
     why: z
       .enum(UNREADABLE)
       .describe(
-        'other: a sticker, a video, money. lost: WeChat did not hand the file over. unsafe: of no kind that is kept.',
+        'other: a sticker, a video, money. lost: WeChat did not hand the file over. unsafe: of no kind that is kept. enough: the day’s files are used up.',
       ),
   }),
 ])
@@ -76,4 +76,19 @@ export type BotServerFrame = z.infer<typeof BotServerFrame>
 /** Close codes after which the bot does not come back by itself. */
 export const BOT_REPLACED = 4009
 export const BOT_BAD_TOKEN = 4004
-export const AttachmentQuery = z.object({ from: Id.describe('The sender’s contact.') })
+/** Not in the address, which stands in logs. */
+export const CONTACT_HEADER = 'x-contact'
+export const AttachmentHeaders = z.looseObject({
+  [CONTACT_HEADER]: z
+    .string()
+    .transform((written, context) => {
+      try {
+        return decodeURIComponent(written)
+      } catch {
+        context.addIssue({ code: 'custom', message: 'not percent-encoded' })
+        return z.NEVER
+      }
+    })
+    .pipe(Id)
+    .describe('The sender’s contact, percent-encoded.'),
+})

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CadreActor } from '../../src/app/accounts.ts'
 import { actOnBroadcast } from '../../src/app/act-on-broadcast.ts'
 import { composeBroadcast, editBroadcast, previewBroadcast } from '../../src/app/compose-broadcast.ts'
+import { deliverGroupPosts } from '../../src/app/deliver-group-posts.ts'
 import { findCards, listBroadcasts, readBroadcast } from '../../src/app/list-broadcasts.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { sendBroadcasts } from '../../src/app/send-broadcasts.ts'
@@ -55,6 +56,36 @@ onBoth('publicity', (use) => {
     world = await makeWorld(use())
   })
   afterEach(() => world.stop())
+
+  it('comes to the publicity groups of its place too, once and not at night', async () => {
+    const system = { kind: 'system', county: COUNTY } as const
+    const group = { channel: 'wechaty', webhook: null, name: '群' } as const
+    await use().database.pool.query('delete from group_chat')
+    await world.deps.store.transaction(system, async (tx) => {
+      await tx.groups.put({ ...group, groupId: 'readers', kind: 'publicity', region: VILLAGE })
+      await tx.groups.put({ ...group, groupId: 'wide', kind: 'publicity', region: VILLAGE.slice(0, 9) })
+      await tx.groups.put({ ...group, groupId: 'cadres', kind: 'cadres', region: VILLAGE })
+    })
+    const told: { to: string; words: string }[] = []
+    const sent = { kind: 'sent', spent: 0 } as const
+    const post = async (_county: string, to: { groupId: string }, words: string) => {
+      told.push({ to: to.groupId, words })
+      return sent
+    }
+    const deps = { ...world.deps, groups: { wechaty: { post, tell: async () => sent } } }
+    // Eleven at night.
+    world.later(13 * 3_600_000)
+    await goes()
+    await sendBroadcasts(deps, COUNTY, 'hand', () => false)
+    const deliver = () => deliverGroupPosts(deps, COUNTY, () => {})
+    expect(await deliver()).toBe(0)
+    world.later(12 * 3_600_000)
+    await sendBroadcasts(deps, COUNTY, 'hand', () => false)
+    expect(await deliver()).toBe(1)
+    expect(await deliver()).toBe(0)
+    expect(told).toMatchObject([{ to: 'readers', words: expect.stringContaining(WORDS) }])
+    expect(told[0]?.words).not.toContain('不要宣传')
+  })
 
   it('goes from a draft by a second person to those who agreed, once', async () => {
     const wang = await agreed('王示范')

@@ -4,6 +4,7 @@ import type { Heard } from '../../src/app/cadre-said.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { hearCadre } from '../../src/app/hear-cadre.ts'
 import { sweep } from '../../src/app/sweep.ts'
+import { unbindContacts } from '../../src/app/unbind-contact.ts'
 import type { LeadSummary } from '../../src/contract/lead.ts'
 import { onBoth } from '../support/database.ts'
 import { COUNTY, makeWorld, VILLAGE } from '../support/world.ts'
@@ -92,6 +93,20 @@ onBoth('cadres in chats', (use) => {
     expect(words(await says('u-1', '待办'))).toContain('演示乙')
     await bind('u-9', world.deputy)
     expect((await says('u-1', '收到')).kind).toBe('unknown')
+  })
+
+  it('is loosened again, by a word or at the desk; others’ tries keep nobody out', async () => {
+    for (let sender = 0; sender < 21; sender++)
+      for (let tries = 0; tries < 5; tries++) await says(`u-flood-${sender}`, '绑定 00000000')
+    expect(await bind('u-1', world.village)).toContain('绑定好了')
+    expect(words(await says('u-1', '解除绑定', inGroup))).toBe('(nothing)')
+    const loosened = await says('u-1', '解除绑定', { messageId: `unbind-${run}` })
+    expect(words(loosened)).toContain('绑定解除了')
+    expect(await says('u-1', '解除绑定', { messageId: `unbind-${run}` })).toEqual(loosened)
+    expect(words(await says('u-1', '待办'))).toContain('请登录工作台')
+    await bind('u-1', world.village)
+    await unbindContacts(deps, world.village.actor)
+    expect(words(await says('u-1', '待办'))).toContain('请登录工作台')
   })
 
   it('a lead goes from claim to close by words', async () => {

@@ -4,6 +4,7 @@ import { deliverGroupPosts } from '../../src/app/deliver-group-posts.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { enterLead } from '../../src/app/enter-lead.ts'
 import { escalateLeads } from '../../src/app/escalate-leads.ts'
+import { answerBot, takeFromBot } from '../../src/app/hear-bot.ts'
 import { hearCadre } from '../../src/app/hear-cadre.ts'
 import { morningDigest } from '../../src/app/morning-digest.ts'
 import type { Pushed } from '../../src/app/ports/channels.ts'
@@ -85,6 +86,41 @@ onBoth('what groups and cadres are told', (use) => {
     await bind('u-village', world.village)
   })
   afterEach(() => world.stop())
+
+  it('takes up what is personal or urgent before it says so in the group, which may have to wait', async () => {
+    const id = `urgent-${crypto.randomUUID()}`
+    const content = { kind: 'text' as const, text: '我家房子塌了，有人被压住了' }
+    const message = { id, from: 'u-public', room: 'readers', mentioned: true, quoted: null, content }
+    const arrived = await takeFromBot(deps, COUNTY, message)
+    if (!arrived) throw new Error('it came before')
+    answers = [{ kind: 'later', why: 'the bot is away' }]
+    const { owed } = await answerBot(deps, arrived)
+    const turns = await deps.store.transaction({ kind: 'system', county: COUNTY }, async (tx) => {
+      const head = await tx.conversations.find(CHANNEL, 'u-public')
+      return head
+        ? { id: head.conversationId, turns: await tx.conversations.turnsAfter(head.conversationId, 0, 9) }
+        : null
+    })
+    expect(turns?.id).toBe(owed)
+    expect(turns?.turns).toHaveLength(1)
+    const told = (await posts()).filter(({ to }) => to === 'readers')
+    expect(told).toMatchObject([{ key: `answer:${id}` }])
+    expect(told[0]?.words).toContain('119')
+    expect(told[0]?.words).not.toContain('压住')
+  })
+
+  it('tells nothing to whoever left office', async () => {
+    const { pool } = use().database
+    const { cadreId } = world.village.actor
+    await reports('我家房子漏雨')
+    await pool.query('update cadre set active = false where id = $1', [cadreId])
+    try {
+      expect(tos(await posts())).toEqual(['village'])
+      expect(await deps.store.transaction({ kind: 'system', county: COUNTY }, (tx) => tx.contacts.all())).toEqual([])
+    } finally {
+      await pool.query('update cadre set active = true where id = $1', [cadreId])
+    }
+  })
 
   it('a new lead comes to the nearest group and to its holder, with nothing of the person', async () => {
     await reports('我家房子漏雨')

@@ -43,14 +43,19 @@ describe('the door of the bot', () => {
 
   it('lets nobody in without the token, nor his files', async () => {
     expect(await (await connect('another-token-that-is-just-as-long-0123')).end).toBe(BOT_BAD_TOKEN)
-    const put = (token: string) =>
-      call(real.url, 'POST', '/api/bot/attachments?from=x', {
+    const put = (token: string, from: string = encodeURIComponent('某人')) =>
+      call(real.url, 'POST', '/api/bot/attachments', {
+        headers: { 'x-contact': from },
         raw: Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
         type: 'application/octet-stream',
         token,
       })
     expect((await put('wrong')).status).toBe(401)
     expect((await put(BOT_TOKEN)).status).toBe(200)
+    expect((await put(BOT_TOKEN, '%E4')).status).toBe(400)
+    for (let file = 2; file <= 50; file++) expect((await put(BOT_TOKEN)).status).toBe(200)
+    expect(await put(BOT_TOKEN)).toMatchObject({ status: 429, body: { code: 'enough_files' } })
+    expect((await put(BOT_TOKEN, 'another')).status).toBe(200)
   })
 
   it('takes nothing before the hello, nor what is no frame', async () => {

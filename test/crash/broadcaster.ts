@@ -15,6 +15,11 @@ database.feed.subscribe((change) => {
   if (killAfter !== undefined && heard >= Number(killAfter)) process.kill(process.pid, 'SIGKILL')
 })
 const clock = { now: () => new Date(now) }
-const sent = await sendBroadcasts({ store: openStore(database), clock }, county, `process ${process.pid}`, () => false)
+const sent = await sendBroadcasts(
+  { store: openStore(database), clock, groups: {} },
+  county,
+  `process ${process.pid}`,
+  () => false,
+)
 process.stdout.write(`${sent}\n`)
 await database.close()

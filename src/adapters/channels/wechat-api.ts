@@ -1,10 +1,8 @@
 import { MAX_ATTACHMENT } from '../../contract/chat.ts'
 import type { WechatAccount } from './wechat-account.ts'
-import { type ApiAnswer, askWechat, fetchFile } from './wechat-fetch.ts'
+import { type ApiAnswer, askWechat, BAD_TOKEN, fetchFile } from './wechat-fetch.ts'
 import type { WechatTokens } from './wechat-token.ts'
 
-/** Not a token that is good, or not any more. */
-const BAD_TOKEN = [40001, 40014, 42001]
 const NO_SUCH_MEDIA = 40007
 
 export type Media = { kind: 'file'; bytes: Uint8Array } | { kind: 'gone' } | { kind: 'too_large' }

@@ -2,7 +2,7 @@ import type { About, Pushed } from '../../app/ports/channels.ts'
 import { USUAL_QUIET } from '../../contract/broadcast.ts'
 import { nextOpen } from '../../core/broadcast/quiet.ts'
 import { chinaDay } from '../../core/words/when.ts'
-import type { ApiAnswer } from './wechat-fetch.ts'
+import { type ApiAnswer, BAD_TOKEN } from './wechat-fetch.ts'
 
 const NEWS_BACK_OFF_MS = 10 * 60_000
 const DAY_MS = 86_400_000
@@ -13,7 +13,6 @@ const CLOSED = [45015, 45047]
 const GONE = [43004, 43019, 40003]
 const TOO_OFTEN = 45009
 const BUSY = -1
-const BAD_TOKEN = [40001, 40014, 42001]
 
 /** What became of something sent, by the API's answer. `spent`: what it used up where it was taken. */
 export function pushedBy(answer: ApiAnswer, about: About, now: Date, spent: number): Pushed {

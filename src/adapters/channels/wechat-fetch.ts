@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+/** Of an access token that is not good, or not any more. */
+export const BAD_TOKEN = [40001, 40014, 42001]
 /** The platform answers in a tenth of a second; whoever waits for us waits five. */
 const PATIENCE_MS = 5_000
 const Answer = z.looseObject({ errcode: z.number().default(0) })

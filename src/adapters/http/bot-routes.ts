@@ -1,7 +1,8 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { takeFileOfDay } from '../../app/files-of-day.ts'
 import { keepAttachment } from '../../app/keep-attachment.ts'
-import { AttachmentQuery } from '../../contract/bot.ts'
+import { AttachmentHeaders, CONTACT_HEADER } from '../../contract/bot.ts'
 import { AttachmentBody } from '../../contract/chat.ts'
 import { isBotToken } from './bot-socket.ts'
 import { problems } from './describe.ts'
@@ -33,15 +34,16 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, county, limits, bo
       },
       schema: {
         hide: true,
-        querystring: AttachmentQuery,
+        headers: AttachmentHeaders,
         body: z.custom<unknown>(),
         response: { 200: AttachmentBody, ...problems },
       },
     },
     async (request) => {
       if (!Buffer.isBuffer(request.body)) refuse('wrong_media_type')
-      const door = { county, channel: 'wechaty', userId: request.query.from, village: null } as const
-      return granted(await keepAttachment(deps, door, request.body))
+      const door = { county, channel: 'wechaty', userId: request.headers[CONTACT_HEADER], village: null } as const
+      const inTheDay = await takeFileOfDay(deps, door)
+      return granted(inTheDay ? await keepAttachment(deps, door, request.body) : { refused: 'enough_files' as const })
     },
   )
   done()

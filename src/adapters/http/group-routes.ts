@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { makeContactCode } from '../../app/bind-contact.ts'
 import { listGroups, registerRobot, removeGroup } from '../../app/register-group.ts'
+import { unbindContacts } from '../../app/unbind-contact.ts'
 import { ContactCode, GroupList, GroupView, NewGroup } from '../../contract/group.ts'
 import { Channel } from '../../contract/terms.ts'
 import { problems, signedIn } from './describe.ts'
@@ -25,6 +26,21 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
       },
     },
     async (request) => makeContactCode(deps, cadreOf(request)),
+  )
+  app.delete(
+    '/api/me/contacts',
+    {
+      schema: {
+        ...common,
+        operationId: 'unbindContacts',
+        summary: '解除我绑定的企业微信和微信',
+        response: { 204: z.undefined().describe('None is bound any more.'), ...problems },
+      },
+    },
+    async (request, reply) => {
+      await unbindContacts(deps, cadreOf(request))
+      return reply.code(204).send()
+    },
   )
   app.get(
     '/api/groups',

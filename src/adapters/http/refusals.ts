@@ -74,6 +74,11 @@ const TABLE: Table = {
     title: '不收这种文件',
     detail: '只能发照片（JPEG、PNG、WebP）或录音（AMR、MP3）。',
   }),
+  enough_files: () => ({
+    status: 429,
+    title: '今天的文件够多了',
+    detail: '今天发的照片和录音已经够多了，请明天再发。',
+  }),
   no_miniprogram: () => ({ status: 404, title: '没有开通', detail: '这里没有开通小程序。' }),
   login_failed: ({ why }) => LOGIN_FAILED[why],
 }

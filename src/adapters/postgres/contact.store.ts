@@ -3,15 +3,26 @@ import type { Trx } from './transaction.ts'
 
 export function contactsOf(trx: Trx, county: string): Contacts {
   const contacts = () => trx.selectFrom('cadre_contact').where('county_code', '=', county)
+  /** Whoever left office is told nothing any more. */
+  const active = () =>
+    contacts().where((row) =>
+      row.exists(
+        row
+          .selectFrom('cadre')
+          .whereRef('cadre.county_code', '=', 'cadre_contact.county_code')
+          .whereRef('cadre.id', '=', 'cadre_contact.cadre_id')
+          .where('cadre.active', '=', true),
+      ),
+    )
   return {
     async cadreOf(channel, userId) {
       const rows = contacts().where('channel', '=', channel).where('user_id', '=', userId)
       return (await rows.select('cadre_id').executeTakeFirst())?.cadre_id ?? null
     },
     of: (cadreId) =>
-      contacts().where('cadre_id', '=', cadreId).select(['channel', 'user_id as userId']).orderBy('channel').execute(),
+      active().where('cadre_id', '=', cadreId).select(['channel', 'user_id as userId']).orderBy('channel').execute(),
     all: () =>
-      contacts()
+      active()
         .select(['cadre_id as cadreId', 'channel', 'user_id as userId'])
         .orderBy('cadre_id')
         .orderBy('channel')
@@ -27,6 +38,11 @@ export function contactsOf(trx: Trx, county: string): Contacts {
         .insertInto('cadre_contact')
         .values({ county_code: county, channel, user_id: userId, cadre_id: cadreId, bound_at: at })
         .execute()
+    },
+    async unbind(cadreId, channel) {
+      let rows = trx.deleteFrom('cadre_contact').where('county_code', '=', county).where('cadre_id', '=', cadreId)
+      if (channel !== null) rows = rows.where('channel', '=', channel)
+      return Number((await rows.executeTakeFirst()).numDeletedRows)
     },
     async putCode(cadreId, codeHash, expiresAt) {
       const row = { county_code: county, cadre_id: cadreId, code_hash: codeHash, expires_at: expiresAt }

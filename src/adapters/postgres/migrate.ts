@@ -19,6 +19,7 @@ import * as channels from './migrations/0015-channels.ts'
 import * as cadresInChats from './migrations/0016-cadres-in-chats.ts'
 import * as broadcasts from './migrations/0017-broadcasts.ts'
 import * as questionSeenCard from './migrations/0018-question-seen-card.ts'
+import * as broadcastOwnDrafts from './migrations/0019-broadcast-own-drafts.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -41,6 +42,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0016-cadres-in-chats': cadresInChats,
   '0017-broadcasts': broadcasts,
   '0018-question-seen-card': questionSeenCard,
+  '0019-broadcast-own-drafts': broadcastOwnDrafts,
 }
 
 /** Any number; only ours. */

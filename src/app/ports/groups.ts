@@ -6,11 +6,14 @@ import type { Pushed } from './channels.ts'
 export interface Contacts {
   /** Whose this contact is; null where nobody bound it. */
   cadreOf(channel: Channel, userId: string): Promise<string | null>
+  /** Of a cadre who is active. */
   of(cadreId: string): Promise<{ channel: Channel; userId: string }[]>
-  /** All of the county's. */
+  /** All of the county's active cadres. */
   all(): Promise<{ cadreId: string; channel: Channel; userId: string }[]>
   /** A cadre has one contact per channel, and a contact is one cadre's: what stood before gives way. */
   bind(channel: Channel, userId: string, cadreId: string, at: Date): Promise<void>
+  /** All of his, or that of one channel; answers how many. */
+  unbind(cadreId: string, channel: Channel | null): Promise<number>
   /** His newest code is the only one that counts. */
   putCode(cadreId: string, codeHash: string, expiresAt: Date): Promise<void>
   /** Uses the code up. Null when it is unknown, used or too old. */

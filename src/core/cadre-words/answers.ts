@@ -16,6 +16,7 @@ export const HELP = [
   '退回 A1024 原因',
   '办结 A1024 结果',
   '待办：看您手上的线索',
+  '解除绑定：这里不再发线索给您',
   '回复线索卡片时，可以不写编号。',
 ].join('\n')
 
@@ -24,6 +25,8 @@ export const ONE_AT_A_TIME = '一次只办一条，请分开发。'
 export const NOT_BOUND = '还不知道您是哪位干部。请登录工作台，点“绑定微信”，把绑定码发到这里。'
 export const BIND_HOW = '请登录工作台，点“绑定微信”，再把“绑定”和八位数字发到这里。'
 export const BIND_ALONE = '绑定码不要发在群里。请单独发给我。'
+export const UNBOUND = '绑定解除了，这里不再给您发线索。'
+export const UNBIND_ALONE = '要解除绑定，请单独发给我。'
 export const BAD_CODE = '绑定码不对，或者过了十分钟。请到工作台再取一个。'
 export const TOO_MANY_CODES = '试的次数太多了，请过十分钟再试。'
 export const boundWords = (cadre: Parameters<typeof cadreWords>[0]) =>

@@ -17,6 +17,8 @@ export type CadreCommand =
   | { kind: 'list' }
   /** Digits only; empty where he gave none. */
   | { kind: 'bind'; code: string }
+  /** The contact that he writes from is to be his no more. */
+  | { kind: 'unbind' }
   | { kind: 'register_group'; group: 'cadres' | 'publicity'; place: string }
   | { kind: 'remove_group' }
   | { kind: 'help' }

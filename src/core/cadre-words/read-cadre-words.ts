@@ -6,6 +6,9 @@ import { FINDINGS, outcomeOf, QUESTION, saysWasThere, VERBS, WHOLE } from './ver
 /** More than anybody types; what a lead's timeline takes. */
 const LONGEST = 2_000
 const MENTIONS = /^(?:@[^\s@]+\s*)+/
+const ENDING = /[。.!！?？~\s]+$/
+/** As cards of leads begin: 【新线索】A1024. */
+const CARD = /^\s*【[^【】]*】?\s*a\d{4,9}/
 const MARKS = /^[\s,，。.:：;；、!！~-]+|[\s~]+$/g
 /** What people say before they come to it. */
 const OPENING = /^(?:好的?|嗯+|哦+|行|ok|报告|书记|主任|领导|各位|同志们?|你好|您好)(?:领导|书记|主任)?[\s,，。:：!！]+/
@@ -20,8 +23,8 @@ interface Rest {
 const cut = ({ words, own }: Rest, length: number): Rest => ({ words: words.slice(length), own: own.slice(length) })
 
 /**
- * What a cadre wants. In a group, where nobody spoke to us, only what begins like a command is one: people talk there. Pure; what it
- * does not understand is `nothing`.
+ * What a cadre wants. In a group, where nobody spoke to us and no lead is named or quoted, only what is a command as a whole is one:
+ * people talk there. Pure; what it does not understand is `nothing`.
  */
 export function readCadreWords(text: string, around: Surroundings): CadreCommand {
   const short = text.slice(0, LONGEST)
@@ -38,11 +41,12 @@ export function readCadreWords(text: string, around: Surroundings): CadreCommand
 
 /** Commands that are the whole of what he says. */
 function whole({ words }: Rest, named: string | null, own: string | null, around: Surroundings): CadreCommand | null {
-  const bare = words.replace(/[。.!！?？~\s]+$/, '')
+  const bare = words.replace(ENDING, '')
   if (WHOLE.list.test(bare)) return { kind: 'list' }
   if (WHOLE.help.test(bare) || (bare === '' && /[?？]/.test(words))) return { kind: 'help' }
   const bind = WHOLE.bind.exec(bare)
   if (bind) return { kind: 'bind', code: (bind.groups?.code ?? '').replace(/\D/g, '') }
+  if (WHOLE.unbind.test(bare)) return { kind: 'unbind' }
   const register = WHOLE.register.exec(bare)
   if (register?.groups?.place)
     return {
@@ -63,8 +67,12 @@ function begun(said: Rest, named: string | null, around: Surroundings): CadreCom
   if (QUESTION.test(said.words)) return { kind: 'nothing', number: named }
   const spokenTo = !around.inGroup || around.mentioned || named !== null
   const start = withoutOpening(said)
+  if (!spokenTo) {
+    const claims = WHOLE.claim.test(start.words.replace(ENDING, ''))
+    return claims ? { kind: 'claim', number: null } : { kind: 'nothing', number: null }
+  }
   for (const read of READERS) {
-    const command = read(start, named, spokenTo)
+    const command = read(start, named, around)
     if (command) return command
   }
   const aboutOne = named !== null || !around.inGroup
@@ -72,27 +80,26 @@ function begun(said: Rest, named: string | null, around: Surroundings): CadreCom
   return { kind: 'nothing', number: named }
 }
 
-type Reader = (start: Rest, named: string | null, spokenTo: boolean) => CadreCommand | null
+type Reader = (start: Rest, named: string | null, around: Surroundings) => CadreCommand | null
 
 const READERS: Reader[] = [
   (start, named) => after(VERBS.claim, start, named, (number) => ({ kind: 'claim', number })),
-  // In a group "收到" answers all sorts of things.
-  (start, named, spokenTo) =>
-    spokenTo ? after(VERBS.received, start, named, (number) => ({ kind: 'claim', number })) : null,
-  (start, named, spokenTo) =>
+  // "收到" answers all sorts of things: a digest, or what we answered, is no lead.
+  (start, named, { quoted }) => {
+    const heard = quoted === null || leadNumbersIn(start.words).length > 0 || CARD.test(normalise(quoted))
+    return heard ? after(VERBS.received, start, named, (number) => ({ kind: 'claim', number })) : null
+  },
+  (start, named) =>
     after(VERBS.visit, start, named, (number, text, verb) => {
       const done = /已|了|过|完|刚/.test(verb) || number !== null
-      const ofMany = /^[一二三四五六七八九十两几多\d]+(?:多)?(?:户|家|个|次|天|名)/.test(text)
-      return done && !(ofMany && !spokenTo) ? { kind: 'visit', number, text } : null
+      return done ? { kind: 'visit', number, text } : null
     }),
-  (start, named, spokenTo) =>
-    spokenTo
-      ? after(VERBS.verify, start, named, (number, findings, verb) => {
-          const word = VERBS.verify.exec(verb)?.groups?.finding ?? ''
-          const finding = FINDINGS[word]
-          return finding ? { kind: 'verify', number, finding, findings } : null
-        })
-      : null,
+  (start, named) =>
+    after(VERBS.verify, start, named, (number, findings, verb) => {
+      const word = VERBS.verify.exec(verb)?.groups?.finding ?? ''
+      const finding = FINDINGS[word]
+      return finding ? { kind: 'verify', number, finding, findings } : null
+    }),
   (start, named) => after(VERBS.note, start, named, (number, text) => ({ kind: 'note', number, text })),
   (start, named) => after(VERBS.transfer, start, named, (number, rest) => ({ kind: 'transfer', number, rest })),
   (start, named) => after(VERBS.return, start, named, (number, reason) => ({ kind: 'return', number, reason })),

@@ -1,9 +1,13 @@
 import type { Finding, Outcome } from '../../contract/lead.ts'
 
+/** Behind a command its words end, or its lead is named: 我接孩子去了 and 结案表 go on, and are none. */
+const END = String.raw`(?=$|[\s,，。.:：;；、!！~\[【(#]|这条|a\d|\d{4}|编号|线索)`
+const starts = (verbs: string) => new RegExp(`^(?:${verbs})${END}`)
+
 /** What a command begins with. All of it is matched at the beginning of normalised words. */
 export const VERBS = {
-  claim: /^(?:我来|我)?(?:接单|接案|接手|认领|领单|抢单)(?:了|啦)?|^我(?:接了?|来办|来接)(?![电话到])/,
-  received: /^收到(?:了|啦)?/,
+  claim: starts('(?:我来|我)?(?:接单|接案|接手|认领|领单|抢单)(?:了|啦)?|我接了?|我来办|我来接'),
+  received: starts('收到(?:了|啦)?'),
   visit:
     /^(?:今天|今早|上午|下午|昨天|刚刚|刚才|刚)?(?:已经|已)?(?:去)?(?:入户|上门|走访|家访)(?:走访|看望|查看|看|了解|核实|情况)?(?:过了|完了|了|过|完)?/,
   verify:
@@ -11,15 +15,20 @@ export const VERBS = {
   note: /^(?:备注|记一下|记一笔|记录一下)(?:一下)?/,
   transfer: /^(?:转办|转给|转派|转交给|移交给|改派)(?:给)?/,
   return: /^(?:退回|退单|打回)(?![来去的])(?:上级|镇里|村里)?/,
-  close: /^(?:办结|结案|销号|办完|已办结|可以办结)(?:了|啦)?(?![的后前率时量])/,
+  close: new RegExp(
+    `^(?:(?:办结|结案|销号|办完|已办结|可以办结)(?:了|啦)?)(?:${END}|(?=给|已|不|转|联系|补助|情况|帮|问题|都|修|解决))`,
+  ),
 } as const
 
 export const WHOLE = {
+  /** Among people who talk to each other, without a lead named. */
+  claim: /^(?:我来|我)?接单(?:了|啦)?$/,
   list: /^(?:请)?(?:查看|查一下|查|看看|看)?(?:我的?)?(?:待办|任务|线索清单|待办清单|到期|超期|快到期|待办事项)(?:的)?(?:清单|列表|事项|线索|任务)?(?:有哪些|有什么)?$/,
   help: /^(?:帮助|help|怎么用|使用说明|怎么操作|指令|命令|菜单)$/,
   /** Beside a number: he wants to see it. */
   show: /^(?:请)?(?:查询?|查一下|看看?|看一下|打开|进度|情况|详情|什么情况|怎么样了?|到哪一步了?)?(?:进度|情况|详情)?$/,
   bind: /^绑定(?:微信|企业微信|账号|码)?[:：\s]*(?<code>[\d\s-]*)$/,
+  unbind: /^(?:我要|请)?(?:(?:解除|取消|撤销)绑定|解绑)(?:微信|企业微信|账号)?$/,
   register: /^登记(?:为|成)?(?:本|这个|这|该)?(?<publicity>宣传)?群(?:为|到|给|是)?[:：\s]*(?<place>[\p{L}\d]{2,30})$/u,
   remove: /^(?:取消|注销|撤销)登记(?:本群|这个群)?$/,
 } as const

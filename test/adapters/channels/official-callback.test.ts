@@ -127,6 +127,21 @@ onBoth('the callback of the official account', (use) => {
       expect(await taken(user)).toBe(1)
     })
 
+    it('knows a nonce behind midnight', async () => {
+      if (mode === 'safe') return
+      const user = `o-${mode}-midnight-${use().engine}`
+      const day = 86_400_000
+      const sinceMidnight = (Number(seconds()) * 1000 + day / 3) % day
+      open.world.later(day - sinceMidnight - 120_000)
+      const once = { timestamp: seconds(), nonce: `midnight-${mode}` }
+      const first = text(user)
+      expect((await ask(first, once)).status).toBe(200)
+      open.world.later(240_000)
+      expect((await ask(text(user, '不是我说的'), once)).status).toBe(403)
+      expect((await ask(first, once)).status).toBe(200)
+      expect(await taken(user)).toBe(1)
+    })
+
     it('refuses what is no message, without harm', async () => {
       const user = `o-${mode}-broken-${use().engine}`
       const bomb =

@@ -13,9 +13,9 @@ export async function call(
   url: string,
   method: string,
   path: string,
-  options: { token?: string; body?: unknown; raw?: Buffer; type?: string } = {},
+  options: { token?: string; body?: unknown; raw?: Buffer; type?: string; headers?: Record<string, string> } = {},
 ): Promise<Answered> {
-  const headers: Record<string, string> = {}
+  const headers: Record<string, string> = { ...options.headers }
   if (options.token) headers.authorization = `Bearer ${options.token}`
   if (options.body !== undefined) headers['content-type'] = 'application/json'
   if (options.type) headers['content-type'] = options.type

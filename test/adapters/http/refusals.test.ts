@@ -22,6 +22,7 @@ const EACH = {
   no_such_card: { refused: 'no_such_card' },
   bad_token: { refused: 'bad_token' },
   unsafe_attachment: { refused: 'unsafe_attachment' },
+  enough_files: { refused: 'enough_files' },
   no_miniprogram: { refused: 'no_miniprogram' },
   login_failed: { refused: 'login_failed', why: 'bad_code' },
 } satisfies { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }> }

@@ -151,6 +151,8 @@ const ownTree: Rule = (actor, row) =>
 const aboveCounty: Rule = (actor, row) => actor.kind === 'system' && actor.county.startsWith(String(row.code))
 
 const broadcastOf = (row: Row, world: World) => world.broadcast.find((each) => each.id === row.broadcast_id)
+const ownDraftInArea: Rule = (actor, row, world) =>
+  row.state === 'draft' && byHimself('composed_by')(actor, row, world) && inArea(actor, row, world)
 const onBroadcastInArea: Rule = (actor, row, world) => {
   const found = broadcastOf(row, world)
   return found !== undefined && inArea(actor, found, world)
@@ -172,11 +174,8 @@ export const SCOPES: Record<keyof Database, Scope> = {
   card_question: { read: either(isSystem, inArea), insert: isSystem, update: isSystem, remove: never },
   broadcast: {
     read: either(isSystem, inArea),
-    insert: either(isSystem, (actor, row, world) => {
-      const draft = row.state === 'draft' && byHimself('composed_by')(actor, row, world)
-      return draft && inArea(actor, row, world)
-    }),
-    update: either(isSystem, inArea),
+    insert: either(isSystem, ownDraftInArea),
+    update: either(isSystem, ownDraftInArea),
     remove: never,
   },
   delivery: { ...systemTable, remove: never },

@@ -7,6 +7,10 @@ const CARD = '【新线索 A1024】\n演示镇联群村 · 住房安全 · 紧�
 const DIRECT: Surroundings = { quoted: null, inGroup: false, mentioned: false }
 const GROUP: Surroundings = { quoted: null, inGroup: true, mentioned: false }
 const QUOTED: Surroundings = { ...GROUP, quoted: CARD }
+const SHOWN: Surroundings = { ...GROUP, quoted: '【新线索】A1024\n地点：演示镇联群村' }
+const DIGEST: Surroundings = { ...GROUP, quoted: '早上好，今天是周六。\n今天到期1条：\nA1024 联群村 住房：上午10点前' }
+const DIGEST_ALONE: Surroundings = { ...DIGEST, inGroup: false }
+const DIGEST_OF_TWO: Surroundings = { ...DIGEST_ALONE, quoted: `${DIGEST.quoted}\nA1025 联群村 住房：下午` }
 const CALLED: Surroundings = { ...GROUP, mentioned: true }
 
 const nothing = { kind: 'nothing' } as const
@@ -36,6 +40,12 @@ const TABLE: [string, Surroundings, Partial<CadreCommand>][] = [
   ['認領 A1024', DIRECT, claim()],
   ['接单', DIRECT, claim(null)],
   ['接单', GROUP, claim(null)],
+  ['我接单', GROUP, claim(null)],
+  ['好的，我来接单了。', GROUP, claim(null)],
+  ['接手这条线索 A1024', GROUP, claim()],
+  ['我来办A1024', DIRECT, claim()],
+  ['收到', SHOWN, claim()],
+  ['收到 A1024', DIGEST, claim()],
   ['接单', QUOTED, claim()],
   ['收到', QUOTED, claim()],
   ['收到，马上去', QUOTED, claim()],
@@ -54,7 +64,7 @@ const TABLE: [string, Surroundings, Partial<CadreCommand>][] = [
   ['我们上午入户了，情况和他说的一样', QUOTED, visit('情况和他说的一样')],
   ['已入户', DIRECT, visit('', null)],
   ['已入户 A1024', DIRECT, visit('')],
-  ['已入户，墙裂了', GROUP, visit('墙裂了', null)],
+  ['已入户，墙裂了', CALLED, visit('墙裂了', null)],
   ['去了王家看过了，房子确实漏', QUOTED, visit('去了王家看过了，房子确实漏')],
   ['到他家看了，瓦都碎了', QUOTED, visit('到他家看了，瓦都碎了')],
   ['去过他们屋里，水管断了', DIRECT, visit('去过他们屋里，水管断了', null)],
@@ -101,6 +111,8 @@ const TABLE: [string, Surroundings, Partial<CadreCommand>][] = [
   ['绑定 12345678', DIRECT, { kind: 'bind', code: '12345678' }],
   ['绑定１２３４ ５６７８', DIRECT, { kind: 'bind', code: '12345678' }],
   ['绑定微信', DIRECT, { kind: 'bind', code: '' }],
+  ['解除绑定', DIRECT, { kind: 'unbind' }],
+  ['解绑', DIRECT, { kind: 'unbind' }],
   ['帮助', DIRECT, { kind: 'help' }],
   ['？', DIRECT, { kind: 'help' }],
   ['登记本群 松岭村', GROUP, { kind: 'register_group', group: 'cadres', place: '松岭村' }],
@@ -110,8 +122,38 @@ const TABLE: [string, Surroundings, Partial<CadreCommand>][] = [
   ['办结 A1024 A1025 都修好了', DIRECT, { kind: 'several' }],
 ]
 
+const SMALL_TALK = [
+  '我接孩子去了',
+  '我来接你们',
+  '我接下来去镇里开会',
+  '我来办公室等你',
+  '我来办点事',
+  '接手的工作很多',
+  '认领的苗木到了',
+  '结案表交一下',
+  '销号台账带来',
+  '办完手续再说',
+  '收到款了',
+]
+
 /** What must do nothing. */
 const SILENT: [string, Surroundings][] = [
+  ...SMALL_TALK.flatMap((text): [string, Surroundings][] => [
+    [text, GROUP],
+    [text, DIRECT],
+    [text, QUOTED],
+    [`@明白 ${text}`, CALLED],
+  ]),
+  ['已入户，墙裂了', GROUP],
+  ['收到 2024 年的通知', GROUP],
+  ['接单，下午开会', GROUP],
+  ['备注栏填一下', GROUP],
+  ['退回村里重填', GROUP],
+  ['转给老李看看', GROUP],
+  ['办结，大家辛苦', GROUP],
+  ['收到', DIGEST],
+  ['收到', DIGEST_ALONE],
+  ['收到', DIGEST_OF_TWO],
   ['收到', GROUP],
   ['收到，谢谢领导', GROUP],
   ['收到[强]', GROUP],

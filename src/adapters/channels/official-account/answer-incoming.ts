@@ -1,5 +1,6 @@
 import type { Deps } from '../../../app/deps.ts'
 import type { Door } from '../../../app/door.ts'
+import { takeFileOfDay } from '../../../app/files-of-day.ts'
 import { joinChannel, leaveChannel } from '../../../app/join-channel.ts'
 import { keepAttachment } from '../../../app/keep-attachment.ts'
 import type { Window } from '../../../app/ports/channels.ts'
@@ -8,7 +9,6 @@ import { type Answered, answerArrived, dealtWith } from '../../../app/take-in.ts
 import type { Block } from '../../../contract/block.ts'
 import type { Inbound } from '../../../contract/chat.ts'
 import { askForCards, CHANNEL_WORDS } from '../../../core/channel/channel-words.ts'
-import { chinaDay } from '../../../core/words/when.ts'
 import type { WechatApi } from '../wechat-api.ts'
 import type { Incoming } from './incoming.ts'
 import { isMenuKey, MENU } from './menu.ts'
@@ -16,8 +16,6 @@ import { isMenuKey, MENU } from './menu.ts'
 const CHANNEL = 'official_account'
 const VILLAGE_DIGITS = 12
 const LONGEST_LABEL = 200
-/** As on the page: of one person, so that nobody fills the disk. */
-const FILES_A_DAY = 50
 
 /** What the platform lets us send: five within 48 hours of a message, three within a minute of a tap, a scan or a coming. */
 const AFTER_MESSAGE = { ms: 48 * 3_600_000, messages: 5 }
@@ -33,7 +31,10 @@ export interface Desk {
   publicUrl: string | null
 }
 
-/** Works off one message or event. A second time it changes nothing. @throws what stood in the way */
+/**
+ * Works off one message or event. A second time it changes nothing. What he is told outside of any turn is dealt with once it is handed
+ * over, by whoever does that. @throws what stood in the way
+ */
 export async function answerIncoming(desk: Desk, incoming: Incoming, holdMs: number): Promise<Outcome> {
   const { deps } = desk
   const door = doorOf(desk, incoming.userId, null)
@@ -42,10 +43,7 @@ export async function answerIncoming(desk: Desk, incoming: Incoming, holdMs: num
     if (!answered) throw new Error('the county of the official account is not served')
     return { kind: 'turns', ...answered }
   }
-  const say = async (blocks: Block[]): Promise<Outcome> => {
-    await dealtWith(deps, { county: door.county, channel: CHANNEL, messageId: incoming.messageId })
-    return { kind: 'say', blocks }
-  }
+  const say = (blocks: Block[]): Outcome => ({ kind: 'say', blocks })
   switch (incoming.kind) {
     case 'text':
       return converse({ kind: 'text', text: incoming.text }, AFTER_MESSAGE)
@@ -99,14 +97,11 @@ async function keepMedia(
   door: Door,
   incoming: Extract<Incoming, { kind: 'picture' | 'voice' }>,
 ): Promise<{ message: Inbound } | { words: string }> {
-  const { deps, api, county } = desk
+  const { deps, api } = desk
   const spoken = incoming.kind === 'voice' ? incoming.words : null
   const without = (words: string) =>
     spoken === null ? { words } : { message: { kind: 'text' as const, text: spoken } }
-  const granted = await deps.store.transaction({ kind: 'system', county }, (tx) =>
-    tx.channelUses.take(CHANNEL, `files:${door.userId}`, chinaDay(deps.clock.now()), 1, FILES_A_DAY),
-  )
-  if (!granted) return without(CHANNEL_WORDS.enough_files)
+  if (!(await takeFileOfDay(deps, door))) return without(CHANNEL_WORDS.enough_files)
   const media = await api.media(incoming.media)
   if (media.kind === 'gone') return without(CHANNEL_WORDS[`${incoming.kind}_lost`])
   if (media.kind === 'too_large')

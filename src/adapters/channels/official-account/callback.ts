@@ -1,10 +1,6 @@
+import { isFresh, isText, MOST_BYTES, type Query } from '../wechat-callback.ts'
 import { decrypt, encrypt, isSignature, signatureOf } from '../wechat-crypto.ts'
 import { type BadXml, readXml, writeXml, type XmlFields } from '../wechat-xml.ts'
-
-/** Who asks with an older, or a later, time repeats what he overheard. A retry comes after five seconds. */
-const FRESH_MS = 10 * 60_000
-/** Ten times the longest real body. */
-export const MOST_BYTES = 64 * 1024
 
 export interface CallbackSecrets {
   appId: string
@@ -15,7 +11,6 @@ export interface CallbackSecrets {
 
 export type BadCallback = 'no_signature' | 'stale' | 'bad_signature' | 'not_encrypted' | 'bad_ciphertext' | BadXml
 export type Callback = { fields: XmlFields; xml: string; encrypted: boolean } | { refused: BadCallback }
-export type Query = Record<string, unknown>
 
 /** The platform asks whether the address is ours: what it is to hear then. */
 export function verifyAddress(
@@ -85,12 +80,4 @@ export function writeAnswer(
   const Encrypt = encrypt(secrets.aesKey, secrets.appId, plain, bytes)
   const MsgSignature = signatureOf(secrets.token, String(seconds), nonce, Encrypt)
   return writeXml({ Encrypt, MsgSignature, TimeStamp: seconds, Nonce: nonce })
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= MOST_BYTES
-}
-
-function isFresh(timestamp: string, now: Date): boolean {
-  return /^\d{1,12}$/.test(timestamp) && Math.abs(Number(timestamp) * 1000 - now.getTime()) <= FRESH_MS
 }

@@ -1,11 +1,11 @@
 import { answerOnTheSpot } from '../../../app/answer-on-the-spot.ts'
 import { deliverTurns } from '../../../app/deliver-turns.ts'
 import type { Arrived } from '../../../app/ports/channels.ts'
-import { takeIn } from '../../../app/take-in.ts'
+import { dealtWith, takeIn } from '../../../app/take-in.ts'
 import type { Block } from '../../../contract/block.ts'
+import { MOST_BYTES } from '../wechat-callback.ts'
 import { readXml } from '../wechat-xml.ts'
 import { answerIncoming, type Desk, type Outcome, outcomeBefore } from './answer-incoming.ts'
-import { MOST_BYTES } from './callback.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
 import { officialTexts } from './reply-text.ts'
 
@@ -24,7 +24,7 @@ interface Work {
 }
 
 export interface DeskOptions extends Desk {
-  /** Says something to somebody that stands in no turn. */
+  /** Says something to somebody that stands in no turn. @throws where it has to wait: then it is worked off again */
   say: (userId: string, text: string) => Promise<void>
   onError: (error: unknown) => void
 }
@@ -62,6 +62,7 @@ export function officialDesk(desk: DeskOptions): OfficialDesk {
     deps.store.transaction({ kind: 'system', county }, (tx) =>
       tx.inbox.failed(CHANNEL, messageId, deps.clock.now(), error instanceof Error ? error.name : 'error'),
     )
+  const settled = ({ messageId }: Incoming) => dealtWith(deps, { county, channel: CHANNEL, messageId })
   /** Nobody waits any more: as a message. */
   const push = async (incoming: Incoming, work: Work) => {
     const outcome = await work.outcome
@@ -69,6 +70,7 @@ export function officialDesk(desk: DeskOptions): OfficialDesk {
     if (outcome.kind !== 'say' || work.said !== 'not_yet') return
     work.said = 'as_message'
     await sayAll(desk, incoming.userId, outcome.blocks)
+    await settled(incoming)
   }
   const pushLater = (incoming: Incoming, work: Work) => {
     const pushed = push(incoming, work)
@@ -90,6 +92,7 @@ export function officialDesk(desk: DeskOptions): OfficialDesk {
         if (text === null) pushLater(incoming, work)
         if (text === null || work.said === 'as_message') return ''
         work.said = 'as_answer'
+        await settled(incoming)
         return text
       }
       case 'turns': {

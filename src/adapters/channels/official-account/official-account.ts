@@ -39,7 +39,18 @@ export function openOfficialAccount(
   const sending: Sending = { deps, api, publicUrl, template, daily, tell }
   const say = async (userId: string, text: string) => {
     const pushed = await sendText(sending, county, userId, text, 'reply')
-    if (pushed.kind === 'refused') tell(`a message was refused: ${pushed.why}`)
+    switch (pushed.kind) {
+      case 'sent':
+        return
+      case 'later':
+        throw new ChannelTrouble(`official account: an answer has to wait: ${pushed.why}`)
+      case 'closed':
+        return tell('an answer came too late: nothing may be sent until he writes')
+      case 'gone':
+        return tell(`an answer reached nobody: ${pushed.why}`)
+      case 'refused':
+        return tell(`a message was refused: ${pushed.why}`)
+    }
   }
   const desk = officialDesk({ deps, api, county, publicUrl, say, onError })
   return {

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../../app/deps.ts'
 import { chinaDay } from '../../../core/words/when.ts'
-import { type CallbackSecrets, MOST_BYTES, type Query, readCallback, verifyAddress, writeAnswer } from './callback.ts'
+import { MOST_BYTES, type Query } from '../wechat-callback.ts'
+import { type CallbackSecrets, readCallback, verifyAddress, writeAnswer } from './callback.ts'
 import type { OfficialDesk } from './desk.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
 
@@ -60,11 +61,11 @@ function refuse(request: FastifyRequest, reply: FastifyReply, why: string): Fast
 
 /**
  * In plain mode the signature says nothing of the body: whoever overhears one could put his own words under it. So a nonce is good for
- * one message, which may come again.
+ * one message, which may come again. It is remembered under the day of its own time: the same one behind midnight too.
  */
 async function isReplayed(deps: Deps, county: string, query: Query, { messageId }: Incoming): Promise<boolean> {
   const once = `nonce:${query.timestamp}:${query.nonce}`
-  const period = chinaDay(deps.clock.now())
+  const period = chinaDay(new Date(Number(query.timestamp) * 1000))
   return deps.store.transaction({ kind: 'system', county }, async (tx) => {
     const [first, mine] = [once, `${once}:${messageId}`]
     if (!(await tx.channelUses.take(CHANNEL, first, period, 1, 1)))

@@ -1,10 +1,6 @@
+import { isFresh, isText, MOST_BYTES, type Query } from '../wechat-callback.ts'
 import { decrypt, isSignature } from '../wechat-crypto.ts'
 import { type BadXml, readXml, type XmlFields } from '../wechat-xml.ts'
-
-/** Who asks with an older, or a later, time repeats what he overheard. A retry comes after five seconds. */
-const FRESH_MS = 10 * 60_000
-/** Ten times the longest real body. */
-export const MOST_BYTES = 64 * 1024
 
 export interface CallbackSecrets {
   corpId: string
@@ -14,7 +10,6 @@ export interface CallbackSecrets {
   aesKey: Buffer
 }
 
-export type Query = Record<string, unknown>
 export type BadCallback = 'no_signature' | 'stale' | 'bad_signature' | 'not_encrypted' | 'bad_ciphertext' | BadXml
 
 /** WeCom asks whether the address is ours: the text to answer, bare. */
@@ -55,12 +50,4 @@ function open(
   if (!isSignature(msg_signature, token, timestamp, nonce, encrypted)) return { refused: 'bad_signature' }
   const opened = decrypt(aesKey, corpId, encrypted)
   return 'refused' in opened ? { refused: 'bad_ciphertext' } : opened
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && value.length <= MOST_BYTES
-}
-
-function isFresh(timestamp: string, now: Date): boolean {
-  return /^\d{1,12}$/.test(timestamp) && Math.abs(Number(timestamp) * 1000 - now.getTime()) <= FRESH_MS
 }

@@ -1,6 +1,7 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../../../app/deps.ts'
-import { type CallbackSecrets, MOST_BYTES, type Query, readCallback, verifyAddress } from './callback.ts'
+import { MOST_BYTES, type Query } from '../wechat-callback.ts'
+import { type CallbackSecrets, readCallback, verifyAddress } from './callback.ts'
 import type { WeComDesk } from './desk.ts'
 import { readIncoming } from './incoming.ts'
 

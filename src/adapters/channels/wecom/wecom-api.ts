@@ -1,10 +1,9 @@
 import type { Deps } from '../../../app/deps.ts'
 import type { Pushed } from '../../../app/ports/channels.ts'
 import type { WechatAccount } from '../wechat-account.ts'
-import { type ApiAnswer, askWechat } from '../wechat-fetch.ts'
+import { type ApiAnswer, askWechat, BAD_TOKEN } from '../wechat-fetch.ts'
 import { wechatTokens } from '../wechat-token.ts'
 
-export const BAD_TOKEN = [40001, 40014, 42001]
 /** Called too often: by the application in all, or to this member. */
 const TOO_OFTEN = [45009, 45033]
 const TOO_OFTEN_MS = 60_000
