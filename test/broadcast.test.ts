@@ -80,7 +80,9 @@ it('goes from the draft to the end, with the approval of a second person at the 
   expect(run('send', id, '--as', approver).stdout).toMatch(
     /(?:发完了 █+ 100% 放进聊天 1|正在发 ░+ 0% 放进聊天 0) 没发成 0 不发 \d+ 还有 [01]/,
   )
-  expect(run('show', id, '--as', author).stdout).toMatch(/不想再收，发“不要宣传”。[\s\S]*批准（命令行）/)
+  expect(run('show', id, '--as', author).stdout).toMatch(
+    /不想再收，发“不要宣传”。[\s\S]*送审（命令行）[\s\S]*批准\n[\s\S]*现在就发（命令行）/,
+  )
 }, 240_000)
 
 it('says how it is used, and who is not known', () => {

@@ -10,6 +10,7 @@ import type { Deps } from './deps.ts'
 import { summaryIn } from './list-broadcasts.ts'
 import type { Broadcast, BroadcastFace } from './ports/broadcasts.ts'
 import type { Tx } from './ports/store.ts'
+import { publicityGroups } from './post-broadcast.ts'
 import { reachedBy } from './reached-by.ts'
 import type { Refusal } from './refusal.ts'
 import { signedIn } from './signed-in.ts'
@@ -41,7 +42,7 @@ export async function actOnBroadcast(
     if (why) return { refused: 'not_allowed', why }
     const next = moved(broadcast, action, actor, deps.clock.now())
     if ('refused' in next) return next
-    const nobody = action.action === 'submit' ? await nobodyGetsIt(tx, broadcast, deps.clock.now()) : null
+    const nobody = action.action === 'submit' ? await nobodyGetsIt(tx, deps, broadcast) : null
     if (nobody) return { refused: 'not_possible_now', why: nobody }
     const who = await signedIn(tx, deps, actor)
     if (!who) return { refused: 'not_signed_in' }
@@ -101,10 +102,10 @@ function moved(
 }
 
 /** Nobody has to approve what nobody can get. Null: somebody can. */
-async function nobodyGetsIt(tx: Tx, { audience }: Broadcast, now: Date): Promise<string | null> {
-  const found = await tx.broadcasts.count(reachedBy(audience, now), 0)
-  if (mayReachAnybody(found)) return null
-  return `${previewNotes(found, audience).join('')}不能送审。`
+async function nobodyGetsIt(tx: Tx, deps: Deps, broadcast: Broadcast): Promise<string | null> {
+  const found = await tx.broadcasts.count(reachedBy(broadcast.audience, deps.clock.now()), 0)
+  if (mayReachAnybody(found) || (await publicityGroups(tx, deps, broadcast)).length > 0) return null
+  return `${previewNotes(found, broadcast.audience).join('')}不能送审。`
 }
 
 /** What a move does to the deliveries; answers words for the record. */

@@ -3,17 +3,27 @@ import { nextOpen } from '../core/broadcast/quiet.ts'
 import { numbered, plainWords } from '../core/channel/plain-words.ts'
 import type { Deps } from './deps.ts'
 import type { Broadcast } from './ports/broadcasts.ts'
+import type { GroupChat } from './ports/groups.ts'
 import type { Tx } from './ports/store.ts'
+
+/** Groups of villagers, of its place and of places in it, on channels that reach them here. */
+export async function publicityGroups(
+  tx: Tx,
+  deps: Pick<Deps, 'groups'>,
+  { region }: Pick<Broadcast, 'region'>,
+): Promise<GroupChat[]> {
+  return (await tx.groups.list()).filter(
+    (group) => group.kind === 'publicity' && group.region.startsWith(region) && deps.groups[group.channel],
+  )
+}
 
 /**
  * What is broadcast is told to each publicity group of its place and of places in it, too, outside the quiet hours; in the transaction
  * that begins sending. A second time it changes nothing.
  */
 export async function postToGroups(tx: Tx, deps: Pick<Deps, 'groups'>, broadcast: Broadcast, now: Date): Promise<void> {
-  const { id, county, region, blocks, quiet } = broadcast
-  const groups = (await tx.groups.list()).filter(
-    (group) => group.kind === 'publicity' && group.region.startsWith(region) && deps.groups[group.channel],
-  )
+  const { id, county, blocks, quiet } = broadcast
+  const groups = await publicityGroups(tx, deps, broadcast)
   // A group gets it as a whole: nobody in it can stop it for himself.
   const ours = blocks.filter((block) => block.kind !== 'text' || block.text !== HOW_TO_STOP)
   const post = { leadId: null, words: plainWords(ours, numbered), mentions: [], taps: [] }

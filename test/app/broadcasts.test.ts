@@ -72,7 +72,8 @@ onBoth('publicity', (use) => {
       told.push({ to: to.groupId, words })
       return sent
     }
-    const deps = { ...world.deps, groups: { wechaty: { post, tell: async () => sent } } }
+    const { deps } = world
+    deps.groups.wechaty = { post, tell: async () => sent }
     // Eleven at night.
     world.later(13 * 3_600_000)
     await goes()
@@ -85,6 +86,10 @@ onBoth('publicity', (use) => {
     expect(await deliver()).toBe(0)
     expect(told).toMatchObject([{ to: 'readers', words: expect.stringContaining(WORDS) }])
     expect(told[0]?.words).not.toContain('不要宣传')
+    delete deps.groups.wechaty
+    // Without a group nobody would get it.
+    const { id } = await composes()
+    expect(await acts(id, { action: 'submit' }, world.village.actor)).toMatchObject({ refused: 'not_possible_now' })
   })
 
   it('goes from a draft by a second person to those who agreed, once', async () => {
