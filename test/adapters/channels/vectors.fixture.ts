@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 /** Published samples stay where they are, each under its own licence; elsewhere our own vectors alone are tried. */
-const FOLDER = '/work/shared/channels/vectors'
+const FOLDER = fileURLToPath(new URL('../../../../shared/channels/vectors', import.meta.url))
 
 type Named =
   | 'id'
