@@ -8,7 +8,7 @@ import type { Inbound } from '../../contract/chat.ts'
 import type { ComparisonState } from '../../contract/comparison.ts'
 import type { AssignmentRule, LeadOrigin, LeadStatus } from '../../contract/lead.ts'
 import type { Office } from '../../contract/office.ts'
-import type { CadreRole, Channel, HouseholdKind, MonitoredKind, RiskType, Urgency } from '../../contract/terms.ts'
+import type { CadreRole, Channel, MonitoredKind, RiskType, Urgency } from '../../contract/terms.ts'
 import type { ConversationState, Report } from '../../core/dialogue/conversation.ts'
 import type { DutyLevel } from '../../core/duty/answers.ts'
 import type { DutyTask } from '../../core/duty/duty-items.ts'
@@ -18,14 +18,23 @@ import type { LeadEvent, LeadEventKind } from '../../core/lead/lead.ts'
 import type { CaseAuthor } from '../../core/procedure/case.ts'
 import type { CaseAction, CaseActionKind } from '../../core/procedure/case-action.ts'
 import type { Sealed } from '../../core/sealed.ts'
+import type { AccountTables } from './account.tables.ts'
 import type { BroadcastTables } from './broadcast.tables.ts'
 import type { ChannelTables } from './channel.tables.ts'
 import type { GroupTables } from './group.tables.ts'
 import type { LedgerTables } from './ledger.tables.ts'
 import type { MeasureTables } from './measure.tables.ts'
+import type { PeopleTables } from './people.tables.ts'
 
 /** The rows, one type per table. They stop at the stores: the core never sees `created_at`. */
-export interface Database extends MeasureTables, LedgerTables, ChannelTables, GroupTables, BroadcastTables {
+export interface Database
+  extends AccountTables,
+    PeopleTables,
+    MeasureTables,
+    LedgerTables,
+    ChannelTables,
+    GroupTables,
+    BroadcastTables {
   region: { code: string; name: string; active: Generated<boolean> }
   cadre: {
     county_code: string
@@ -44,42 +53,6 @@ export interface Database extends MeasureTables, LedgerTables, ChannelTables, Gr
     deputy_id: string | null
     from_day: string
     until_day: string | null
-  }
-  account: {
-    county_code: string
-    cadre_id: string
-    account: string
-    password_hash: string
-    failures: number
-    locked_until: Date | null
-  }
-  invitation: { county_code: string; code_hash: string; cadre_id: string; expires_at: Date; used_at: Date | null }
-  session: { county_code: string; token_hash: string; cadre_id: string; created_at: Date; expires_at: Date }
-  household: {
-    county_code: string
-    id: string
-    region: string
-    head_name: string
-    kind: HouseholdKind
-    cadre_id: string | null
-    phone: Json<Sealed> | null
-    unconfirmed: boolean
-    demo: boolean
-  }
-  resident: {
-    county_code: string
-    id: string
-    household_id: string | null
-    village: string | null
-    phone: Json<Sealed> | null
-    identity_number: Json<Sealed> | null
-    consent_version: string | null
-    consent_at: Date | null
-    opted_out_at: Date | null
-    created_at: Date
-    /** What tells people apart across channels: a number's hash where one is known. */
-    person: GeneratedAlways<string>
-    demo: boolean
   }
   identity: { county_code: string; channel: Channel; user_id: string; resident_id: string }
   conversation: { county_code: string; id: string; resident_id: string; channel: Channel; created_at: Date }
