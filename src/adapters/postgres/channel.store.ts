@@ -1,33 +1,7 @@
 import { sql } from 'kysely'
-import type { ChannelTokens, ChannelUses } from '../../app/ports/channels.ts'
+import type { ChannelUses } from '../../app/ports/channels.ts'
 import type { Channel } from '../../contract/terms.ts'
 import type { Trx } from './transaction.ts'
-
-export function channelTokensOf(trx: Trx, county: string): ChannelTokens {
-  return {
-    async lock(channel, app) {
-      // Before the first token there is no row to lock.
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`token/${county}/${channel}/${app}`}, 0))`.execute(trx)
-      const row = await trx
-        .selectFrom('channel_token')
-        .select(['token', 'expires_at as expiresAt'])
-        .where('county_code', '=', county)
-        .where('channel', '=', channel)
-        .where('app', '=', app)
-        .executeTakeFirst()
-      return row ?? null
-    },
-    async put(channel, app, token, expiresAt) {
-      await trx
-        .insertInto('channel_token')
-        .values({ county_code: county, channel, app, token, expires_at: expiresAt })
-        .onConflict((conflict) =>
-          conflict.columns(['county_code', 'channel', 'app']).doUpdateSet({ token, expires_at: expiresAt }),
-        )
-        .execute()
-    },
-  }
-}
 
 export function channelUsesOf(trx: Trx, county: string): ChannelUses {
   return {

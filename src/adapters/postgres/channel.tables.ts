@@ -36,6 +36,16 @@ export interface ChannelTables {
     error: string | null
     gone_at: Date | null
   }
-  channel_token: { county_code: string; channel: Channel; app: string; token: string; expires_at: Date }
+  channel_token: {
+    county_code: string
+    channel: Channel
+    app: string
+    token: string | null
+    expires_at: Date | null
+    /** Who asks for the next one just now, until when at the latest. */
+    holder: string | null
+    held_until: Date | null
+    forced_at: Date | null
+  }
   channel_use: { county_code: string; channel: Channel; what: string; period: string; used: number }
 }

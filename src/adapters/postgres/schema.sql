@@ -337,10 +337,15 @@ create table channel_token (
   county_code text not null,
   channel text not null,
   app text not null,
-  token text not null,
-  expires_at timestamp with time zone not null,
+  token text,
+  expires_at timestamp with time zone,
+  holder text,
+  held_until timestamp with time zone,
+  forced_at timestamp with time zone,
   constraint channel_token_pkey PRIMARY KEY (county_code, channel, app),
-  constraint channel_token_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty'])))
+  constraint channel_token_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty']))),
+  constraint channel_token_check CHECK (((token IS NULL) = (expires_at IS NULL))),
+  constraint channel_token_check1 CHECK (((holder IS NULL) = (held_until IS NULL)))
 );
 alter table channel_token enable row level security;
 alter table channel_token force row level security;

@@ -109,13 +109,6 @@ export interface Reaches {
   owing(channel: Channel, limit: number, now: Date): Promise<string[]>
 }
 
-/** Tokens that an API gives for a while, for all processes. */
-export interface ChannelTokens {
-  /** Sealed. Locked until the end of the transaction, so that one process fetches a new one and the others get that. */
-  lock(channel: Channel, app: string): Promise<{ token: string; expiresAt: Date } | null>
-  put(channel: Channel, app: string, token: string, expiresAt: Date): Promise<void>
-}
-
 /** How much of what a channel allows was used, in a period such as a day or a minute. */
 export interface ChannelUses {
   /** Uses `count` more unless that would be more than `most`; answers whether it was granted. */

@@ -215,7 +215,8 @@ async function seedChannels({ store }: Pick<TestDatabase, 'store'>): Promise<voi
         await tx.inbox.put(arrived, NOON, NOON)
       }
       await tx.reaches.heard({ conversationId, channel, userId: 'o-1' }, NOON, { until: NOON, left: 5 })
-      await tx.channelTokens.put(channel, 'wx-app', 'v1.text.k.x', NOON)
+      await tx.channelTokens.lease(channel, 'wx-app', 'holder', NOON, NOON)
+      await tx.channelTokens.put(channel, 'wx-app', 'holder', 'v1.text.k.x', NOON)
       await tx.channelUses.take(channel, 'custom', '2026-03-02', 1, 10)
     })
   }
