@@ -25,19 +25,21 @@ export async function deliverGroupPosts(
   if (channels.length === 0) return 0
   const system = { kind: 'system', county } as const
   const now = deps.clock.now()
-  const claimed = await deps.store.transaction(system, (tx) =>
-    tx.groupPosts.claim(channels, BATCH, now, new Date(now.getTime() + CLAIM_MS)),
-  )
+  const until = new Date(now.getTime() + CLAIM_MS)
+  const claimed = await deps.store.transaction(system, (tx) => tx.groupPosts.claim(channels, BATCH, now, until))
   for (const post of claimed) {
+    // Those before it took so long that somebody else may have it by now.
+    if (deps.clock.now() >= until) break
     const pushed = await send(deps, county, post)
     const at = deps.clock.now()
+    const claim = { key: post.key, until }
     await deps.store.transaction(system, async (tx) => {
-      if (pushed.kind === 'sent') return tx.groupPosts.end(post.key, at, null)
+      if (pushed.kind === 'sent') return tx.groupPosts.delivered(post.key, at)
       const why = pushed.kind === 'closed' ? 'the channel takes nothing until he writes' : pushed.why
       const later = pushed.kind === 'later' && at.getTime() - post.at.getTime() < TOO_LATE_MS
-      if (later) return tx.groupPosts.retry(post.key, new Date(at.getTime() + waitOf(pushed, post.attempts)), why)
-      await tx.groupPosts.end(post.key, at, why)
-      if (why !== NO_CONTACT.why) onFailure(new Error(`nobody is told ${post.key}: ${why}`))
+      if (later) return tx.groupPosts.retry(claim, new Date(at.getTime() + waitOf(pushed, post.attempts)), why)
+      const isOver = await tx.groupPosts.giveUp(claim, at, why)
+      if (isOver && why !== NO_CONTACT.why) onFailure(new Error(`nobody is told ${post.key}: ${why}`))
     })
   }
   return claimed.length

@@ -8,7 +8,7 @@ import { deliverTurns } from './deliver-turns.ts'
 import type { Deps } from './deps.ts'
 import type { Door } from './door.ts'
 import { hearCadre } from './hear-cadre.ts'
-import type { Arrived, Pushed } from './ports/channels.ts'
+import type { Arrived, Hold, Pushed } from './ports/channels.ts'
 import type { GroupChat } from './ports/groups.ts'
 import { answerArrived, dealtWith, takeIn } from './take-in.ts'
 
@@ -21,8 +21,11 @@ const UNREADABLE: Record<Extract<BotMessage['content'], { kind: 'unreadable' }>[
   unsafe: '这个文件我打不开。请您打字说，或者发普通照片。',
 }
 
+/** What the bot brought, in the hand of whoever took it in. */
+export type FromBot = Arrived & { hold: Hold }
+
 /** Stores what the bot brought; once this resolves the bot may forget it. Null where it came before. */
-export async function takeFromBot(deps: Deps, county: string, message: BotMessage): Promise<Arrived | null> {
+export async function takeFromBot(deps: Deps, county: string, message: BotMessage): Promise<FromBot | null> {
   const arrived: Arrived = {
     county,
     channel: CHANNEL,
@@ -30,7 +33,8 @@ export async function takeFromBot(deps: Deps, county: string, message: BotMessag
     userId: message.from,
     body: JSON.stringify(message),
   }
-  return (await takeIn(deps, arrived)) === 'new' ? arrived : null
+  const taken = await takeIn(deps, arrived)
+  return taken.state === 'new' ? { ...arrived, hold: taken.hold } : null
 }
 
 /** Messages with the same key belong to one chat, and are worked off in order. */

@@ -3,7 +3,7 @@ import type { Channel } from '../contract/terms.ts'
 import type { Deps } from './deps.ts'
 import type { Door } from './door.ts'
 import { openConversation } from './open-conversation.ts'
-import type { Arrived, Window } from './ports/channels.ts'
+import type { Arrived, Hold, Window } from './ports/channels.ts'
 import { receiveMessage } from './receive-message.ts'
 import { isRefusal } from './refusal.ts'
 
@@ -12,15 +12,30 @@ const LEFT_MS = 30_000
 /** So few that the last of them is begun before somebody else may take it. */
 const BATCH = 4
 
-/**
- * Stores what a channel brought, before anything is made of it: once this resolves the channel may be told that it was received.
- * `new` the first time; afterwards whether it was worked off already.
- */
-export async function takeIn(deps: Deps, arrived: Arrived): Promise<'new' | 'waiting' | 'done'> {
+/** `new` the first time, and in the hand of whoever took it in; afterwards whether it was worked off already. */
+export type Taken = { state: 'new'; hold: Hold } | { state: 'waiting' | 'done' }
+
+/** Stores what a channel brought, before anything is made of it: once this resolves the channel may be told that it was received. */
+export async function takeIn(deps: Deps, arrived: Arrived): Promise<Taken> {
   const now = deps.clock.now()
+  const hold = new Date(now.getTime() + LEFT_MS)
   const sealed = { ...arrived, body: deps.vault.sealText(arrived.body) }
-  return deps.store.transaction({ kind: 'system', county: arrived.county }, (tx) =>
-    tx.inbox.put(sealed, now, new Date(now.getTime() + LEFT_MS)),
+  const state = await deps.store.transaction({ kind: 'system', county: arrived.county }, (tx) =>
+    tx.inbox.put(sealed, now, hold),
+  )
+  return state === 'new' ? { state, hold } : { state }
+}
+
+/** What was taken in could not be worked off: it is tried again, unless somebody else has it in hand by now. */
+export async function workFailed(
+  deps: Deps,
+  { county, channel, messageId }: Pick<Arrived, 'county' | 'channel' | 'messageId'>,
+  hold: Hold,
+  error: unknown,
+): Promise<void> {
+  const why = error instanceof Error ? error.name : 'error'
+  await deps.store.transaction({ kind: 'system', county }, (tx) =>
+    tx.inbox.failed(channel, messageId, hold, deps.clock.now(), why),
   )
 }
 
@@ -76,16 +91,16 @@ export async function workOffLeft(
 ): Promise<number> {
   const system = { kind: 'system', county } as const
   const now = deps.clock.now()
-  const left = await deps.store.transaction(system, (tx) =>
-    tx.inbox.claim(channel, BATCH, now, new Date(now.getTime() + LEFT_MS)),
-  )
+  const hold = new Date(now.getTime() + LEFT_MS)
+  const left = await deps.store.transaction(system, (tx) => tx.inbox.claim(channel, BATCH, now, hold))
   for (const { attempts: _, ...arrived } of left) {
+    // Those before it took so long that somebody else may have it by now.
+    if (deps.clock.now() >= hold) break
     try {
       await deps.channels[channel]?.workOff({ ...arrived, body: deps.vault.open(arrived.body) })
     } catch (error) {
       onError(error)
-      const why = error instanceof Error ? error.name : 'error'
-      await deps.store.transaction(system, (tx) => tx.inbox.failed(channel, arrived.messageId, deps.clock.now(), why))
+      await workFailed(deps, arrived, hold, error)
     }
   }
   return left.length

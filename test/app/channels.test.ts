@@ -52,7 +52,7 @@ onBoth('a channel that we must send to', (use) => {
   let person = 0
   const arrives = async (text: string, messageId: string, userId = `o-${person}`) => {
     const arrived = { county: COUNTY, channel: CHANNEL, messageId, userId, body: text } as const
-    const state = await takeIn(deps, arrived)
+    const { state } = await takeIn(deps, arrived)
     if (state === 'new') await deps.channels[CHANNEL]?.workOff(arrived)
     return state
   }

@@ -38,25 +38,29 @@ export function groupsOf(trx: Trx, county: string): Groups {
 }
 
 export function groupPostsOf(trx: Trx, county: string): GroupPosts {
+  const waiting = (key: string) =>
+    trx
+      .updateTable('group_post')
+      .where('county_code', '=', county)
+      .where('key', '=', key)
+      .where('delivered_at', 'is', null)
   return {
     put: (post, at) => putPost(trx, county, post, at),
     claim: (channels, limit, now, until) => claimPosts(trx, county, channels, limit, now, until),
-    async end(key, at, error) {
-      await trx
-        .updateTable('group_post')
-        .set({ delivered_at: at, error: error?.slice(0, LONGEST_ERROR) ?? null })
-        .where('county_code', '=', county)
-        .where('key', '=', key)
-        .where('delivered_at', 'is', null)
-        .execute()
+    async delivered(key, at) {
+      await waiting(key).set({ delivered_at: at, error: null }).execute()
     },
-    async retry(key, at, error) {
-      await trx
-        .updateTable('group_post')
+    async giveUp({ key, until }, at, error) {
+      const { numUpdatedRows } = await waiting(key)
+        .where('next_at', '=', until)
+        .set({ delivered_at: at, error: error.slice(0, LONGEST_ERROR) })
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    async retry({ key, until }, at, error) {
+      await waiting(key)
+        .where('next_at', '=', until)
         .set({ next_at: at, error: error.slice(0, LONGEST_ERROR) })
-        .where('county_code', '=', county)
-        .where('key', '=', key)
-        .where('delivered_at', 'is', null)
         .execute()
     },
     async drop(before) {

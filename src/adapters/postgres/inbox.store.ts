@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import type { Arrived, Inbox } from '../../app/ports/channels.ts'
+import type { Arrived, Hold, Inbox } from '../../app/ports/channels.ts'
 import type { Trx } from './transaction.ts'
 
 export function inboxOf(trx: Trx, county: string): Inbox {
   return {
     put: (one, at, nextAt) => putArrived(trx, one, at, nextAt),
     done: (channel, messageId, at) => markDone(trx, county, channel, messageId, at),
-    failed: (channel, messageId, at, error) => markFailed(trx, county, channel, messageId, at, error),
+    failed: (channel, messageId, hold, at, error) => markFailed(trx, county, { channel, messageId }, hold, at, error),
     claim: (channel, limit, now, until) => claimLeft(trx, county, channel, limit, now, until),
     drop: (before) => dropDone(trx, county, before),
   }
@@ -39,14 +39,15 @@ async function markDone(trx: Trx, county: string, channel: Arrived['channel'], i
     .where('county_code', '=', county)
     .where('channel', '=', channel)
     .where('message_id', '=', id)
+    .where('done_at', 'is', null)
     .execute()
 }
 
 async function markFailed(
   trx: Trx,
   county: string,
-  channel: Arrived['channel'],
-  id: string,
+  { channel, messageId }: Pick<Arrived, 'channel' | 'messageId'>,
+  hold: Hold,
   at: Date,
   error: string,
 ): Promise<void> {
@@ -55,7 +56,7 @@ async function markFailed(
       next_at = ${at}::timestamptz + least(interval '5 seconds' * (2 ^ least(attempts, 20)), interval '1 hour'),
       attempts = attempts + 1,
       error = ${error}
-    where county_code = ${county} and channel = ${channel} and message_id = ${id} and done_at is null
+    where county_code = ${county} and channel = ${channel} and message_id = ${messageId} and done_at is null and next_at = ${hold}
   `.execute(trx)
 }
 

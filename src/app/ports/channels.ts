@@ -14,12 +14,19 @@ export interface Arrived {
   body: string
 }
 
+/** Until when it is in somebody's hand, which tells his hold on it from a later one. */
+export type Hold = Date
+
 export interface Inbox {
-  /** `new`: stored just now. `waiting`: it came before and is not worked off. `done`: it came before and was. `body` is to be sealed. */
+  /** `new`: stored just now. `waiting`: it came before and is not worked off. `done`: it came before and was. `body` is to be sealed; until `nextAt` it is in the hand of whoever put it. */
   put(one: Arrived, at: Date, nextAt: Date): Promise<'new' | 'waiting' | 'done'>
+  /** By whomever: working it off a second time changes nothing. */
   done(channel: Channel, messageId: string, at: Date): Promise<void>
-  /** Waits longer after each failure, up to an hour. */
-  failed(channel: Channel, messageId: string, at: Date, error: string): Promise<void>
+  /**
+   * Waits longer after each failure, up to an hour. Nothing where the hold is over: somebody else has it in hand, and what becomes of it
+   * is his to say.
+   */
+  failed(channel: Channel, messageId: string, hold: Hold, at: Date, error: string): Promise<void>
   /** Up to `limit` that are not worked off though their time has come, oldest first; nobody else gets them until `until`. */
   claim(channel: Channel, limit: number, now: Date, until: Date): Promise<(Arrived & { attempts: number })[]>
   /** Deletes what was worked off before that time; answers how many. */

@@ -66,6 +66,12 @@ export interface GroupPost {
   taps: string[]
 }
 
+/** One sender's claim; `until` tells it from a later one. */
+export interface PostClaim {
+  key: string
+  until: Date
+}
+
 export interface GroupPosts {
   /** Putting it a second time does nothing. */
   put(post: GroupPost, at: Date): Promise<void>
@@ -76,9 +82,12 @@ export interface GroupPosts {
     now: Date,
     until: Date,
   ): Promise<(GroupPost & { attempts: number; at: Date })[]>
-  /** It is over: delivered, or with an error that nothing will mend. */
-  end(key: string, at: Date, error: string | null): Promise<void>
-  retry(key: string, at: Date, error: string): Promise<void>
+  /** By whomever it was: it is over. */
+  delivered(key: string, at: Date): Promise<void>
+  /** It is over, with an error that nothing will mend; false where the claim is over, and another one tries. */
+  giveUp(claim: PostClaim, at: Date, error: string): Promise<boolean>
+  /** To be tried again at that time, unless the claim is over. */
+  retry(claim: PostClaim, at: Date, error: string): Promise<void>
   /** Deletes what ended, or was never sent, before that time; answers how many. */
   drop(before: Date): Promise<number>
 }

@@ -273,7 +273,7 @@ async function seedGroups({ store }: Pick<TestDatabase, 'store'>, by: Record<str
             { ...base, key: `in:${groupId}:${lead.id}`, to: { channel, groupId }, leadId: lead.id },
             NOON,
           )
-        await tx.groupPosts.end(`in:${county}102001:${lead.id}`, NOON, null)
+        await tx.groupPosts.delivered(`in:${county}102001:${lead.id}`, NOON)
       }
     })
   }

@@ -1,7 +1,7 @@
 import { answerOnTheSpot } from '../../../app/answer-on-the-spot.ts'
 import { deliverTurns } from '../../../app/deliver-turns.ts'
-import type { Arrived } from '../../../app/ports/channels.ts'
-import { dealtWith, takeIn } from '../../../app/take-in.ts'
+import type { Arrived, Hold } from '../../../app/ports/channels.ts'
+import { dealtWith, takeIn, workFailed } from '../../../app/take-in.ts'
 import type { Block } from '../../../contract/block.ts'
 import { MOST_BYTES } from '../wechat-callback.ts'
 import { readXml } from '../wechat-xml.ts'
@@ -46,11 +46,12 @@ export function officialDesk(desk: DeskOptions): OfficialDesk {
   const underWay = new Map<string, Work>()
   const late = new Set<Promise<void>>()
 
-  const begin = (incoming: Incoming): Work => {
+  const begin = (incoming: Incoming, hold: Hold): Work => {
     const outcome = answerIncoming(desk, incoming, HOLD_MS).catch(async (error: unknown): Promise<Outcome> => {
       underWay.delete(incoming.messageId)
       onError(error)
-      await failed(incoming.messageId, error).catch(onError)
+      const { messageId } = incoming
+      await workFailed(deps, { county, channel: CHANNEL, messageId }, hold, error).catch(onError)
       return { kind: 'nothing' }
     })
     const work: Work = { outcome, said: 'not_yet' }
@@ -58,10 +59,6 @@ export function officialDesk(desk: DeskOptions): OfficialDesk {
     outcome.then(() => setTimeout(() => underWay.delete(incoming.messageId), REMEMBER_MS).unref())
     return work
   }
-  const failed = (messageId: string, error: unknown) =>
-    deps.store.transaction({ kind: 'system', county }, (tx) =>
-      tx.inbox.failed(CHANNEL, messageId, deps.clock.now(), error instanceof Error ? error.name : 'error'),
-    )
   const settled = ({ messageId }: Incoming) => dealtWith(deps, { county, channel: CHANNEL, messageId })
   /** Nobody waits any more: as a message. */
   const push = async (incoming: Incoming, work: Work) => {
@@ -108,12 +105,15 @@ export function officialDesk(desk: DeskOptions): OfficialDesk {
     async take(incoming, xml, isOpen) {
       const { messageId, userId } = incoming
       const since = performance.now()
-      const state = await takeIn(deps, { county, channel: CHANNEL, messageId, userId, body: xml })
+      const taken = await takeIn(deps, { county, channel: CHANNEL, messageId, userId, body: xml })
       const here = underWay.get(messageId)
       // Another process has it in hand, or it was left and will be worked off: nobody is to ask again.
-      if (!here && state === 'waiting') return ''
+      if (!here && taken.state === 'waiting') return ''
       const work: Work =
-        here ?? (state === 'new' ? begin(incoming) : { outcome: outcomeBefore(desk, incoming), said: 'not_yet' })
+        here ??
+        (taken.state === 'new'
+          ? begin(incoming, taken.hold)
+          : { outcome: outcomeBefore(desk, incoming), said: 'not_yet' })
       const inTime = await within(work.outcome, PATIENCE_MS - (performance.now() - since))
       if (inTime && isOpen()) return answer(incoming, work)
       pushLater(incoming, work)

@@ -3,7 +3,7 @@ import { deliverTurns } from '../../../app/deliver-turns.ts'
 import type { Deps } from '../../../app/deps.ts'
 import { hearCadre } from '../../../app/hear-cadre.ts'
 import type { Arrived } from '../../../app/ports/channels.ts'
-import { answerArrived, dealtWith, takeIn } from '../../../app/take-in.ts'
+import { answerArrived, dealtWith, takeIn, workFailed } from '../../../app/take-in.ts'
 import type { Inbound } from '../../../contract/chat.ts'
 import { HINT } from '../../../core/cadre-words/answers.ts'
 import { chosen } from '../../../core/channel/plain-words.ts'
@@ -26,19 +26,17 @@ export interface WeComDesk {
 export function weComDesk(sending: Sending, onError: (error: unknown) => void): WeComDesk {
   const { deps, county, agentId } = sending
   const underWay = new Set<Promise<void>>()
-  const failed = (messageId: string, error: unknown) =>
-    deps.store.transaction({ kind: 'system', county }, (tx) =>
-      tx.inbox.failed(CHANNEL, messageId, deps.clock.now(), error instanceof Error ? error.name : 'error'),
-    )
   return {
     async take(incoming, xml) {
       const { messageId, userId } = incoming
-      if ((await takeIn(deps, { county, channel: CHANNEL, messageId, userId, body: xml })) !== 'new') return
+      const arrived: Arrived = { county, channel: CHANNEL, messageId, userId, body: xml }
+      const taken = await takeIn(deps, arrived)
+      if (taken.state !== 'new') return
       const work = deps.memory
         .inOrder(`${CHANNEL} desk/${userId}`, () => workOff(sending, incoming))
         .catch(async (error: unknown) => {
           onError(error)
-          await failed(messageId, error).catch(onError)
+          await workFailed(deps, arrived, taken.hold, error).catch(onError)
         })
         .finally(() => underWay.delete(work))
       underWay.add(work)
