@@ -21,16 +21,21 @@ export async function deliverGroupPosts(
   county: string,
   onFailure: (error: Error) => void,
 ): Promise<number> {
-  const channels = CHANNELS.filter((channel) => deps.groups[channel])
-  if (channels.length === 0) return 0
+  const all = CHANNELS.filter((channel) => deps.groups[channel])
+  if (all.length === 0) return 0
+  // Where the bot is not connected to this process, another one may have it.
+  const ready = all.filter((channel) => deps.groups[channel]?.isReady?.() !== false)
   const system = { kind: 'system', county } as const
   const now = deps.clock.now()
   const until = new Date(now.getTime() + CLAIM_MS)
-  const claimed = await deps.store.transaction(system, (tx) => tx.groupPosts.claim(channels, BATCH, now, until))
+  const claimed = await deps.store.transaction(system, (tx) =>
+    tx.groupPosts.claim({ ready, all, staleAt: new Date(now.getTime() - TOO_LATE_MS) }, BATCH, now, until),
+  )
   for (const post of claimed) {
     // Those before it took so long that somebody else may have it by now.
     if (deps.clock.now() >= until) break
-    const pushed = await send(deps, county, post)
+    const isLate = now.getTime() - post.at.getTime() >= TOO_LATE_MS
+    const pushed = isLate ? TOO_LATE : await send(deps, county, post)
     const at = deps.clock.now()
     const claim = { key: post.key, until }
     await deps.store.transaction(system, async (tx) => {
@@ -49,6 +54,7 @@ function waitOf({ afterMs }: Extract<Pushed, { kind: 'later' }>, attempts: numbe
   return Math.max(afterMs ?? 0, Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS))
 }
 
+const TOO_LATE: Pushed = { kind: 'gone', why: 'it waited for longer than a day' }
 /** Most cadres have bound none, and nothing is wrong with that. */
 const NO_CONTACT = { kind: 'gone', why: 'no contact is bound' } as const
 

@@ -71,7 +71,7 @@ export function keepDoing(
   const pushes = CHANNELS.map(
     (channel): Chore => ({
       everyMs: DELIVER_MS,
-      calls: (change) => change.topic === 'turn',
+      calls: (change) => change.topic === 'turn' || change.topic === 'bot',
       async work(county, stopped) {
         const port = deps.channels[channel]
         // Where the bot is not connected to this process, another one may have it.
@@ -95,7 +95,7 @@ export function keepDoing(
   }
   const post: Chore = {
     everyMs: DELIVER_MS,
-    calls: (change) => change.topic === 'post',
+    calls: (change) => change.topic === 'post' || change.topic === 'bot',
     async work(county, stopped) {
       while (!stopped() && (await deliverGroupPosts(deps, county, onError)) > 0);
       return false

@@ -23,7 +23,16 @@ export interface TestDatabase {
  * @param define gets a function to call inside of tests and hooks.
  */
 export function onBoth(name: string, define: (use: () => TestDatabase) => void): void {
-  for (const engine of ['pglite', 'server'] as const) {
+  on(['pglite', 'server'], name, define)
+}
+
+/** For what takes several processes, which the embedded database never has. */
+export function onServer(name: string, define: (use: () => TestDatabase) => void): void {
+  on(['server'], name, define)
+}
+
+function on(engines: Engine[], name: string, define: (use: () => TestDatabase) => void): void {
+  for (const engine of engines) {
     describe(`${name} (${engine})`, () => {
       let open: TestDatabase | undefined
       const ends: (() => Promise<void>)[] = []

@@ -8,6 +8,7 @@ import { BotClientFrame, type BotMessage, type BotServerFrame } from '../../cont
 import { InOrder } from './in-order.ts'
 import type { Line } from './line.ts'
 import { safeError } from './logging.ts'
+import { type OneBot, oneBot } from './one-bot.ts'
 import { type BotDoor, type Parts, plugin } from './parts.ts'
 import { refuse } from './problems.ts'
 import { perMinute } from './security.ts'
@@ -28,8 +29,14 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, parts, done) => {
   if (!bot) return done()
   const inOrder = new InOrder()
   const withLimits = { ...parts, limits: { ...parts.limits, ...BOT_LIMITS } }
-  // What is answered already must be stored before the database goes.
-  app.addHook('onClose', () => inOrder.idle())
+  const one = oneBot(parts, bot.desk, (cause) =>
+    app.log.error({ error: safeError(cause) }, 'the other processes do not know of the bot'),
+  )
+  app.addHook('onClose', async () => {
+    one.stop()
+    // What is answered already must be stored before the database goes.
+    await inOrder.idle()
+  })
   app.route({
     method: 'GET',
     url: '/bot',
@@ -39,7 +46,7 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, parts, done) => {
     handler: () => refuse('upgrade_required'),
     wsHandler: (socket, request) =>
       serveSocket<BotClientFrame, BotServerFrame>(withLimits, socket, request, (line) =>
-        botProtocol(parts, bot, line, inOrder, request.log),
+        botProtocol(parts, bot, one, line, inOrder, request.log),
       ),
   })
   done()
@@ -48,6 +55,7 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, parts, done) => {
 function botProtocol(
   parts: Parts,
   bot: BotDoor,
+  one: OneBot,
   line: Line<BotServerFrame>,
   inOrder: InOrder,
   log: FastifyBaseLogger,
@@ -67,12 +75,7 @@ function botProtocol(
     }
     greeted = true
     line.send({ type: 'ready' })
-    desk.attach(own)
-    // What waited for a bot need not wait out the time until its next try.
-    const { deps, county } = parts
-    deps.store
-      .transaction({ kind: 'system', county }, (tx) => tx.reaches.wake('wechaty', deps.clock.now()))
-      .catch((cause) => log.error({ error: safeError(cause) }, 'what waited for the bot was not woken'))
+    one.greeted(own)
   }
   return {
     kind: 'bot',
@@ -93,7 +96,7 @@ function botProtocol(
       }
     },
     error,
-    left: () => desk.detach(own),
+    left: () => one.left(own),
   }
 }
 

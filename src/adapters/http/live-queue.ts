@@ -193,6 +193,7 @@ function shownOf(change: Change): Changed | null {
     case 'outbox':
     case 'notice':
     case 'post':
+    case 'bot':
     case 'roster':
       return null
   }

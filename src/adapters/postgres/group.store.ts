@@ -1,5 +1,7 @@
-import type { GroupPost, GroupPosts, Groups } from '../../app/ports/groups.ts'
+import { sql } from 'kysely'
+import type { GroupPost, GroupPosts, Groups, PostReach } from '../../app/ports/groups.ts'
 import type { Channel } from '../../contract/terms.ts'
+import { textArray } from './text-array.ts'
 import type { Trx } from './transaction.ts'
 
 /** What a channel says of a failure is kept for a technician; more of it than this tells him no more. */
@@ -46,7 +48,7 @@ export function groupPostsOf(trx: Trx, county: string): GroupPosts {
       .where('delivered_at', 'is', null)
   return {
     put: (post, at) => putPost(trx, county, post, at),
-    claim: (channels, limit, now, until) => claimPosts(trx, county, channels, limit, now, until),
+    claim: (reach, limit, now, until) => claimPosts(trx, county, reach, limit, now, until),
     async delivered(key, at) {
       await waiting(key).set({ delivered_at: at, error: null }).execute()
     },
@@ -61,6 +63,18 @@ export function groupPostsOf(trx: Trx, county: string): GroupPosts {
       await waiting(key)
         .where('next_at', '=', until)
         .set({ next_at: at, error: error.slice(0, LONGEST_ERROR) })
+        .execute()
+    },
+    async wake(channel, now) {
+      await trx
+        .updateTable('group_post')
+        .set({ next_at: now })
+        .where('county_code', '=', county)
+        .where('delivered_at', 'is', null)
+        // Nobody has it in hand: a claim takes the error away.
+        .where('error', 'is not', null)
+        .where('next_at', '>', now)
+        .where((row) => row.or([row('channel', '=', channel), row('channel', 'is', null)]))
         .execute()
     },
     async drop(before) {
@@ -102,7 +116,7 @@ async function putPost(trx: Trx, county: string, post: GroupPost, at: Date): Pro
 async function claimPosts(
   trx: Trx,
   county: string,
-  channels: Channel[],
+  reach: PostReach,
   limit: number,
   now: Date,
   until: Date,
@@ -114,7 +128,7 @@ async function claimPosts(
     .where('county_code', '=', county)
     .where('delivered_at', 'is', null)
     .where('next_at', '<=', now)
-    .where((row) => row.or([row('channel', 'is', null), row('channel', 'in', channels)]))
+    .where(within(county, reach))
     .orderBy('next_at')
     .orderBy('key')
     .limit(limit)
@@ -126,7 +140,7 @@ async function claimPosts(
       () => due,
     )
     .updateTable('group_post')
-    .set((row) => ({ next_at: until, attempts: row('attempts', '+', 1) }))
+    .set((row) => ({ next_at: until, attempts: row('attempts', '+', 1), error: null }))
     .where('county_code', '=', county)
     .where('key', 'in', (query) => query.selectFrom('picked').select('picked.key'))
     .returning(['key', 'channel', 'group_id', 'cadre_id', 'lead_id', 'words', 'mentions', 'taps', 'attempts', 'at'])
@@ -143,4 +157,13 @@ async function claimPosts(
       attempts,
       at,
     }))
+}
+
+/** To groups there, to cadres whom it can reach or whom nobody can, and whatever is stale. */
+function within(county: string, { ready, all, staleAt }: PostReach) {
+  const hasContact = (channels: Channel[]) => sql`exists (select from cadre_contact c
+    where c.county_code = ${county} and c.cadre_id = group_post.cadre_id and c.channel = any (${textArray(channels)}::text[]))`
+  return sql<boolean>`(channel = any (${textArray(ready)}::text[])
+    or channel is null and (${hasContact(ready)} or not ${hasContact(all)})
+    or at <= ${staleAt})`
 }

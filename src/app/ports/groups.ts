@@ -66,6 +66,14 @@ export interface GroupPost {
   taps: string[]
 }
 
+/** What this process can post just now: to groups of the channels that are `ready`, and to cadres with a contact there, or with none on `all` channels. */
+export interface PostReach {
+  ready: Channel[]
+  all: Channel[]
+  /** What is older than this is for whoever comes first. */
+  staleAt: Date
+}
+
 /** One sender's claim; `until` tells it from a later one. */
 export interface PostClaim {
   key: string
@@ -75,9 +83,11 @@ export interface PostClaim {
 export interface GroupPosts {
   /** Putting it a second time does nothing. */
   put(post: GroupPost, at: Date): Promise<void>
-  /** Up to `limit` that are due, for groups of these channels and for cadres; nobody else gets them before `until`. */
+  /**
+   * Up to `limit` that are due and that `reach` lets us send, or too old for anybody; nobody else gets them before `until`.
+   */
   claim(
-    channels: Channel[],
+    reach: PostReach,
     limit: number,
     now: Date,
     until: Date,
@@ -88,6 +98,8 @@ export interface GroupPosts {
   giveUp(claim: PostClaim, at: Date, error: string): Promise<boolean>
   /** To be tried again at that time, unless the claim is over. */
   retry(claim: PostClaim, at: Date, error: string): Promise<void>
+  /** The channel can be reached again: what waits for its next try there is due now. */
+  wake(channel: Channel, now: Date): Promise<void>
   /** Deletes what ended, or was never sent, before that time; answers how many. */
   drop(before: Date): Promise<number>
 }
@@ -102,6 +114,8 @@ export interface GroupChannel {
     mentions: string[],
     key: string,
   ): Promise<Pushed>
+  /** Whether this process can post at all just now; where it is left out, it can. */
+  isReady?(): boolean
   /** To one person by himself. `taps`: what he may tap, each the words that he would write; a channel without buttons leaves them out. */
   tell(county: string, userId: string, words: string, taps: string[], key: string): Promise<Pushed>
 }

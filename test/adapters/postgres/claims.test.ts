@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { PostReach } from '../../../src/app/ports/groups.ts'
 import type { Store, Tx } from '../../../src/app/ports/store.ts'
 import { onBoth } from '../../support/database.ts'
 
 const COUNTY = '440229'
 const NOON = new Date('2026-03-02T04:00:00Z')
+const REACH: PostReach = { ready: ['wechaty'], all: ['wechaty'], staleAt: new Date(0) }
 const at = (seconds: number) => new Date(NOON.getTime() + seconds * 1000)
 
 onBoth('what is worked off under a claim', (use) => {
@@ -89,7 +91,7 @@ onBoth('what is worked off under a claim', (use) => {
         await tx.groupPosts.put({ key, to, leadId: null, words: '早', mentions: [], taps: [] }, NOON)
       })
     const claim = (now: number, until: number) =>
-      inTx(async (tx) => (await tx.groupPosts.claim(['wechaty'], 10, at(now), at(until))).map(({ key }) => key))
+      inTx(async (tx) => (await tx.groupPosts.claim(REACH, 10, at(now), at(until))).map(({ key }) => key))
     const stored = async () =>
       (await use().database.pool.query('select next_at, delivered_at, error from group_post')).rows[0]
 
@@ -119,7 +121,7 @@ onBoth('what is worked off under a claim', (use) => {
 
     it('are claimed by one process each, and no more at once than asked for', async () => {
       for (let one = 0; one < 40; one++) await put(`k-${one}`)
-      const batches = await race((tx) => tx.groupPosts.claim(['wechaty'], 3, at(0), at(60)))
+      const batches = await race((tx) => tx.groupPosts.claim(REACH, 3, at(0), at(60)))
       const claimed = batches.flat().map(({ key }) => key)
       expect(claimed.toSorted()).toEqual(Array.from({ length: 40 }, (_, one) => `k-${one}`).toSorted())
       expect(Math.max(...batches.map((batch) => batch.length))).toBeLessThanOrEqual(3)
