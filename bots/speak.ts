@@ -1,25 +1,40 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Wechaty } from 'wechaty'
 import type { BotSend } from '../src/contract/bot.ts'
-import { InOrder } from './in-order.ts'
+import { InOrder } from '../src/contract/in-order.ts'
 import type { SentKeys } from './sent-keys.ts'
 
 export type Spoken = 'sent' | 'gone' | 'later' | 'refused'
 
+/** So long what comes later in a chat waits for what could not be said in it: four or five tries of the server's. */
+const HELD_MS = 120_000
+
 /**
- * Says to WeChat what the server asks for, one message after the other with a pause between. A key that was sent already is answered
- * `sent`. Between WeChat's taking a message and our note of it lies a moment: whoever is killed in it sends that one message twice.
+ * Says to WeChat what the server asks for, one message after the other with a pause between. What could not be said is not overtaken by
+ * what comes later in the same chat: that is answered `later`, too. A key that was sent already is answered `sent`. Between WeChat's taking a message and our note of it lies a moment: whoever is killed in it sends that one message twice.
  */
 export function makeSpeak(
   bot: Wechaty,
   sent: SentKeys,
   pauseMs: number,
   log: (event: string, more?: Record<string, string>) => void,
+  now: () => number = () => performance.now(),
 ): (frame: BotSend) => Promise<Spoken> {
   const inOrder = new InOrder()
   const underWay = new Map<string, Promise<Spoken>>()
+  /** By chat: the message that the others wait for, and until when. */
+  const unsaid = new Map<string, { key: string; until: number }>()
   const once = async (frame: BotSend): Promise<Spoken> => {
     if (sent.has(frame.key)) return 'sent'
+    const chat = `${frame.to.kind}:${frame.to.id}`
+    const first = unsaid.get(chat)
+    if (first && first.key !== frame.key && now() < first.until) return 'later'
+    const said = await attempt(frame)
+    if (said !== 'later') unsaid.delete(chat)
+    else if (first?.key !== frame.key) unsaid.set(chat, { key: frame.key, until: now() + HELD_MS })
+    return said
+  }
+  const attempt = async (frame: BotSend): Promise<Spoken> => {
     if (!bot.isLoggedIn) return 'later'
     try {
       const said = await say(bot, frame)

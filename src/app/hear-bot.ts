@@ -10,7 +10,7 @@ import type { Door } from './door.ts'
 import { hearCadre } from './hear-cadre.ts'
 import type { Arrived, Hold, Pushed } from './ports/channels.ts'
 import type { GroupChat } from './ports/groups.ts'
-import { answerArrived, dealtWith, takeIn } from './take-in.ts'
+import { answerArrived, dealtWith, takeIn, workFailed } from './take-in.ts'
 
 const CHANNEL = 'wechaty'
 const UNREADABLE: Record<Extract<BotMessage['content'], { kind: 'unreadable' }>['why'], string> = {
@@ -53,6 +53,26 @@ export async function answerBot(deps: Deps, arrived: Arrived): Promise<Done> {
   const done = message.room === null ? await alone(deps, arrived, message) : await inGroup(deps, arrived, message)
   if (done.owed === null) await dealtWith(deps, arrived)
   return done
+}
+
+/**
+ * As `answerBot`, of a message that was taken in just now. Where one of his before it failed, it is left for later, behind that one. One
+ * that fails here is tried again soon. @throws what stood in the way
+ */
+export async function answerInTurn(deps: Deps, { hold, ...arrived }: FromBot): Promise<Done> {
+  const { county, channel, messageId } = arrived
+  const isLeft = await deps.store.transaction({ kind: 'system', county }, async (tx) => {
+    const isBehind = await tx.inbox.isBehind(channel, messageId)
+    if (isBehind) await tx.inbox.letGo(channel, messageId, hold, deps.clock.now())
+    return isBehind
+  })
+  if (isLeft) return DONE
+  try {
+    return await answerBot(deps, arrived)
+  } catch (error) {
+    await workFailed(deps, arrived, hold, error)
+    throw error
+  }
 }
 
 /** As `answerBot`, and hands over what is owed. */

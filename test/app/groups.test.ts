@@ -4,12 +4,13 @@ import { deliverGroupPosts } from '../../src/app/deliver-group-posts.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { enterLead } from '../../src/app/enter-lead.ts'
 import { escalateLeads } from '../../src/app/escalate-leads.ts'
-import { answerBot, takeFromBot } from '../../src/app/hear-bot.ts'
+import { answerBot, answerInTurn, takeFromBot, workOffFromBot } from '../../src/app/hear-bot.ts'
 import { hearCadre } from '../../src/app/hear-cadre.ts'
 import { morningDigest } from '../../src/app/morning-digest.ts'
 import type { Pushed } from '../../src/app/ports/channels.ts'
 import { listGroups, registerGroup, registerRobot, removeGroup } from '../../src/app/register-group.ts'
 import { sweep } from '../../src/app/sweep.ts'
+import { workOffLeft } from '../../src/app/take-in.ts'
 import { tellOverdue } from '../../src/app/tell-overdue.ts'
 import { NewLeadEntry } from '../../src/contract/lead-entry.ts'
 import { onBoth } from '../support/database.ts'
@@ -107,6 +108,40 @@ onBoth('what groups and cadres are told', (use) => {
     expect(told).toMatchObject([{ key: `answer:${id}` }])
     expect(told[0]?.words).toContain('119')
     expect(told[0]?.words).not.toContain('压住')
+  })
+
+  it('answers a person in the order in which he wrote, though the first answer has to wait', async () => {
+    deps.channels = {
+      wechaty: {
+        send: async () => ({ kind: 'sent', spent: 0 }),
+        workOff: (arrived) => workOffFromBot(deps, arrived),
+      },
+    }
+    const writes = async (text: string) => {
+      world.later(1)
+      const base = { from: 'u-village', room: null, mentioned: false, quoted: null }
+      const id = `${text}-${crypto.randomUUID()}`
+      const arrived = await takeFromBot(deps, COUNTY, { ...base, id, content: { kind: 'text', text } })
+      if (!arrived) throw new Error('it came before')
+      return { key: `answer:${id}`, answered: answerInTurn(deps, arrived) }
+    }
+    answers = [{ kind: 'later', why: 'the bot is away' }]
+    const first = await writes('待办')
+    await expect(first.answered).rejects.toThrow('away')
+    const second = await writes('帮助')
+    await second.answered
+    expect(sent).toEqual([])
+    const left = async () => {
+      while ((await workOffLeft(deps, COUNTY, CHANNEL, () => {})) > 0);
+    }
+    await left()
+    expect(sent).toEqual([])
+    world.later(5_001)
+    await left()
+    expect(sent.map(({ key }) => key)).toEqual([first.key, second.key])
+    const third = await writes('帮助')
+    await third.answered
+    expect(sent.at(-1)?.key).toBe(third.key)
   })
 
   it('tells nothing to whoever left office', async () => {

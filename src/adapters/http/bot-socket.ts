@@ -2,10 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { deliverTurns } from '../../app/deliver-turns.ts'
-import { answerBot, chatOf, takeFromBot } from '../../app/hear-bot.ts'
+import { answerInTurn, chatOf, takeFromBot } from '../../app/hear-bot.ts'
 import type { BotLine } from '../../app/ports/bots.ts'
 import { BotClientFrame, type BotMessage, type BotServerFrame } from '../../contract/bot.ts'
-import { InOrder } from './in-order.ts'
+import { InOrder } from '../../contract/in-order.ts'
 import type { Line } from './line.ts'
 import { safeError } from './logging.ts'
 import { type OneBot, oneBot } from './one-bot.ts'
@@ -120,7 +120,7 @@ async function heard(
     // The order is the one in which they came in, not the one in which they were stored.
     const done = await inOrder.add(chatOf(message), async () => {
       const arrived = await taken
-      return arrived && answerBot(deps, arrived)
+      return arrived && answerInTurn(deps, arrived)
     })
     // What he is owed waits for the bot, and the chat's next message must not wait for that.
     if (done?.owed) await deliverTurns(deps, county, done.owed)

@@ -2,11 +2,35 @@ import { sql } from 'kysely'
 import type { Arrived, Hold, Inbox } from '../../app/ports/channels.ts'
 import type { Trx } from './transaction.ts'
 
+/** One that fails more often than this may fail for ever, and keeps what he writes after it no longer: some 75 seconds. */
+const MOST_WAITED_FOR = 3
+/** Something of the same person came before `i`, and is not worked off. */
+const BEHIND = sql`exists (select from inbox b
+  where b.county_code = i.county_code and b.channel = i.channel and b.user_id = i.user_id
+    and b.done_at is null and b.at < i.at and b.attempts <= ${sql.lit(MOST_WAITED_FOR)})`
+
 export function inboxOf(trx: Trx, county: string): Inbox {
   return {
     put: (one, at, nextAt) => putArrived(trx, one, at, nextAt),
     done: (channel, messageId, at) => markDone(trx, county, channel, messageId, at),
     failed: (channel, messageId, hold, at, error) => markFailed(trx, county, { channel, messageId }, hold, at, error),
+    async isBehind(channel, messageId) {
+      const { rows } = await sql`
+        select from inbox i where i.county_code = ${county} and i.channel = ${channel} and i.message_id = ${messageId} and ${BEHIND}
+      `.execute(trx)
+      return rows.length > 0
+    },
+    async letGo(channel, messageId, hold, at) {
+      await trx
+        .updateTable('inbox')
+        .set({ next_at: at })
+        .where('county_code', '=', county)
+        .where('channel', '=', channel)
+        .where('message_id', '=', messageId)
+        .where('done_at', 'is', null)
+        .where('next_at', '=', hold)
+        .execute()
+    },
     claim: (channel, limit, now, until) => claimLeft(trx, county, channel, limit, now, until),
     drop: (before) => dropDone(trx, county, before),
   }
@@ -71,8 +95,8 @@ async function claimLeft(
   const { rows } = await sql<Arrived & { attempts: number; at: Date }>`
     -- Materialised, or a plan may ask it once for each row that it looks at, and take more than the limit.
     with picked as materialized (
-      select message_id from inbox
-      where county_code = ${county} and channel = ${channel} and done_at is null and next_at <= ${now}
+      select message_id from inbox i
+      where county_code = ${county} and channel = ${channel} and done_at is null and next_at <= ${now} and not ${BEHIND}
       order by at, message_id limit ${limit} for update skip locked
     )
     update inbox i set next_at = ${until} from picked p

@@ -27,7 +27,14 @@ export interface Inbox {
    * is his to say.
    */
   failed(channel: Channel, messageId: string, hold: Hold, at: Date, error: string): Promise<void>
-  /** Up to `limit` that are not worked off though their time has come, oldest first; nobody else gets them until `until`. */
+  /** Whether something of his that came before it is still to be worked off. What failed again and again is not waited for. */
+  isBehind(channel: Channel, messageId: string): Promise<boolean>
+  /** Lets go of it: whoever claims it has it at once, behind what came before it. */
+  letGo(channel: Channel, messageId: string, hold: Hold, at: Date): Promise<void>
+  /**
+   * Up to `limit` that are not worked off though their time has come, oldest first, and of each person no later one before an earlier one;
+   * nobody else gets them until `until`.
+   */
   claim(channel: Channel, limit: number, now: Date, until: Date): Promise<(Arrived & { attempts: number })[]>
   /** Deletes what was worked off before that time; answers how many. */
   drop(before: Date): Promise<number>

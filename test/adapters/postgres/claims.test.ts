@@ -74,6 +74,30 @@ onBoth('what is worked off under a claim', (use) => {
       ])
     })
 
+    it('are claimed in the order of each person, who waits for one that failed a while', async () => {
+      const isBehind = (messageId: string) => inTx((tx) => tx.inbox.isBehind(CHANNEL, messageId))
+      await put('a-1', 'a', 0)
+      await put('a-2', 'a', 1)
+      await put('b-1', 'b', 2)
+      expect(await Promise.all(['a-1', 'a-2', 'b-1'].map(isBehind))).toEqual([false, true, false])
+      expect(await claim(40, 70)).toEqual(['a-1', 'b-1'])
+      await inTx((tx) => tx.inbox.letGo(CHANNEL, 'a-2', at(31), at(40)))
+      await failed('a-1', 70, 40)
+      expect(await claim(41, 71)).toEqual([])
+      expect(await claim(45, 75)).toEqual(['a-1'])
+      await inTx((tx) => tx.inbox.done(CHANNEL, 'a-1', at(46)))
+      expect(await isBehind('a-2')).toBe(false)
+      expect(await claim(46, 76)).toEqual(['a-2'])
+      // What always fails keeps him no longer than a minute or two.
+      await put('a-3', 'a', 80)
+      for (const hold of [76, 180, 280, 380]) {
+        expect(await isBehind('a-3')).toBe(true)
+        await failed('a-2', hold, hold - 30)
+        await claim(hold + 70, hold + (hold === 76 ? 104 : 100))
+      }
+      expect(await isBehind('a-3')).toBe(false)
+    })
+
     it('are claimed by one process each, and no more at once than asked for', async () => {
       for (let one = 0; one < 40; one++) await put(`m-${one}`)
       const batches = await race((tx) => tx.inbox.claim(CHANNEL, 3, at(30), at(60)))

@@ -1,4 +1,4 @@
-/** Runs works with the same key one after the other; those with other keys do not wait. */
+/** Runs works with the same key one after the other; those with other keys do not wait. The server and its bot both keep order by it. */
 export class InOrder {
   readonly #last = new Map<string, Promise<unknown>>()
 
