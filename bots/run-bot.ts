@@ -7,6 +7,7 @@ import { MAX_ATTACHMENT } from '../src/contract/chat.ts'
 import { InOrder } from '../src/contract/in-order.ts'
 import { type Inbox, type Kept, openInbox } from './inbox.ts'
 import { type Link, openLink } from './link.ts'
+import { fetchPicture } from './picture.ts'
 import { chatOf, readMessage } from './read-message.ts'
 import { openSentKeys } from './sent-keys.ts'
 import type { Settings } from './settings.ts'
@@ -53,7 +54,7 @@ export async function runBot(
   let stopped = false
   const link = openLink({
     ...settings,
-    send: makeSpeak(wechaty, sent, settings.pauseMs, log),
+    send: makeSpeak(wechaty, sent, (path) => fetchPicture(settings.backendUrl, path), settings.pauseMs, log),
     log,
     ended: over.resolve,
   })

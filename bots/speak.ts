@@ -1,8 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { FileBox } from 'file-box'
 import type { Wechaty } from 'wechaty'
 import type { BotSend } from '../src/contract/bot.ts'
 import { InOrder } from '../src/contract/in-order.ts'
+import type { Picture } from './picture.ts'
 import type { SentKeys } from './sent-keys.ts'
+
+/** Puppets tell by its ending what a file is. */
+const PICTURE_NAME = '明白卡.png'
 
 export type Spoken = 'sent' | 'gone' | 'later' | 'refused'
 
@@ -16,6 +21,7 @@ const HELD_MS = 120_000
 export function makeSpeak(
   bot: Wechaty,
   sent: SentKeys,
+  fetchPicture: (path: string) => Promise<Picture>,
   pauseMs: number,
   log: (event: string, more?: Record<string, string>) => void,
   now: () => number = () => performance.now(),
@@ -37,7 +43,7 @@ export function makeSpeak(
   const attempt = async (frame: BotSend): Promise<Spoken> => {
     if (!bot.isLoggedIn) return 'later'
     try {
-      const said = await say(bot, frame)
+      const said = await say(bot, frame, fetchPicture)
       if (said !== 'sent') return said
     } catch (error) {
       log('sending failed', { error: error instanceof Error ? error.name : 'error' })
@@ -57,19 +63,30 @@ export function makeSpeak(
   }
 }
 
-async function say(bot: Wechaty, { to, text, mentions }: BotSend): Promise<Spoken> {
+async function say(
+  bot: Wechaty,
+  { to, text, picture, mentions }: BotSend,
+  fetchPicture: (path: string) => Promise<Picture>,
+): Promise<Spoken> {
+  const fetched = picture === undefined ? null : await fetchPicture(picture)
+  if (typeof fetched === 'string') return fetched
+  const box = fetched && FileBox.fromBase64(Buffer.from(fetched).toString('base64'), PICTURE_NAME)
   switch (to.kind) {
     case 'contact': {
       const contact = await bot.Contact.find({ id: to.id })
       // Right after the login not all are known yet.
       if (!contact) return 'later'
       if (contact.friend() === false) return 'gone'
-      await contact.say(text)
+      await contact.say(box ?? text)
       return 'sent'
     }
     case 'room': {
       const room = await bot.Room.find({ id: to.id })
       if (!room) return 'later'
+      if (box) {
+        await room.say(box)
+        return 'sent'
+      }
       const called = await Promise.all(mentions.map((id) => bot.Contact.find({ id })))
       await room.say(text, ...called.filter((each) => each !== undefined))
       return 'sent'

@@ -46,7 +46,7 @@ export function wireChannels(
   return {
     routes: [official, opened].flatMap((each) => (each ? [each.routes] : [])),
     officialAccount: official,
-    bot: botToken === null ? null : { desk: openWechaty(deps), token: botToken },
+    bot: botToken === null ? null : { desk: openWechaty(deps, publicUrl), token: botToken },
     idle: async () => void (await Promise.all([official?.idle(), opened?.idle()])),
   }
 }

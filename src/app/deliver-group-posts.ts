@@ -88,7 +88,7 @@ function rank(channel: Channel): number {
 async function postTo(
   deps: Deps,
   county: string,
-  { words, mentions, key }: GroupPost,
+  { words, mentions, key, card }: GroupPost,
   { channel, groupId }: { channel: Channel; groupId: string },
 ): Promise<Pushed> {
   const [group, called] = await deps.store.transaction({ kind: 'system', county }, async (tx) => {
@@ -100,5 +100,5 @@ async function postTo(
   if (!group || !port) return { kind: 'gone', why: 'the group is not registered any more' }
   const webhook = group.webhook === null ? null : deps.vault.open(group.webhook)
   const users = called.filter((contact) => contact.channel === channel).map(({ userId }) => userId)
-  return port.post(county, { groupId, webhook }, words, users, key)
+  return port.post(county, { groupId, webhook }, words, users, key, card)
 }

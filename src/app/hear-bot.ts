@@ -9,7 +9,8 @@ import type { Deps } from './deps.ts'
 import type { Door } from './door.ts'
 import { hearCadre } from './hear-cadre.ts'
 import type { Arrived, Hold, Pushed } from './ports/channels.ts'
-import type { GroupChat } from './ports/groups.ts'
+import type { CardRef, GroupChat } from './ports/groups.ts'
+import { cardOf } from './post-broadcast.ts'
 import { answerArrived, dealtWith, takeIn, workFailed } from './take-in.ts'
 
 const CHANNEL = 'wechaty'
@@ -116,6 +117,7 @@ async function inPublic(deps: Deps, arrived: Arrived, { groupId, region }: Group
   const answer = answerInPublic(text, deps.cards(region, chinaDay(deps.clock.now())))
   const words =
     answer.kind === 'card' ? [...answer.notes, plainWords([answer.card], numbered)].join('\n') : answer.words
+  if (answer.kind === 'card') return handedOver(await post(deps, arrived, groupId, words, cardOf(answer.card)))
   if (answer.kind !== 'personal') return postTo(deps, arrived, groupId, words)
   const { county, userId, messageId } = arrived
   const village = deps.regions(county)?.get(region)?.active && region.length === 12 ? region : null
@@ -138,9 +140,15 @@ async function postInTime(deps: Deps, arrived: Arrived, groupId: string, words: 
   )
 }
 
-async function post(deps: Deps, arrived: Arrived, groupId: string, words: string): Promise<Pushed | undefined> {
+async function post(
+  deps: Deps,
+  arrived: Arrived,
+  groupId: string,
+  words: string,
+  card: CardRef | null = null,
+): Promise<Pushed | undefined> {
   const group = { groupId, webhook: null }
-  return deps.groups[CHANNEL]?.post(arrived.county, group, words, [arrived.userId], answerKey(arrived))
+  return deps.groups[CHANNEL]?.post(arrived.county, group, words, [arrived.userId], answerKey(arrived), card)
 }
 
 function answerKey({ messageId }: Pick<Arrived, 'messageId'>): string {

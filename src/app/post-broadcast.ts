@@ -1,9 +1,10 @@
+import type { Block } from '../contract/block.ts'
 import { HOW_TO_STOP } from '../core/broadcast/compose.ts'
 import { nextOpen } from '../core/broadcast/quiet.ts'
 import { numbered, plainWords } from '../core/channel/plain-words.ts'
 import type { Deps } from './deps.ts'
 import type { Broadcast } from './ports/broadcasts.ts'
-import type { GroupChat } from './ports/groups.ts'
+import type { CardRef, GroupChat } from './ports/groups.ts'
 import type { Tx } from './ports/store.ts'
 
 /** Groups of villagers, of its place and of places in it, on channels that reach them here. */
@@ -26,10 +27,18 @@ export async function postToGroups(tx: Tx, deps: Pick<Deps, 'groups'>, broadcast
   const groups = await publicityGroups(tx, deps, broadcast)
   // A group gets it as a whole: nobody in it can stop it for himself.
   const ours = blocks.filter((block) => block.kind !== 'text' || block.text !== HOW_TO_STOP)
-  const post = { leadId: null, words: plainWords(ours, numbered), mentions: [], taps: [] }
+  const card = ours.map(cardOf).find((each) => each !== null) ?? null
+  const post = { leadId: null, words: plainWords(ours, numbered), mentions: [], taps: [], card }
   for (const { channel, groupId } of groups) {
     const key = `broadcast:${id}:${channel}:${groupId}`
     await tx.groupPosts.put({ ...post, key, to: { channel, groupId } }, nextOpen(now, quiet))
   }
   if (groups.length > 0) await tx.announce({ topic: 'post', county })
+}
+
+/** The information card that a block shows. */
+export function cardOf(block: Block): CardRef | null {
+  if (block.kind !== 'card' || block.card === undefined || block.region === undefined) return null
+  const { card: id, region, date } = block
+  return { id, region, ...(date !== undefined && { date }) }
 }

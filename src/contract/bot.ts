@@ -3,7 +3,7 @@
  *
  * The bot says `hello` with the service token; the server answers `ready`. The bot keeps every `message` until its `ack` comes: then it is
  * stored, and sending it again is harmless. The server sends `send` until `sent` or `failed` comes for its key; a key that the bot has
- * sent already is answered `sent` and not sent again. Recordings and pictures go first, by `POST /api/bot/attachments`.
+ * sent already is answered `sent` and not sent again. Recordings and pictures from people go first, by `POST /api/bot/attachments`.
  */
 import { z } from 'zod'
 import { MAX_TEXT } from './chat.ts'
@@ -64,7 +64,13 @@ const Send = z.object({
     z.object({ kind: z.literal('contact'), id: Id }),
     z.object({ kind: z.literal('room'), id: Id }),
   ]),
-  text: z.string(),
+  text: z.string().describe('Empty where it is a picture.'),
+  picture: z
+    .string()
+    .max(1_000)
+    .regex(/^\/cards\/[^/?#]+\/picture\.png(\?[^#]*)?$/)
+    .optional()
+    .describe('Where the server shows the picture of a card, in PNG: the bot fetches it there and sends that.'),
   mentions: z.array(Id).describe('In a group: whom to call.'),
 })
 export type BotSend = z.infer<typeof Send>

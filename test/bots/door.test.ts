@@ -107,7 +107,7 @@ describe('the desk behind it', () => {
   })
 
   it('tries again what the bot did not answer in time, or left behind', async () => {
-    const desk = wechatyDesk(30)
+    const desk = wechatyDesk(false, 30)
     const line = lineTo([])
     desk.attach(line)
     expect(await desk.tell('440229', 'wang', '早', [], 'k')).toMatchObject({ kind: 'later' })

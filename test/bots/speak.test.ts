@@ -1,3 +1,4 @@
+import type { FileBoxInterface } from 'file-box'
 import { beforeEach, expect, it } from 'vitest'
 import type { Wechaty } from 'wechaty'
 import { makeSpeak } from '../../bots/speak.ts'
@@ -7,14 +8,15 @@ let now: number
 let said: string[]
 /** Whom WeChat lets us write to. */
 let reachable: Set<string>
+let pictures: Map<string, Uint8Array | 'later'>
 let speak: (frame: BotSend) => Promise<string>
 
 beforeEach(() => {
-  ;[now, said, reachable] = [0, [], new Set(['wang', 'zhao'])]
+  ;[now, said, reachable, pictures] = [0, [], new Set(['wang', 'zhao']), new Map()]
   const keys = new Set<string>()
   const contact = (id: string) => ({
     friend: () => true,
-    say: async (text: string) => void said.push(`${id}: ${text}`),
+    say: async (what: string | FileBoxInterface) => void said.push(`${id}: ${await shown(what)}`),
   })
   const bot = {
     isLoggedIn: true,
@@ -28,11 +30,17 @@ beforeEach(() => {
   speak = makeSpeak(
     bot,
     sent,
+    async (path) => pictures.get(path) ?? 'refused',
     0,
     () => {},
     () => now,
   )
 })
+
+/** What was said: words, or the name and bytes of a file. */
+async function shown(what: string | FileBoxInterface): Promise<string> {
+  return typeof what === 'string' ? what : `${what.name} ${(await what.toBuffer()).join(' ')}`
+}
 
 const to = (id: string, key: string) =>
   speak({ type: 'send', key, to: { kind: 'contact', id }, text: key, mentions: [] })
@@ -67,4 +75,24 @@ it('waits for one that is never said two minutes and no longer', async () => {
   now = 120_000
   expect(await to('wang', '2')).toBe('sent')
   expect(await to('wang', '1')).toBe('sent')
+})
+
+it('shows the picture of a card, once it can be had, as a file', async () => {
+  const path = '/cards/subsistence/picture.png?region=440229'
+  const show = () =>
+    speak({
+      type: 'send',
+      key: 'k#picture',
+      to: { kind: 'contact', id: 'wang' },
+      text: '',
+      picture: path,
+      mentions: [],
+    })
+  expect(await show()).toBe('refused')
+  pictures.set(path, 'later')
+  expect(await show()).toBe('later')
+  pictures.set(path, new Uint8Array([1, 2, 3]))
+  expect(await show()).toBe('sent')
+  expect(await show()).toBe('sent')
+  expect(said).toEqual(['wang: 明白卡.png 1 2 3'])
 })

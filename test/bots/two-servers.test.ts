@@ -23,7 +23,7 @@ onServer('a bot of two servers over one database', (use) => {
 
   const serve = async (of: Deps, { database }: TestDatabase) => {
     const deps: Deps = { ...of, channels: {}, groups: {} }
-    const desk = openWechaty(deps)
+    const desk = openWechaty(deps, null)
     const onError = (error: unknown) => void errors.push(error)
     const app = buildServer({
       deps,

@@ -2,7 +2,7 @@
  * wechaty-puppet-mock, repaired: what is said to an id with or without `@` goes to the room or person that has it, files are of the kind that
  * they are sent as, and the bot hears its own words as WeChat gives them back.
  */
-import { FileBox } from 'file-box'
+import { FileBox, type FileBoxInterface } from 'file-box'
 import { type payloads, types } from 'wechaty'
 import { PuppetMock } from 'wechaty-puppet-mock'
 
@@ -11,6 +11,8 @@ export interface Said {
   to: string
   text: string
   mentions: string[]
+  /** In base64. */
+  file?: { name: string; base64: string }
 }
 
 export interface People {
@@ -68,6 +70,11 @@ export class MockPuppet extends PuppetMock {
       ? this.#base(this.#id(), SELF.id, to, mentions)
       : { ...this.#base(this.#id(), SELF.id), listenerId: to }
     this.#brings({ ...base, type: types.Message.Text, text } as payloads.Message)
+  }
+
+  override async messageSendFile(to: string, file: FileBoxInterface): Promise<void> {
+    if (!this.isLoggedIn) throw new Error('not logged in')
+    this.#hear({ to, text: '', mentions: [], file: { name: file.name, base64: await file.toBase64() } })
   }
 
   #id(): string {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { GroupPost, GroupPosts, Groups, PostReach } from '../../app/ports/groups.ts'
 import type { Channel } from '../../contract/terms.ts'
+import { json } from './json.ts'
 import { textArray } from './text-array.ts'
 import type { Trx } from './transaction.ts'
 
@@ -102,6 +103,7 @@ async function putPost(trx: Trx, county: string, post: GroupPost, at: Date): Pro
       words,
       mentions,
       taps,
+      card: json(post.card ?? null),
       at,
       next_at: at,
       error: null,
@@ -143,17 +145,30 @@ async function claimPosts(
     .set((row) => ({ next_at: until, attempts: row('attempts', '+', 1), error: null }))
     .where('county_code', '=', county)
     .where('key', 'in', (query) => query.selectFrom('picked').select('picked.key'))
-    .returning(['key', 'channel', 'group_id', 'cadre_id', 'lead_id', 'words', 'mentions', 'taps', 'attempts', 'at'])
+    .returning([
+      'key',
+      'channel',
+      'group_id',
+      'cadre_id',
+      'lead_id',
+      'words',
+      'mentions',
+      'taps',
+      'card',
+      'attempts',
+      'at',
+    ])
     .execute()
   return rows
     .toSorted((one, other) => one.at.getTime() - other.at.getTime() || (one.key < other.key ? -1 : 1))
-    .map(({ key, channel, group_id, cadre_id, lead_id, words, mentions, taps, attempts, at }) => ({
+    .map(({ key, channel, group_id, cadre_id, lead_id, words, mentions, taps, card, attempts, at }) => ({
       key,
       to: channel && group_id ? { channel, groupId: group_id } : { cadreId: cadre_id ?? '' },
       leadId: lead_id,
       words,
       mentions,
       taps,
+      card,
       attempts,
       at,
     }))

@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
+import type { CardRef } from '../../app/ports/groups.ts'
 import type { GroupKind } from '../../contract/group.ts'
 import type { Channel } from '../../contract/terms.ts'
 
@@ -33,6 +34,7 @@ export interface GroupTables {
     words: string
     mentions: string[]
     taps: string[]
+    card: ColumnType<CardRef | null, string | null, never>
     at: Date
     next_at: Date
     attempts: Generated<number>

@@ -688,6 +688,7 @@ create table group_post (
   attempts integer not null default 0,
   error text,
   delivered_at timestamp with time zone,
+  card json,
   constraint group_post_pkey PRIMARY KEY (county_code, key),
   constraint group_post_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
   constraint group_post_county_code_channel_group_id_fkey FOREIGN KEY (county_code, channel, group_id) REFERENCES group_chat(county_code, channel, group_id) ON DELETE CASCADE,

@@ -52,6 +52,14 @@ export interface Groups {
   list(): Promise<GroupChat[]>
 }
 
+/** An information card of a place, as it holds on a day. */
+export interface CardRef {
+  id: string
+  region: string
+  /** yyyy-mm-dd; today where it is left out. */
+  date?: string
+}
+
 /** What a group is to be told, or one cadre by himself. The key is the same when it is written again. */
 export interface GroupPost {
   key: string
@@ -64,6 +72,8 @@ export interface GroupPost {
   mentions: string[]
   /** What the reader may tap: the words that he would write. */
   taps: string[]
+  /** Whose picture goes along. */
+  card?: CardRef | null
 }
 
 /** What this process can post just now: to groups of the channels that are `ready`, and to cadres with a contact there, or with none on `all` channels. */
@@ -106,13 +116,14 @@ export interface GroupPosts {
 
 /** A channel that reaches groups and cadres. Never throws; no transaction is open while it is asked. */
 export interface GroupChannel {
-  /** `mentions`: the channel's own ids of those to be called. `webhook` opened. */
+  /** `mentions`: the channel's own ids of those to be called. `webhook` opened. `card`: whose picture goes along, where the channel can. */
   post(
     county: string,
     group: { groupId: string; webhook: string | null },
     words: string,
     mentions: string[],
     key: string,
+    card?: CardRef | null,
   ): Promise<Pushed>
   /** Whether this process can post at all just now; where it is left out, it can. */
   isReady?(): boolean

@@ -25,6 +25,8 @@ import { setUpCounty } from '../../../src/app/set-up-county.ts'
 import { cardPages } from '../../../src/console/cards/routes.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
 
+/** Of an app with a bot: what the codes on its pictures open. */
+const PUBLIC_URL = 'https://mingbai.example.cn'
 export const DEMO_COUNTY = '440229'
 
 export interface RealApp {
@@ -85,7 +87,8 @@ export async function startRealApp(
     ready: async () => true,
     demo: true,
     drawPicture: pictures.draw,
-    ...(botToken !== undefined && { bot: { desk: openWechaty(deps), token: botToken } }),
+    publicUrl: botToken === undefined ? null : PUBLIC_URL,
+    ...(botToken !== undefined && { bot: { desk: openWechaty(deps, PUBLIC_URL), token: botToken } }),
   })
   app.register(cardPages, { deps, county, perMinute: LIMITS.cardsPerMinute })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })

@@ -2,7 +2,7 @@ import type { Deps } from '../../../app/deps.ts'
 import { workOffFromBot } from '../../../app/hear-bot.ts'
 import type { BotDesk, BotLine } from '../../../app/ports/bots.ts'
 import type { Message, PushChannel, Pushed } from '../../../app/ports/channels.ts'
-import type { GroupChannel } from '../../../app/ports/groups.ts'
+import type { CardRef, GroupChannel } from '../../../app/ports/groups.ts'
 import type { BotSend } from '../../../contract/bot.ts'
 import { numbered, plainWords } from '../../../core/channel/plain-words.ts'
 import { splitText } from '../../../core/channel/split-text.ts'
@@ -21,9 +21,12 @@ export interface WechatyDesk extends BotDesk, GroupChannel {
   isReady: () => boolean
 }
 
-/** The bot becomes a channel of residents, and reaches groups and cadres. */
-export function openWechaty(deps: Deps): WechatyDesk {
-  const desk = wechatyDesk()
+/**
+ * The bot becomes a channel of residents, and reaches groups and cadres.
+ * @param publicUrl where people reach this site; without it the code on a picture of a card would open nothing, and none is sent
+ */
+export function openWechaty(deps: Deps, publicUrl: string | null): WechatyDesk {
+  const desk = wechatyDesk(publicUrl !== null)
   deps.channels.wechaty = {
     send: desk.send,
     isReady: desk.isReady,
@@ -34,7 +37,7 @@ export function openWechaty(deps: Deps): WechatyDesk {
 }
 
 /** Hands messages to the bot that is connected, and waits for what becomes of each. */
-export function wechatyDesk(timeoutMs: number = TIMEOUT_MS): WechatyDesk {
+export function wechatyDesk(withPictures = false, timeoutMs: number = TIMEOUT_MS): WechatyDesk {
   let connected: BotLine | null = null
   const waiting = new Map<string, (how: How) => void>()
 
@@ -68,6 +71,21 @@ export function wechatyDesk(timeoutMs: number = TIMEOUT_MS): WechatyDesk {
     }
     return { kind: 'sent', spent: 0 }
   }
+  /** The words first; a picture that can't be had is no reason to say them again, or to say nothing. */
+  const post: GroupChannel['post'] = async (_county, { groupId: id }, words, mentions, key, card) => {
+    const to = { kind: 'room', id } as const
+    const said = await sendAll(to, words, mentions, key)
+    if (said.kind !== 'sent' || !card || !withPictures) return said
+    const shown = await sendOne({
+      type: 'send',
+      key: `${key}#picture`,
+      to,
+      text: '',
+      picture: pictureAddress(card),
+      mentions: [],
+    })
+    return shown.kind === 'refused' ? said : shown
+  }
   const letGo = () => {
     for (const end of [...waiting.values()]) end('later')
   }
@@ -88,9 +106,14 @@ export function wechatyDesk(timeoutMs: number = TIMEOUT_MS): WechatyDesk {
     },
     isReady: () => connected !== null,
     send: (_county, { userId }, message) => sendAll({ kind: 'contact', id: userId }, wordsOf(message), [], message.key),
-    post: (_county, { groupId }, words, mentions, key) => sendAll({ kind: 'room', id: groupId }, words, mentions, key),
+    post,
     tell: (_county, userId, words, _taps, key) => sendAll({ kind: 'contact', id: userId }, words, [], key),
   }
+}
+
+function pictureAddress({ id, region, date }: CardRef): string {
+  const place = new URLSearchParams({ region, ...(date !== undefined && { date }) })
+  return `/cards/${encodeURIComponent(id)}/picture.png?${place}`
 }
 
 function wordsOf({ blocks }: Message): string {
