@@ -24,6 +24,8 @@ export interface LinkOptions {
   log: (event: string, more?: Record<string, string | number>) => void
   /** The server will not let us in again, so trying on does harm. */
   ended: (why: 'replaced' | 'bad_token') => void
+  /** Between two tries; ends early when we are stopped. */
+  rest?: (ms: number, stopping: AbortSignal) => Promise<unknown>
 }
 
 export interface Link {
@@ -35,7 +37,7 @@ export interface Link {
 }
 
 /** The line to the server, made anew whenever it breaks. */
-export function openLink({ backendUrl, token, send, log, ended }: LinkOptions): Link {
+export function openLink({ backendUrl, token, send, log, ended, rest = restFor }: LinkOptions): Link {
   const url = `${backendUrl.replace(/^http/, 'ws')}/bot`
   const acks = new Map<string, (stored: boolean) => void>()
   const stopping = new AbortController()
@@ -51,7 +53,7 @@ export function openLink({ backendUrl, token, send, log, ended }: LinkOptions): 
       case 'ready':
         line = on
         whenReady.resolve(true)
-        return log('connected')
+        return log('接上服务端了')
       case 'ack':
         return acks.get(frame.id)?.(true)
       case 'send':
@@ -101,7 +103,6 @@ export function openLink({ backendUrl, token, send, log, ended }: LinkOptions): 
     for (let wait = FIRST_WAIT_MS; !stopping.signal.aborted; ) {
       const { code, wasReady } = await once()
       if (stopping.signal.aborted) return
-      log('disconnected', { code })
       if (code === BOT_REPLACED || code === BOT_BAD_TOKEN) {
         stopping.abort()
         whenReady.resolve(false)
@@ -109,7 +110,9 @@ export function openLink({ backendUrl, token, send, log, ended }: LinkOptions): 
       }
       if (wasReady) wait = FIRST_WAIT_MS
       // Not all at the same moment after the server's start.
-      await pause(wait * (0.5 + Math.random()), undefined, { signal: stopping.signal }).catch(() => {})
+      const ms = Math.round(wait * (0.5 + Math.random()))
+      log(wasReady ? '和服务端断开了，过一会儿再接' : '服务端接不上，过一会儿再接', { code, waitMs: ms })
+      await rest(ms, stopping.signal).catch(() => {})
       wait = Math.min(wait * 2, MOST_WAIT_MS)
     }
   }
@@ -136,6 +139,10 @@ export function openLink({ backendUrl, token, send, log, ended }: LinkOptions): 
       await kept
     },
   }
+}
+
+function restFor(ms: number, signal: AbortSignal): Promise<unknown> {
+  return pause(ms, undefined, { signal })
 }
 
 function frameOf(data: unknown): BotServerFrame | null {

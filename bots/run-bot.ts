@@ -7,6 +7,7 @@ import { MAX_ATTACHMENT } from '../src/contract/chat.ts'
 import { InOrder } from '../src/contract/in-order.ts'
 import { type Inbox, type Kept, openInbox } from './inbox.ts'
 import { type Link, openLink } from './link.ts'
+import { tellLogin } from './login.ts'
 import { fetchPicture } from './picture.ts'
 import { chatOf, readMessage } from './read-message.ts'
 import { openSentKeys } from './sent-keys.ts'
@@ -81,13 +82,7 @@ function listen(wechaty: Wechaty, bot: Bot): void {
     bot.reading.add(chatOf(message), () => take(wechaty, bot, message)).catch(failed)
   })
   wechaty.on('error', failed)
-  wechaty.on('login', () => log('logged in'))
-  wechaty.on('logout', () => log('logged out'))
-  // Whoever has it can log in as us: it is for the operator's own eyes, on his terminal, and goes to no page that draws it.
-  wechaty.on('scan', (code, status) => {
-    log('scan', { status })
-    process.stdout.write(`请用机器人的微信扫码登录，把这行做成二维码：\n${code}\n`)
-  })
+  tellLogin(wechaty, log)
   // Whoever is told to write alone must be able to.
   wechaty.on('friendship', (friendship) => {
     if (friendship.type() === types.Friendship.Receive) friendship.accept().catch(failed)

@@ -3,6 +3,11 @@ import { MockPuppet, SELF, type Told } from './mock-puppet.ts'
 
 const CONTACTS = ['wang', 'zhao'].map((id) => ({ id, name: `某${id}` }))
 
+/** WeChat wants a code to be scanned. */
+export interface Scan {
+  scan: { qrcode: string; status: number }
+}
+
 export default class ScriptedPuppet extends MockPuppet {
   constructor() {
     super({ contacts: CONTACTS, rooms: [] }, (said) => process.send?.({ said }))
@@ -10,8 +15,9 @@ export default class ScriptedPuppet extends MockPuppet {
 
   override async onStart(): Promise<void> {
     await super.onStart()
-    process.on('message', (told: Told) => {
-      this.tell(told)
+    process.on('message', (told: Told | Scan) => {
+      if ('scan' in told) this.emit('scan', told.scan)
+      else this.tell(told)
     })
     setImmediate(async () => {
       await this.login(SELF.id)
