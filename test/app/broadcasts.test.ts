@@ -4,6 +4,7 @@ import { actOnBroadcast } from '../../src/app/act-on-broadcast.ts'
 import { composeBroadcast, editBroadcast, previewBroadcast } from '../../src/app/compose-broadcast.ts'
 import { deliverGroupPosts } from '../../src/app/deliver-group-posts.ts'
 import { findCards, listBroadcasts, readBroadcast } from '../../src/app/list-broadcasts.ts'
+import type { GroupChannel } from '../../src/app/ports/groups.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { sendBroadcasts } from '../../src/app/send-broadcasts.ts'
 import { type BroadcastAction, type BroadcastSummary, ComposeBroadcast } from '../../src/contract/broadcast.ts'
@@ -375,6 +376,16 @@ onBoth('publicity', (use) => {
   })
 
   it('sends a card as the place has it', async () => {
+    await use().database.pool.query('delete from group_chat')
+    const readers = { channel: 'wechaty', groupId: 'of cards', kind: 'publicity', region: VILLAGE } as const
+    await world.deps.store.transaction(system, (tx) => tx.groups.put({ ...readers, name: '群', webhook: null }))
+    const shown: unknown[] = []
+    const sent = { kind: 'sent', spent: 0 } as const
+    const post: GroupChannel['post'] = async (...told) => {
+      shown.push(told[5])
+      return sent
+    }
+    world.deps.groups.wechaty = { post, tell: async () => sent }
     const wang = await agreed('王示范')
     const [card] = findCards(world.deps, world.village.actor, '小额贷款').cards
     const content = { kind: 'card', card: card?.id }
@@ -391,5 +402,8 @@ onBoth('publicity', (use) => {
     world.later(2 * HOUR)
     expect(await send()).toBe(1)
     expect((await got(wang))[0]?.replies[1]).toMatchObject({ kind: 'card', title: card?.title })
+    // Its picture goes along to the villagers' group.
+    await deliverGroupPosts(world.deps, COUNTY, () => {})
+    expect(shown).toEqual([{ id: card?.id, region: VILLAGE, date: '2026-11-23' }])
   })
 })

@@ -195,6 +195,38 @@ onBoth('the official account', (use) => {
       expect(wechat.calls('/cgi-bin/message/custom/send')).toBe(0)
     })
 
+    it('tries again to give an answer that stands in no turn, until the platform takes it', async () => {
+      const { villager, deps, official, wechat, world } = await start({ wechat: { patienceMs: 150 } })
+      const wang = villager()
+      await wang.subscribes()
+      const { store } = deps
+      const opened = Promise.withResolvers<void>()
+      let taken = 0
+      // It is taken in, and then it takes long.
+      deps.store = {
+        ...store,
+        transaction: async (actor, work) => {
+          if (++taken > 1) await opened.promise
+          return store.transaction(actor, work)
+        },
+      }
+      wechat.plan('/cgi-bin/message/custom/send', -1)
+      expect((await wang.sendsLostPicture()).answer).toBeNull()
+      deps.store = store
+      opened.resolve()
+      const said = () => wang.heard().filter((text) => text === CHANNEL_WORDS.picture_lost).length
+      await expect.poll(() => it_.errors.map(String)).toEqual([expect.stringContaining('an answer has to wait')])
+      it_.errors.splice(0)
+      await it_.pump()
+      expect(said()).toBe(0)
+      for (let half = 0; half < 3; half++) {
+        world.later(31_000)
+        await it_.pump()
+      }
+      await official.idle()
+      expect(said()).toBe(1)
+    })
+
     it('that dies between turn and answer: another process sends the answer', async () => {
       const { villager, world, serve, deps } = await start({ wechat: { patienceMs: 300 } })
       const wang = villager()
