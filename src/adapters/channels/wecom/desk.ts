@@ -2,18 +2,20 @@ import { answer, type Heard } from '../../../app/cadre-said.ts'
 import { deliverTurns } from '../../../app/deliver-turns.ts'
 import type { Deps } from '../../../app/deps.ts'
 import { hearCadre } from '../../../app/hear-cadre.ts'
+import { hearCadreFile } from '../../../app/hear-cadre-file.ts'
 import type { Arrived } from '../../../app/ports/channels.ts'
 import { answerArrived, dealtWith, takeIn } from '../../../app/take-in.ts'
 import type { Inbound } from '../../../contract/chat.ts'
 import { HINT } from '../../../core/cadre-words/answers.ts'
+import { CHANNEL_WORDS } from '../../../core/channel/channel-words.ts'
 import { chosen } from '../../../core/channel/plain-words.ts'
+import { keepMedia, notHad } from '../keep-media.ts'
 import { MOST_BYTES } from '../wechat-callback.ts'
 import { readXml } from '../wechat-xml.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
 import { closeCard, type Sending, sendWords } from './send.ts'
 
 const CHANNEL = 'wecom'
-const UNREADABLE = '这里只看得懂文字。请打字发给我。'
 
 export interface WeComDesk {
   /** Resolves once the message is stored; it is worked off behind that, each member's in the order in which they came. */
@@ -72,16 +74,37 @@ async function workOff(sending: Sending, incoming: Incoming): Promise<void> {
         await closeCard(sending, userId, incoming.code, incoming.text.split(' ')[0] ?? '')
       return
     }
+    case 'picture':
+    case 'voice':
+      return takeFile(sending, incoming)
     case 'location': {
       const { latitude, longitude, label } = incoming
       return converse(sending, incoming, { kind: 'location', latitude, longitude, label })
     }
     case 'unreadable':
-      await say(sending, userId, UNREADABLE, messageId)
+      await say(sending, userId, CHANNEL_WORDS.unreadable, messageId)
       return done()
     case 'silent':
       return done()
   }
+}
+
+/** A bound cadre's picture is of his visit; whoever else sends one has it in his conversation. */
+async function takeFile(sending: Sending, incoming: Extract<Incoming, { kind: 'picture' | 'voice' }>): Promise<void> {
+  const { deps, county, api } = sending
+  const { messageId, userId, kind, media } = incoming
+  const door = { county, channel: CHANNEL, userId, village: null } as const
+  const refused = { unsafe: CHANNEL_WORDS[`${kind}_unsafe`], enough: CHANNEL_WORDS.enough_files }
+  const heard = await hearCadreFile(deps, { county, channel: CHANNEL, userId, messageId }, kind, refused, async () => {
+    const got = await api.media(media)
+    return got.kind === 'file' ? { bytes: got.bytes } : { words: notHad(kind, got.kind) }
+  })
+  if (heard.kind === 'unknown') {
+    const kept = await keepMedia(deps, api, door, incoming)
+    if ('message' in kept) return converse(sending, incoming, kept.message)
+    await say(sending, userId, kept.words, messageId)
+  } else if (heard.kind === 'answer') await say(sending, userId, heard.words, messageId)
+  await dealtWith(deps, { county, channel: CHANNEL, messageId })
 }
 
 function hear(

@@ -8,8 +8,11 @@ type What =
   | { kind: 'text'; text: string }
   /** A button of a card: the words that stand for it. `code`: with which the card may be changed once. */
   | { kind: 'tap'; text: string; code: string | null }
+  | { kind: 'picture'; media: string }
+  /** WeCom tells applications nothing of what was said in it. */
+  | { kind: 'voice'; media: string; words: null }
   | { kind: 'location'; latitude: number; longitude: number; label: string }
-  /** A picture, a recording, a file: something that we cannot read here. */
+  /** A video, a link, a file: something that we cannot read. */
   | { kind: 'unreadable' }
   /** What asks for no answer, such as that he opened the application. */
   | { kind: 'silent' }
@@ -38,6 +41,10 @@ function messageOf(type: string, one: (name: string) => string): What {
   switch (type) {
     case 'text':
       return { kind: 'text', text: one('Content') }
+    case 'image':
+      return one('MediaId') === '' ? { kind: 'unreadable' } : { kind: 'picture', media: one('MediaId') }
+    case 'voice':
+      return one('MediaId') === '' ? { kind: 'unreadable' } : { kind: 'voice', media: one('MediaId'), words: null }
     case 'location': {
       const [latitude, longitude] = [Number(one('Location_X')), Number(one('Location_Y'))]
       if (one('Location_X') === '' || !(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180))

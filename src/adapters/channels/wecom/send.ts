@@ -4,8 +4,9 @@ import type { Pushed } from '../../../app/ports/channels.ts'
 import { MOST_INT } from '../../../contract/terms.ts'
 import { splitText } from '../../../core/channel/split-text.ts'
 import { chinaDay } from '../../../core/words/when.ts'
+import type { WechatApi } from '../wechat-api.ts'
 import { askWechat } from '../wechat-fetch.ts'
-import { pushedBy, type WeComApi } from './wecom-api.ts'
+import { pushedBy } from './wecom-api.ts'
 
 const CHANNEL = 'wecom'
 /** Of one text, for members and robots alike. */
@@ -20,7 +21,7 @@ const NO_ROBOT = [93000, 93004]
 export interface Sending {
   deps: Deps
   county: string
-  api: WeComApi
+  api: WechatApi
   apiUrl: string
   agentId: string
   /** Hears what the application's technician should know; nothing of a message or a person. */
