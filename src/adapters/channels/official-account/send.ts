@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Deps } from '../../../app/deps.ts'
 import type { About, Message, Pushed, Reach } from '../../../app/ports/channels.ts'
 import { MOST_INT } from '../../../contract/terms.ts'
 import { chinaDay } from '../../../core/words/when.ts'
-import { newsFields } from '../case-news.ts'
-import type { NewsTemplate } from '../wechat-account.ts'
+import type { AccountTemplate } from '../wechat-account.ts'
 import type { WechatApi } from '../wechat-api.ts'
 import { backOffMs, pushedBy } from '../wechat-errors.ts'
 import { officialTexts } from './reply-text.ts'
@@ -16,7 +14,7 @@ export interface Sending {
   deps: Deps
   api: WechatApi
   publicUrl: string | null
-  template: NewsTemplate | null
+  template: AccountTemplate | null
   /** Messages that the platform takes in a day, and how many per cent of them publicity leaves to answers and news. */
   daily: { messages: number; keptPercent: number }
   /** Hears what the account's technician should know; nothing of a message or a person. */
@@ -48,14 +46,15 @@ export async function sendMessage(
 
 /** One text, where the day's share is not used up. */
 export async function sendText(
-  { deps, api, daily }: Sending,
+  sending: Sending,
   county: string,
   userId: string,
   text: string,
   about: About,
 ): Promise<Pushed> {
+  const { deps, api } = sending
   const now = deps.clock.now()
-  if (!(await takeShare(deps, county, daily, about)))
+  if (!(await takeShare(sending, county, about)))
     return { kind: 'later', why: 'the day’s share is used up', afterMs: backOffMs(about, now) }
   const answer = await api.post('/cgi-bin/message/custom/send', {
     touser: userId,
@@ -65,34 +64,14 @@ export async function sendText(
   return pushedBy(answer, about, now, 1)
 }
 
-/** While the chat is closed, news of a report may still be told of by a template, with nothing personal in it. */
-export async function sendNotice(sending: Sending, county: string, userId: string, message: Message): Promise<Pushed> {
-  const { deps, api, template, daily } = sending
-  if (template === null) return { kind: 'closed' }
-  const now = deps.clock.now()
-  if (!(await takeShare(deps, county, daily, message.about)))
-    return { kind: 'later', why: 'the day’s share is used up', afterMs: backOffMs(message.about, now) }
-  const answer = await api.post('/cgi-bin/message/template/send', {
-    touser: userId,
-    template_id: template.id,
-    client_msg_id: createHash('sha256').update(message.key).digest('hex').slice(0, 32),
-    data: newsFields(message.blocks, template),
-  })
-  return told(sending, pushedBy(answer, message.about, now, 0), 'a template message')
-}
-
-function told({ tell }: Sending, pushed: Pushed, what: string): Pushed {
+export function told({ tell }: Sending, pushed: Pushed, what: string): Pushed {
   if (pushed.kind === 'refused') tell(`${what} was refused: ${pushed.why}`)
   return pushed
 }
 
-function takeShare(
-  deps: Deps,
-  county: string,
-  { messages, keptPercent }: Sending['daily'],
-  about: About,
-): Promise<boolean> {
-  const most = about === 'publicity' ? Math.floor((messages * (100 - keptPercent)) / 100) : messages
+/** Counts one more of the day's messages; false where the share of such messages is used up. */
+export function takeShare({ deps, daily }: Sending, county: string, about: About): Promise<boolean> {
+  const most = about === 'publicity' ? Math.floor((daily.messages * (100 - daily.keptPercent)) / 100) : daily.messages
   return deps.store.transaction({ kind: 'system', county }, (tx) =>
     tx.channelUses.take(CHANNEL, 'messages', chinaDay(deps.clock.now()), 1, most),
   )
