@@ -258,7 +258,6 @@ export async function startWeCom(now: () => Date, retryMs = 200) {
     },
   }
 }
-export type WeComStandIn = Awaited<ReturnType<typeof startWeCom>>
 
 const XML = { 'content-type': 'text/xml' }
 

@@ -13,7 +13,6 @@ import { isMenuKey, MENU } from './menu.ts'
 
 const CHANNEL = 'official_account'
 const VILLAGE_DIGITS = 12
-const LONGEST_LABEL = 200
 
 /** What the platform lets us send: five within 48 hours of a message, three within a minute of a tap, a scan or a coming. */
 const AFTER_MESSAGE = { ms: 48 * 3_600_000, messages: 5 }
@@ -51,8 +50,7 @@ export async function answerIncoming(desk: Desk, incoming: Incoming, holdMs: num
       return 'words' in kept ? say(saying(kept.words)) : converse(kept.message, AFTER_MESSAGE)
     }
     case 'location': {
-      const { kind, latitude, longitude } = incoming
-      const label = incoming.label.slice(0, LONGEST_LABEL)
+      const { kind, latitude, longitude, label } = incoming
       return converse({ kind, latitude, longitude, label }, AFTER_MESSAGE)
     }
     case 'click': {

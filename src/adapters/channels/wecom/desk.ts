@@ -1,4 +1,5 @@
 import { answer, type Heard } from '../../../app/cadre-said.ts'
+import { chosenAnswer } from '../../../app/chosen-answer.ts'
 import { deliverTurns } from '../../../app/deliver-turns.ts'
 import type { Deps } from '../../../app/deps.ts'
 import { hearCadre } from '../../../app/hear-cadre.ts'
@@ -8,7 +9,6 @@ import { answerArrived, dealtWith, takeIn } from '../../../app/take-in.ts'
 import type { Inbound } from '../../../contract/chat.ts'
 import { HINT } from '../../../core/cadre-words/answers.ts'
 import { CHANNEL_WORDS } from '../../../core/channel/channel-words.ts'
-import { chosen } from '../../../core/channel/plain-words.ts'
 import { keepMedia, notHad } from '../keep-media.ts'
 import { MOST_BYTES } from '../wechat-callback.ts'
 import { readXml } from '../wechat-xml.ts'
@@ -117,19 +117,10 @@ function hear(
 
 async function converse({ deps, county }: Sending, { messageId, userId }: Incoming, message: Inbound): Promise<void> {
   const door = { county, channel: CHANNEL, userId, village: null } as const
-  const said = message.kind === 'text' ? { ...message, text: await meant(deps, county, userId, message.text) } : message
+  const said = message.kind === 'text' ? { ...message, text: await chosenAnswer(deps, door, message.text) } : message
   const answered = await answerArrived(deps, door, messageId, said, null)
   if (!answered) throw new Error('the county of the application is not served')
   await deliverTurns(deps, county, answered.conversationId)
-}
-
-/** A bare number stands for the answer that was offered under it. */
-async function meant(deps: Deps, county: string, userId: string, text: string): Promise<string> {
-  return deps.store.transaction({ kind: 'system', county }, async (tx) => {
-    const head = await tx.conversations.find(CHANNEL, userId)
-    const [last] = head ? await tx.conversations.turnsAfter(head.conversationId, head.lastSeq - 1, 1) : []
-    return last ? chosen(text, last.replies) : text
-  })
 }
 
 /** @throws where it failed and may succeed: the message is worked off again then, and answered the same */
