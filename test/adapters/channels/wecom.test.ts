@@ -271,6 +271,37 @@ onServer('WeCom', (use) => {
     expect(errors.map(String).join()).toMatch(/no such robot: errcode 93000/)
     expect(errors.map(String).join()).not.toContain(ROBOT)
   })
+
+  it('counts what a robot posts over all processes, and waits when the platform says that it was too much', async () => {
+    const { world, platform, deps, weCom, open, posts, aLead } = it_
+    platform.robot(ROBOT)
+    const webhook = `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${ROBOT}`
+    const entry = { channel: 'wecom', name: '联群村工作群', kind: 'cadres', region: VILLAGE, webhook } as const
+    answered(await registerRobot(deps, world.township.actor, entry))
+    const { rows } = await use().database.pool.query('select group_id from group_chat')
+    const group = { groupId: rows[0].group_id, webhook: ROBOT }
+    const other = open(world.elsewhere((await use().another()).store))
+    const post = (of: WeCom, at: number) => of.channel.post(COUNTY, group, `第${at}条`, [], `two-${at}`)
+    for (let at = 1; at <= 20; at++)
+      expect(await post(at % 2 === 0 ? weCom : other.weCom, at)).toMatchObject({ kind: 'sent' })
+    const asked = platform.calls.length
+    for (const of of [weCom, other.weCom]) expect(await post(of, 21)).toMatchObject({ kind: 'later' })
+    expect(platform.calls).toHaveLength(asked)
+    world.later(60_000)
+    platform.next(45009)
+    expect(await post(weCom, 21)).toMatchObject({ kind: 'later', afterMs: 60_000 })
+    // A post that waits its turn waits as long.
+    const posted = platform.posted.length
+    const lead = await aLead('李示水')
+    platform.next(45009)
+    await posts()
+    world.later(59_000)
+    await posts()
+    expect(platform.posted).toHaveLength(posted)
+    world.later(2_000)
+    await posts()
+    expect(platform.posted.slice(posted).map(({ text }) => text)).toEqual([expect.stringContaining(lead.number)])
+  })
 })
 
 function numberOf(asked: string, option: string): string {
