@@ -62,6 +62,8 @@ const Environment = z.object({
   WECHAT_OA_AES_KEY: aesKey.optional(),
   WECHAT_OA_TEMPLATE_ID: words.optional(),
   WECHAT_OA_TEMPLATE_FIELDS: fields,
+  /** How the account sends it: as a template message, or as a subscribe notification where it has those. */
+  WECHAT_OA_TEMPLATE_BY: z.enum(['template', 'subscribe']).default('template'),
   /** Messages that the platform takes in a day, and how many per cent of them publicity must leave to answers and news of reports. */
   WECHAT_OA_DAILY_MESSAGES: z.coerce.number().int().min(1).max(100_000_000).default(500_000),
   WECHAT_OA_KEPT_PERCENT: z.coerce.number().int().min(0).max(100).default(20),
@@ -117,7 +119,7 @@ export interface WechatConfig {
     token: string
     /** 32 bytes; null in plain mode. */
     aesKey: Buffer | null
-    template: Template | null
+    template: (Template & { by: 'template' | 'subscribe' }) | null
     daily: { messages: number; keptPercent: number }
   } | null
   miniprogram: { appId: string; secret: string; template: Template | null } | null
@@ -202,7 +204,9 @@ function officialAccountOf(env: z.infer<typeof Environment>): WechatConfig['offi
       secret: account.WECHAT_OA_SECRET,
       token: account.WECHAT_OA_TOKEN,
       aesKey: WECHAT_OA_AES_KEY ? Buffer.from(`${WECHAT_OA_AES_KEY}=`, 'base64') : null,
-      template: WECHAT_OA_TEMPLATE_ID ? { id: WECHAT_OA_TEMPLATE_ID, fields: env.WECHAT_OA_TEMPLATE_FIELDS } : null,
+      template: WECHAT_OA_TEMPLATE_ID
+        ? { id: WECHAT_OA_TEMPLATE_ID, fields: env.WECHAT_OA_TEMPLATE_FIELDS, by: env.WECHAT_OA_TEMPLATE_BY }
+        : null,
       daily: { messages: env.WECHAT_OA_DAILY_MESSAGES, keptPercent: env.WECHAT_OA_KEPT_PERCENT },
     }
   )

@@ -65,10 +65,11 @@ describe('accounts on WeChat', () => {
       WECHAT_OA_AES_KEY: 'a'.repeat(43),
       WECHAT_OA_TEMPLATE_ID: 't',
       WECHAT_OA_TEMPLATE_FIELDS: 'a, b,c',
+      WECHAT_OA_TEMPLATE_BY: 'subscribe',
     }
     const account = readConfig(more).wechat.officialAccount
     expect(account?.aesKey).toHaveLength(32)
-    expect(account?.template).toEqual({ id: 't', fields: ['a', 'b', 'c'] })
+    expect(account?.template).toEqual({ id: 't', fields: ['a', 'b', 'c'], by: 'subscribe' })
     const mp = readConfig({
       WECHAT_MP_APP_ID: 'wx2',
       WECHAT_MP_SECRET: 's',
@@ -85,6 +86,7 @@ describe('accounts on WeChat', () => {
     [{ WECHAT_OA_AES_KEY: 'a'.repeat(43) }, 'WECHAT_OA_APP_ID and WECHAT_OA_SECRET and WECHAT_OA_TOKEN'],
     [{ ...WHOLE, WECHAT_OA_AES_KEY: 'short' }, 'WECHAT_OA_AES_KEY'],
     [{ ...WHOLE, WECHAT_OA_TEMPLATE_FIELDS: 'a,b' }, 'WECHAT_OA_TEMPLATE_FIELDS'],
+    [{ ...WHOLE, WECHAT_OA_TEMPLATE_BY: 'mass' }, 'WECHAT_OA_TEMPLATE_BY'],
     [{ ...WHOLE, WECHAT_OA_KEPT_PERCENT: '101' }, 'WECHAT_OA_KEPT_PERCENT'],
     [{ WECHAT_MP_APP_ID: 'wx2' }, 'WECHAT_MP_SECRET: needed too'],
     [{ WECHAT_API_URL: 'https://x/cgi-bin' }, 'WECHAT_API_URL'],

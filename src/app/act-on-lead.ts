@@ -3,7 +3,8 @@ import { act, type News } from '../core/lead/act.ts'
 import type { Lead } from '../core/lead/lead.ts'
 import { mayHandle } from '../core/routing/place-lead.ts'
 import type { Cadre, Roster } from '../core/routing/roster.ts'
-import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
+import { maskPrivate } from '../core/understanding/mask-private.ts'
+import { findPrivateNumbers } from '../core/understanding/private-number.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import { completeVisitDuty } from './complete-duty.ts'
@@ -20,6 +21,7 @@ import { tellHolder } from './tell-groups.ts'
  * One step of a cadre on a lead. The version that he saw must still be the newest: otherwise nothing changes and he is
  * told who was faster. News for the residents goes into the outbox in the same transaction.
  * @param alongside what is to be stored with it, such as that his message was dealt with. What it throws undoes all.
+ * @param attachments his own that wait to belong to a lead: they are of this one from now on.
  */
 export async function actOnLead(
   deps: Deps,
@@ -27,6 +29,7 @@ export async function actOnLead(
   id: string,
   action: LeadAction,
   alongside?: (tx: Tx, lead: LeadDetail) => Promise<void>,
+  attachments: string[] = [],
 ): Promise<LeadDetail | Refusal> {
   try {
     return await deps.store.transaction(actor, async (tx) => {
@@ -43,7 +46,9 @@ export async function actOnLead(
         candidates: candidatesFor(row.lead, roster),
       })
       if (result.kind === 'refused') return { refused: 'not_possible_now', why: result.why } as const
-      if ((await tx.leads.advance(result.lead, result.event)) === 'conflict') throw new Conflict()
+      const event = { ...result.event, attachments }
+      if ((await tx.leads.advance(result.lead, event)) === 'conflict') throw new Conflict()
+      if ((await tx.attachments.settle(attachments, id)) < attachments.length) throw new Conflict()
       // Who takes it himself knows of it; every other new holder is told.
       const { holderId } = result.lead
       if (holderId !== row.lead.holderId && holderId !== actor.cadreId) {

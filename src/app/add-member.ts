@@ -1,5 +1,5 @@
 import type { LedgerView, MemberLeaving, NewMember } from '../contract/ledger.ts'
-import { isIdentityNumber } from '../core/understanding/private-number.ts'
+import { isIdentityNumber } from '../core/understanding/identity-number.ts'
 import { withoutNumbers } from '../core/understanding/without-numbers.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'

@@ -12,6 +12,7 @@ import {
 } from '../core/cadre-words/answers.ts'
 import { dueLines } from '../core/cadre-words/cards.ts'
 import type { LeadCommand } from '../core/cadre-words/command.ts'
+import { PHOTO_WORDS } from '../core/cadre-words/photo-words.ts'
 import type { Lead } from '../core/lead/lead.ts'
 import { whenWords } from '../core/words/when.ts'
 import { actOnLead } from './act-on-lead.ts'
@@ -24,14 +25,24 @@ import { openLead } from './open-lead.ts'
 import type { Tx } from './ports/store.ts'
 import { isRefusal } from './refusal.ts'
 
-/** One step on a lead in a cadre's words. */
-export async function onLead(deps: Deps, said: CadreSaid, speaker: Speaker, command: LeadCommand): Promise<Heard> {
+const DAY_MS = 24 * 3_600_000
+
+/** One step on a lead in a cadre's words. `files`: which of what he sent before is meant, where it is not all. */
+export async function onLead(
+  deps: Deps,
+  said: CadreSaid,
+  speaker: Speaker,
+  command: LeadCommand,
+  files?: string[],
+): Promise<Heard> {
   const { actor, name } = speaker
   const inGroup = said.groupId !== null
   const lead = await meant(deps, speaker, command)
   if ('words' in lead) return answer(lead.words)
   const missing = missingOf(command, lead.number)
   if (missing !== null) return answer(missing)
+  const attachments = command.kind === 'photo' ? (files ?? (await waitingOf(deps, speaker))) : []
+  if (command.kind === 'photo' && attachments.length === 0) return answer(PHOTO_WORDS.nothingWaits)
   const action = await actionOf(deps, speaker, command, lead)
   if ('words' in action) return answer(action.words)
 
@@ -48,7 +59,7 @@ export async function onLead(deps: Deps, said: CadreSaid, speaker: Speaker, comm
     const message = { channel, messageId, cadreId: actor.cadreId, words: words(after), done: true }
     if ((await tx.cadreMessages.put(message, deps.clock.now())) === 'again') throw new SaidBefore()
   }
-  const result = await actOnLead(deps, actor, lead.id, { ...action, version } as LeadAction, alongside)
+  const result = await actOnLead(deps, actor, lead.id, { ...action, version } as LeadAction, alongside, attachments)
   if (isRefusal(result)) {
     const before = stepBefore(command, lead.status, lead.number)
     return answer([refusalWords(result, lead.number), before].filter(Boolean).join('\n'))
@@ -73,6 +84,12 @@ async function meant(deps: Deps, { actor }: Speaker, { kind, number }: LeadComma
   })
 }
 
+/** What he sent within a day and said nothing of yet. */
+function waitingOf(deps: Deps, { actor }: Speaker): Promise<string[]> {
+  const since = new Date(deps.clock.now().getTime() - DAY_MS)
+  return deps.store.transaction(actor, (tx) => tx.attachments.waitingOf(actor.cadreId, since))
+}
+
 function takesUp({ kind }: LeadCommand, { status, holderId }: Lead, cadreId: string): boolean {
   return (kind === 'visit' || kind === 'verify') && status === 'open' && holderId === cadreId
 }
@@ -92,6 +109,8 @@ async function actionOf(
       return { action: 'visit', text: command.text }
     case 'note':
       return { action: 'note', text: command.text }
+    case 'photo':
+      return { action: 'note', text: PHOTO_WORDS.event[command.what] }
     case 'verify':
       return { action: 'verify', finding: command.finding, findings: command.findings }
     case 'return':

@@ -1,5 +1,6 @@
 import { RISK_TYPE_LABEL, URGENCY_LABEL } from '../contract/terms.ts'
-import { findPrivateNumbers, maskPrivate } from '../core/understanding/private-number.ts'
+import { maskPrivate } from '../core/understanding/mask-private.ts'
+import { findPrivateNumbers } from '../core/understanding/private-number.ts'
 import type { Deps } from './deps.ts'
 import type { Notice, PhoneNotices } from './ports/notices.ts'
 

@@ -2,8 +2,9 @@ import { BotMessage } from '../contract/bot.ts'
 import type { Inbound } from '../contract/chat.ts'
 import { CHANNEL_WORDS } from '../core/channel/channel-words.ts'
 import { answerInPublic } from '../core/channel/in-public.ts'
-import { chosen, numbered, plainWords } from '../core/channel/plain-words.ts'
+import { numbered, plainWords } from '../core/channel/plain-words.ts'
 import { chinaDay } from '../core/words/when.ts'
+import { chosenAnswer } from './chosen-answer.ts'
 import { deliverTurns } from './deliver-turns.ts'
 import type { Deps } from './deps.ts'
 import type { Door } from './door.ts'
@@ -161,23 +162,10 @@ async function converse(
   messageId: string,
   content: Exclude<BotMessage['content'], { kind: 'unreadable' }>,
 ): Promise<Done> {
-  const message = await inboundOf(deps, door, content)
+  const message: Inbound =
+    content.kind === 'text' ? { kind: 'text', text: await chosenAnswer(deps, door, content.text) } : content
   const answered = await answerArrived(deps, door, messageId, message, null)
   return answered ? { owed: answered.conversationId } : DONE
-}
-
-/** A bare number is the answer that it stood before. */
-async function inboundOf(
-  deps: Deps,
-  door: Door,
-  content: Exclude<BotMessage['content'], { kind: 'unreadable' }>,
-): Promise<Inbound> {
-  if (content.kind !== 'text') return content
-  const last = await deps.store.transaction({ kind: 'system', county: door.county }, async (tx) => {
-    const head = await tx.conversations.find(CHANNEL, door.userId)
-    return head && (await tx.conversations.turnsAfter(head.conversationId, head.lastSeq - 1, 1)).at(-1)
-  })
-  return { kind: 'text', text: chosen(content.text, last?.replies ?? []) }
 }
 
 function handedOver(pushed: Pushed | undefined): Done {

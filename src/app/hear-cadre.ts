@@ -1,13 +1,12 @@
 import { BIND_ALONE, HELP, HINT, NOT_BOUND, ONE_AT_A_TIME, UNBIND_ALONE } from '../core/cadre-words/answers.ts'
 import type { CadreCommand } from '../core/cadre-words/command.ts'
 import { readCadreWords } from '../core/cadre-words/read-cadre-words.ts'
-import { chinaDay } from '../core/words/when.ts'
 import { bindContact } from './bind-contact.ts'
 import { listTodo, onLead, showLead } from './cadre-on-lead.ts'
 import { refusalWords } from './cadre-refusal.ts'
 import { answer, type CadreSaid, type Heard, SaidBefore, type Speaker } from './cadre-said.ts'
+import { answeredBefore, heardOf, keepAnswer, lookUp } from './cadre-speaker.ts'
 import type { Deps } from './deps.ts'
-import type { GroupChat } from './ports/groups.ts'
 import { isRefusal } from './refusal.ts'
 import { groupNameOf, placeNamed, registerGroup, removeGroup } from './register-group.ts'
 import { unbindThis } from './unbind-contact.ts'
@@ -32,9 +31,7 @@ export async function hearCadre(deps: Deps, said: CadreSaid): Promise<Heard> {
     return heard.kind === 'answer' ? heardOf(await keepAnswer(deps, said, speaker, heard)) : heard
   } catch (error) {
     if (!(error instanceof SaidBefore)) throw error
-    const stored = (await lookUp(deps, said)).before
-    if (!stored) throw error
-    return heardOf(stored)
+    return answeredBefore(deps, said, error)
   }
 }
 
@@ -47,6 +44,7 @@ async function obey(deps: Deps, said: CadreSaid, speaker: Speaker, command: Cadr
     case 'transfer':
     case 'return':
     case 'close':
+    case 'photo':
       return onLead(deps, said, speaker, command)
     case 'show':
       return showLead(deps, said, speaker, command.number)
@@ -69,37 +67,6 @@ async function obey(deps: Deps, said: CadreSaid, speaker: Speaker, command: Cadr
   }
 }
 
-/** Who speaks, what this message was answered before, and where it was said. */
-async function lookUp(deps: Deps, { county, channel, userId, groupId, messageId }: CadreSaid) {
-  return deps.store.transaction({ kind: 'system', county }, async (tx) => {
-    const cadreId = await tx.contacts.cadreOf(channel, userId)
-    const cadre = cadreId === null ? null : await tx.accounts.cadre(cadreId, chinaDay(deps.clock.now()))
-    const before = await tx.cadreMessages.replyTo(channel, messageId)
-    const group: GroupChat | null = groupId === null ? null : await tx.groups.get(channel, groupId)
-    if (!cadre?.active) return { speaker: null, before, group }
-    const { id, name, role, areas } = cadre
-    const speaker: Speaker = { actor: { kind: 'cadre', county, cadreId: id, role, areas }, name }
-    return { speaker, before, group }
-  })
-}
-
-/** Stores the answer, unless what was done has stored it already. Answers what stands there. */
-async function keepAnswer(
-  deps: Deps,
-  { county, channel, messageId }: CadreSaid,
-  { actor }: Speaker,
-  { words, done }: { words: string; done: boolean },
-) {
-  return deps.store.transaction({ kind: 'system', county }, async (tx) => {
-    await tx.cadreMessages.put({ channel, messageId, cadreId: actor.cadreId, words, done }, deps.clock.now())
-    return (await tx.cadreMessages.replyTo(channel, messageId)) ?? { words, done }
-  })
-}
-
-function heardOf({ words, done }: { words: string | null; done: boolean }): Heard {
-  return words === null ? { kind: 'nothing' } : { kind: 'answer', words, done }
-}
-
 /** What no resident would write: whoever does is a cadre whom we do not know yet. */
 function isCadres(command: CadreCommand): boolean {
   switch (command.kind) {
@@ -113,6 +80,7 @@ function isCadres(command: CadreCommand): boolean {
     case 'transfer':
     case 'return':
     case 'close':
+    case 'photo':
       return command.number !== null
     case 'bind':
     case 'unbind':

@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest'
-import { readPacksAndCards } from '../../src/adapters/policies/read-cards.ts'
 import { cardShelves } from '../../src/app/card-shelves.ts'
 import { cardsFor } from '../../src/core/card/cards-for.ts'
 import { daysOfChange } from '../../src/core/card/days-of-change.ts'
 import { addDays } from '../../src/core/procedure/calendar.ts'
-
-const all = await readPacksAndCards('policies')
+import { policies as all } from '../support/policies.ts'
 
 it.each(['440229', '441302', '360425'])(
   'the shelf of any day has what holds on it, mark by mark (%s)',

@@ -140,8 +140,9 @@ describe('the bot', () => {
     wechat.tell({ from: 'cadre', room: CADRES, text: '今天赶集人真多' })
     wechat.tell({ from: 'cadre', room: CADRES, text: '@明白小助手\u2005待办' })
     await wechat.hears(CADRES, new RegExp(number), before)
-    // What his report comes to is told to its resident meanwhile.
-    expect(wechat.said.slice(before).flatMap(({ to }) => (to === 'wang' ? [] : [to]))).toEqual([CADRES])
+    // News of his report, from before, may just have come to the resident.
+    const told = wechat.said.slice(before).filter(({ to }) => to !== 'wang')
+    expect(told.map(({ to }) => to)).toEqual([CADRES])
   })
 
   it('answers a question in a publicity group with a card, to whoever calls it', async () => {

@@ -23,31 +23,32 @@ export interface TestDatabase {
  * @param define gets a function to call inside of tests and hooks.
  */
 export function onBoth(name: string, define: (use: () => TestDatabase) => void): void {
-  on(['pglite', 'server'], name, define)
+  for (const engine of ['pglite', 'server'] as const) onEngine(engine, name, define)
 }
 
-/** For what takes several processes, which the embedded database never has. */
+/**
+ * Runs a suite on the server alone: for what stands in front of use cases that are tested on both, such as how a platform is
+ * spoken to. The embedded engine would need three times as long to show the same.
+ */
 export function onServer(name: string, define: (use: () => TestDatabase) => void): void {
-  on(['server'], name, define)
+  onEngine('server', name, define)
 }
 
-function on(engines: Engine[], name: string, define: (use: () => TestDatabase) => void): void {
-  for (const engine of engines) {
-    describe(`${name} (${engine})`, () => {
-      let open: TestDatabase | undefined
-      const ends: (() => Promise<void>)[] = []
-      beforeAll(async () => {
-        open = await openTestDatabase(engine, ends)
-      })
-      afterAll(async () => {
-        for (const end of ends.reverse()) await end()
-      })
-      define(() => {
-        if (!open) throw new Error('the database is there only inside of tests')
-        return open
-      })
+function onEngine(engine: Engine, name: string, define: (use: () => TestDatabase) => void): void {
+  describe(`${name} (${engine})`, () => {
+    let open: TestDatabase | undefined
+    const ends: (() => Promise<void>)[] = []
+    beforeAll(async () => {
+      open = await openTestDatabase(engine, ends)
     })
-  }
+    afterAll(async () => {
+      for (const end of ends.reverse()) await end()
+    })
+    define(() => {
+      if (!open) throw new Error('the database is there only inside of tests')
+      return open
+    })
+  })
 }
 
 async function openTestDatabase(engine: Engine, ends: (() => Promise<void>)[]): Promise<TestDatabase> {

@@ -1,11 +1,9 @@
 import { argonPasswords } from '../../src/adapters/passwords.ts'
-import { readPacksAndCards } from '../../src/adapters/policies/read-cards.ts'
 import { openVault } from '../../src/adapters/vault.ts'
 import { isWorkingDay } from '../../src/adapters/working-days.ts'
 import type { CadreActor } from '../../src/app/accounts.ts'
 import { actOnLead } from '../../src/app/act-on-lead.ts'
 import { answerHandover } from '../../src/app/answer-handover.ts'
-import { cardShelves } from '../../src/app/card-shelves.ts'
 import { conversationMemory } from '../../src/app/conversation-memory.ts'
 import { CountyFile } from '../../src/app/county-file.ts'
 import { deliverOutbox } from '../../src/app/deliver-outbox.ts'
@@ -34,6 +32,7 @@ import { type LeadAction, type LeadDetail, type LeadSummary, QueueQuery } from '
 import type { CadreRole } from '../../src/contract/terms.ts'
 import { PRIVACY_NOTICE } from '../../src/core/dialogue/privacy-notice.ts'
 import type { TestDatabase } from './database.ts'
+import { policies, shelves } from './policies.ts'
 
 export const COUNTY = '440229'
 /** 联群村 and 松岭村 of an invented township: real codes matter nowhere here. */
@@ -51,7 +50,6 @@ export async function makeWorld({ store, database }: TestDatabase) {
   let now = new Date('2026-11-23T02:00:00Z')
   let made = 0
   const feed = database.feed
-  const policies = await readPacksAndCards(new URL('../../policies', import.meta.url).pathname)
   const deps: Deps = {
     store,
     vault: openVault([Buffer.alloc(32, 7)]),
@@ -64,7 +62,7 @@ export async function makeWorld({ store, database }: TestDatabase) {
     regions: (county) => regions.of(county),
     isWorkingDay,
     packs: policies.packs,
-    cards: cardShelves(() => policies),
+    cards: shelves,
     channels: {},
     groups: {},
     memory: conversationMemory(100),

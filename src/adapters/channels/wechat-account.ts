@@ -16,6 +16,9 @@ export interface NewsTemplate {
   fields: readonly [number: string, kind: string, progress: string]
 }
 
+/** How an official account tells of news while its chat is closed: by templates, or by the newer subscribe notifications. */
+export type AccountTemplate = NewsTemplate & { by: 'template' | 'subscribe' }
+
 /** Something about an account that its technician should know. It holds nothing of a message or a person. */
 export class ChannelTrouble extends Error {
   override name = 'ChannelTrouble'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Attachment, CaseAttachment } from '../../app/ports/attachments.ts'
+import type { Attachment, CaseAttachment, WaitingAttachment } from '../../app/ports/attachments.ts'
 import type { Trx } from './transaction.ts'
 
 export async function putAttachment(trx: Trx, attachment: Attachment): Promise<void> {
@@ -29,6 +29,55 @@ export async function putCaseAttachment(trx: Trx, attachment: CaseAttachment): P
       at: attachment.at,
     })
     .execute()
+}
+
+export async function putWaiting(trx: Trx, { county, id, cadreId, mime, bytes, at }: WaitingAttachment): Promise<void> {
+  await trx
+    .insertInto('attachment')
+    .values({ county_code: county, id, cadre_id: cadreId, mime, bytes: Buffer.from(bytes), at })
+    // Its id is made of the message that brought it.
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function waitingOf(trx: Trx, county: string, cadreId: string, since: Date): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('attachment')
+    .select('id')
+    .where('county_code', '=', county)
+    .where('cadre_id', '=', cadreId)
+    .where('at', '>=', since)
+    .where('case_id', 'is', null)
+    .where('lead_id', 'is', null)
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+export async function settleWaiting(trx: Trx, county: string, ids: string[], leadId: string): Promise<number> {
+  if (ids.length === 0) return 0
+  const { numUpdatedRows } = await trx
+    .updateTable('attachment')
+    .set({ lead_id: leadId })
+    .where('county_code', '=', county)
+    .where('id', 'in', ids)
+    .where('case_id', 'is', null)
+    .where('lead_id', 'is', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+export async function dropWaiting(trx: Trx, county: string, before: Date): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('attachment')
+    .where('county_code', '=', county)
+    .where('cadre_id', 'is not', null)
+    .where('case_id', 'is', null)
+    .where('lead_id', 'is', null)
+    .where('at', '<', before)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 export async function getAttachment(

@@ -149,7 +149,9 @@ export async function filesOfCase(trx: Trx, county: string, caseId: string, ids:
     .where('file.county_code', '=', county)
     .where(sql<boolean>`file.id = any (${ids}::uuid[])`)
     .where(
-      sql<boolean>`(file.case_id = ${caseId} or exists (select from lead_attachment a
+      sql<boolean>`(file.case_id = ${caseId} or exists (select from case_lead l
+        where l.county_code = file.county_code and l.lead_id = file.lead_id and l.case_id = ${caseId})
+        or exists (select from lead_attachment a
         join case_lead l on l.county_code = a.county_code and l.lead_id = a.lead_id
         where a.county_code = file.county_code and a.attachment_id = file.id and l.case_id = ${caseId}))`,
     )

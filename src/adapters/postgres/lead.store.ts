@@ -102,3 +102,17 @@ export async function leadOfEntry(trx: Trx, county: string, entryId: string): Pr
     .executeTakeFirst()
   return row?.lead_id ?? null
 }
+
+export async function lastVisitBy(trx: Trx, county: string, cadreId: string, since: Date): Promise<string | null> {
+  const row = await trx
+    .selectFrom('lead_event')
+    .select('lead_id')
+    .where('county_code', '=', county)
+    .where('by_id', '=', cadreId)
+    .where('kind', '=', 'visited')
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.lead_id ?? null
+}

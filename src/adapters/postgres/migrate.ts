@@ -21,6 +21,7 @@ import * as broadcasts from './migrations/0017-broadcasts.ts'
 import * as questionSeenCard from './migrations/0018-question-seen-card.ts'
 import * as broadcastOwnDrafts from './migrations/0019-broadcast-own-drafts.ts'
 import * as leasesAndPictures from './migrations/0021-leases-and-pictures.ts'
+import * as picturesOfVisits from './migrations/0023-pictures-of-visits.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -45,6 +46,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0018-question-seen-card': questionSeenCard,
   '0019-broadcast-own-drafts': broadcastOwnDrafts,
   '0021-leases-and-pictures': leasesAndPictures,
+  '0023-pictures-of-visits': picturesOfVisits,
 }
 
 /** Any number; only ours. */

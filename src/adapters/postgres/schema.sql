@@ -35,30 +35,46 @@ create table attachment (
   at timestamp with time zone not null,
   cadre_id uuid,
   case_id uuid,
+  lead_id uuid,
   constraint attachment_pkey PRIMARY KEY (county_code, id),
   constraint attachment_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
   constraint attachment_county_code_case_id_fkey FOREIGN KEY (county_code, case_id) REFERENCES monitoring_case(county_code, id),
+  constraint attachment_county_code_lead_id_fkey FOREIGN KEY (county_code, lead_id) REFERENCES lead(county_code, id),
   constraint attachment_county_code_resident_id_fkey FOREIGN KEY (county_code, resident_id) REFERENCES resident(county_code, id),
-  constraint attachment_check CHECK (((resident_id IS NULL) = ((cadre_id IS NOT NULL) AND (case_id IS NOT NULL))))
+  constraint attachment_check CHECK (((num_nonnulls(resident_id, cadre_id) = 1) AND (num_nonnulls(case_id, lead_id) <= ((cadre_id IS NOT NULL))::integer)))
 );
 CREATE INDEX attachment_of_case ON public.attachment USING btree (county_code, case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX attachment_of_lead ON public.attachment USING btree (county_code, lead_id) WHERE (lead_id IS NOT NULL);
 CREATE INDEX attachment_of_resident ON public.attachment USING btree (county_code, resident_id);
-alter table attachment force row level security;
+CREATE INDEX attachment_waiting ON public.attachment USING btree (county_code, cadre_id, at) WHERE ((cadre_id IS NOT NULL) AND (lead_id IS NULL) AND (case_id IS NULL));
 alter table attachment enable row level security;
+alter table attachment force row level security;
+create policy attachment_delete on attachment for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system') AND (cadre_id IS NOT NULL) AND (lead_id IS NULL) AND (case_id IS NULL));
 create policy attachment_insert on attachment for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND ((EXISTS ( SELECT
    FROM monitoring_case c
-  WHERE ((c.county_code = attachment.county_code) AND (c.id = attachment.case_id)))))));
+  WHERE ((c.county_code = attachment.county_code) AND (c.id = attachment.case_id)))) OR (EXISTS ( SELECT
+   FROM lead l
+  WHERE ((l.county_code = attachment.county_code) AND (l.id = attachment.lead_id))))))));
 create policy attachment_select on attachment for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'resident') AND (resident_id = ( SELECT actor_id()))) OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((EXISTS ( SELECT
    FROM lead_attachment a
   WHERE ((a.county_code = attachment.county_code) AND (a.attachment_id = attachment.id)))) OR (EXISTS ( SELECT
    FROM (handover h
      JOIN turn t ON (((t.county_code = h.county_code) AND (t.conversation_id = h.conversation_id) AND (t.seq >= h.first_seq) AND ((h.last_seq IS NULL) OR (t.seq <= h.last_seq)))))
-  WHERE ((h.county_code = attachment.county_code) AND (h.resident_id = attachment.resident_id) AND ((t.inbound ->> 'attachment') = (attachment.id))))) OR (EXISTS ( SELECT
+  WHERE ((h.county_code = attachment.county_code) AND (h.resident_id = attachment.resident_id) AND ((t.inbound ->> 'attachment') = (attachment.id))))) OR ((cadre_id = ( SELECT actor_id())) AND (lead_id IS NULL) AND (case_id IS NULL)) OR (EXISTS ( SELECT
+   FROM lead l
+  WHERE ((l.county_code = attachment.county_code) AND (l.id = attachment.lead_id)))) OR (EXISTS ( SELECT
    FROM monitoring_case c
   WHERE ((c.county_code = attachment.county_code) AND (c.id = attachment.case_id))))))));
-grant insert, select on attachment to mingbai_app;
+create policy attachment_update on attachment for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND (lead_id IS NULL) AND (case_id IS NULL))
+  with check ((county_code = ( SELECT actor_county())) AND (cadre_id = ( SELECT actor_id())) AND (case_id IS NULL) AND (EXISTS ( SELECT
+   FROM lead l
+  WHERE ((l.county_code = attachment.county_code) AND (l.id = attachment.lead_id)))));
+grant delete, insert, select on attachment to mingbai_app;
+grant select (lead_id) on attachment to mingbai_app;
 
 create table audit (
   county_code text not null,
@@ -1041,8 +1057,9 @@ create table lead_event (
   constraint lead_event_seq_check CHECK ((seq > 0))
 );
 CREATE UNIQUE INDEX lead_entered_once ON public.lead_event USING btree (county_code, report_id) WHERE ((by_kind = 'cadre') AND (report_id IS NOT NULL));
-alter table lead_event enable row level security;
+CREATE INDEX lead_event_of_visit ON public.lead_event USING btree (county_code, by_id, at) WHERE (kind = 'visited');
 alter table lead_event force row level security;
+alter table lead_event enable row level security;
 create policy lead_event_insert on lead_event for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (by_kind = 'cadre') AND (by_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
    FROM lead l

@@ -103,6 +103,7 @@ function txOf(trx: Trx, county: string): Tx {
       get: (id) => lead.getLead(trx, county, id),
       row: (id) => queue.queueRow(trx, county, id),
       numbered: (number) => lead.leadNumbered(trx, county, number),
+      lastVisitBy: (cadreId, since) => lead.lastVisitBy(trx, county, cadreId, since),
       lockOpenOf: (householdId) => lead.lockOpenLeadsOf(trx, county, householdId),
       insert: (one) => lead.insertLead(trx, one),
       advance: (one, event) => lead.advanceLead(trx, one, event),
@@ -121,6 +122,10 @@ function txOf(trx: Trx, county: string): Tx {
     attachments: {
       put: (one) => attachment.putAttachment(trx, one),
       putForCase: (one) => attachment.putCaseAttachment(trx, one),
+      putWaiting: (one) => attachment.putWaiting(trx, one),
+      waitingOf: (cadreId, since) => attachment.waitingOf(trx, county, cadreId, since),
+      settle: (ids, leadId) => attachment.settleWaiting(trx, county, ids, leadId),
+      dropWaiting: (before) => attachment.dropWaiting(trx, county, before),
       get: (id) => attachment.getAttachment(trx, county, id),
       attach: (ids, leadIds) => attachment.attachToLeads(trx, county, ids, leadIds),
     },

@@ -121,13 +121,14 @@ export interface Database
     region: string
     withdrawn_at: Date | null
   }
-  /** Of a resident, or put in by a cadre for a case. */
+  /** Of a resident, or put in by a cadre for a case or a lead; without either it waits for him to say for which. */
   attachment: {
     county_code: string
     id: string
     resident_id: string | null
     cadre_id: string | null
     case_id: string | null
+    lead_id: Generated<string | null>
     mime: string
     bytes: Buffer
     at: Date

@@ -10,9 +10,19 @@ export interface Attachment {
 /** A picture that a cadre puts in for a case; whoever sees the case sees it. */
 export type CaseAttachment = Omit<Attachment, 'residentId'> & { cadreId: string; caseId: string }
 
+/** What a cadre sent from his chat. It waits, seen by him alone, until he says of which lead it is. */
+export type WaitingAttachment = Omit<Attachment, 'residentId'> & { cadreId: string }
+
 export interface Attachments {
   put(attachment: Attachment): Promise<void>
   putForCase(attachment: CaseAttachment): Promise<void>
+  putWaiting(attachment: WaitingAttachment): Promise<void>
+  /** His that wait, sent since then, oldest first. */
+  waitingOf(cadreId: string, since: Date): Promise<string[]>
+  /** What waited for the actor to say so is of that lead from now on; answers how many of them still waited. */
+  settle(ids: string[], leadId: string): Promise<number>
+  /** Deletes what has waited since before then; answers how many. */
+  dropWaiting(before: Date): Promise<number>
   /** As far as the actor may see it: his own, or of a lead or case in his area. */
   get(id: string): Promise<Pick<Attachment, 'id' | 'mime' | 'bytes' | 'at'> | null>
   /** Makes the pictures of a report visible to those who may see its lead. */

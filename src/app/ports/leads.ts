@@ -32,6 +32,8 @@ export interface Leads {
   row(id: string): Promise<QueueRow | null>
   /** The lead of that receipt number, such as A1024. */
   numbered(number: string): Promise<string | null>
+  /** The lead that he was last at the home of, since then; null where there is none. */
+  lastVisitBy(cadreId: string, since: Date): Promise<string | null>
   /** The open leads of the household, locked until the end of the transaction. */
   lockOpenOf(householdId: string): Promise<Lead[]>
   /** `conflict`: the household has an open lead of that type already. */

@@ -1,5 +1,6 @@
 import type { CardSize } from '../../contract/card.ts'
-import { findPrivateNumbers, maskPrivate } from '../../core/understanding/private-number.ts'
+import { maskPrivate } from '../../core/understanding/mask-private.ts'
+import { findPrivateNumbers } from '../../core/understanding/private-number.ts'
 
 /** What an address of a page of cards says besides the card; it is carried along from page to page. */
 export interface Asked {

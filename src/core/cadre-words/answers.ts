@@ -4,6 +4,7 @@ import { RISK_TYPE_LABEL, URGENCY_LABEL } from '../../contract/terms.ts'
 import { cadreWords, maskName } from '../words/person.ts'
 import { whenWords } from '../words/when.ts'
 import type { LeadCommand } from './command.ts'
+import { PHOTO_WORDS } from './photo-words.ts'
 
 /** What a cadre is answered. Nothing of the person stands in an answer to a group. */
 export const HELP = [
@@ -12,6 +13,7 @@ export const HELP = [
   '已入户 A1024 看到的情况',
   '属实 A1024 核实的情况（或 不属实）',
   '备注 A1024 要记的话',
+  '照片 A1024：先发照片，再说记到哪条',
   '转办 A1024 给 同事的姓名 原因',
   '退回 A1024 原因',
   '办结 A1024 结果',
@@ -40,6 +42,7 @@ const EXAMPLE: Record<LeadCommand['kind'], (number: string) => string> = {
   transfer: (number) => `转办 ${number} 给 同事的姓名 我在外地`,
   return: (number) => `退回 ${number} 要镇里来定`,
   close: (number) => `办结 ${number} 已帮扶，屋顶修好了`,
+  photo: (number) => `照片 ${number}`,
 }
 
 /** In which states a lead is one that the command may mean, where its number was left out. */
@@ -51,6 +54,7 @@ export const MEANT: Record<LeadCommand['kind'], LeadStatus[]> = {
   transfer: ['open', 'claimed', 'visited', 'verified'],
   return: ['open', 'claimed', 'visited'],
   close: ['verified'],
+  photo: ['open', 'claimed', 'visited', 'verified'],
 }
 
 export function noneMeant(kind: LeadCommand['kind']): string {
@@ -68,6 +72,7 @@ export function missingOf(command: LeadCommand, number: string): string | null {
   const ask = (question: string) => `${question}例如：\n${EXAMPLE[command.kind](number)}`
   switch (command.kind) {
     case 'claim':
+    case 'photo':
       return null
     case 'visit':
       return command.text === '' ? ask('看到了什么情况？请写一句，') : null
@@ -105,6 +110,8 @@ export function doneWords(command: LeadCommand, lead: LeadDetail, by: string, in
       return `${number}的核实记下了。办完后发：\n${EXAMPLE.close(number)}`
     case 'note':
       return `${number}的备注记下了。`
+    case 'photo':
+      return command.what === 'voice' ? PHOTO_WORDS.keptRecording(number) : PHOTO_WORDS.kept(number)
     case 'transfer':
     case 'return':
       return `${number}现在由${cadreWords(lead.holder)}来办。`

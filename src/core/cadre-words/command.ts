@@ -13,6 +13,8 @@ export type CadreCommand =
   | { kind: 'transfer'; number: string | null; rest: string }
   | { kind: 'return'; number: string | null; reason: string }
   | { kind: 'close'; number: string | null; outcome: Outcome | null; text: string }
+  /** What he sent before, pictures and recordings, is of that lead. */
+  | { kind: 'photo'; number: string | null; what: 'picture' | 'voice' }
   | { kind: 'show'; number: string }
   | { kind: 'list' }
   /** Digits only; empty where he gave none. */
@@ -30,7 +32,7 @@ export type CadreCommand =
 /** Commands on one lead, with all that they need but which one. */
 export type LeadCommand = Extract<
   CadreCommand,
-  { kind: 'claim' | 'visit' | 'verify' | 'note' | 'transfer' | 'return' | 'close' }
+  { kind: 'claim' | 'visit' | 'verify' | 'note' | 'transfer' | 'return' | 'close' | 'photo' }
 >
 
 /** What was heard around the words. */

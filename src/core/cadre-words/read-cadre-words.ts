@@ -100,6 +100,10 @@ const READERS: Reader[] = [
       const finding = FINDINGS[word]
       return finding ? { kind: 'verify', number, finding, findings } : null
     }),
+  (start, named) =>
+    after(VERBS.photo, start, named, (number, text, verb) =>
+      text === '' ? { kind: 'photo', number, what: verb.includes('录音') ? 'voice' : 'picture' } : null,
+    ),
   (start, named) => after(VERBS.note, start, named, (number, text) => ({ kind: 'note', number, text })),
   (start, named) => after(VERBS.transfer, start, named, (number, rest) => ({ kind: 'transfer', number, rest })),
   (start, named) => after(VERBS.return, start, named, (number, reason) => ({ kind: 'return', number, reason })),

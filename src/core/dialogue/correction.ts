@@ -1,5 +1,5 @@
 import { absorb, amountIn, incomeIn, sumOf } from './absorb.ts'
-import { answerTo, peopleCounted } from './answers.ts'
+import { answerTo } from './answers.ts'
 import { askWith } from './blocks.ts'
 import {
   type Answer,
@@ -14,6 +14,7 @@ import { ofHousehold, withoutKnown } from './known.ts'
 import { SUBMIT } from './labels.ts'
 import { nameSaid } from './names.ts'
 import { clauseAt, wordsAt } from './own-words.ts'
+import { peopleCounted } from './people-answer.ts'
 import { placeHint, placeIn } from './places.ts'
 import { askSlot, askVillage, askWhatToCorrect, proceed } from './proceed.ts'
 import { rowLabel } from './read-back.ts'

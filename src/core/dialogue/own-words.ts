@@ -1,4 +1,4 @@
-import { maskPrivate } from '../understanding/private-number.ts'
+import { maskPrivate } from '../understanding/mask-private.ts'
 import type { Span } from '../understanding/understood.ts'
 import type { Said } from './conversation.ts'
 

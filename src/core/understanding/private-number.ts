@@ -1,121 +1,15 @@
+import { findGroups, type Group } from './figure-groups.ts'
+import { isFigure, PARTED_PHONE } from './figures.ts'
+import { hasBirthDate, isIdentityNumber, isWhole, MOBILE, plausibleDate } from './identity-number.ts'
 import { normalise } from './normalise.ts'
 import type { PrivateNumber, Span } from './understood.ts'
 
-/** One group of figures as written, without marks inside. */
-interface Group extends Span {
-  digits: string
-  /** What stands between it and the group before: such marks as part a number, or something else. */
-  before: 'narrow' | 'wide' | null
-}
-
-const SPOKEN: Record<string, string> = {
-  零: '0',
-  〇: '0',
-  一: '1',
-  幺: '1',
-  二: '2',
-  三: '3',
-  四: '4',
-  五: '5',
-  六: '6',
-  七: '7',
-  八: '8',
-  九: '9',
-}
-/** Weights of the seventeen digits and the check characters by remainder, GB 11643-1999. */
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-const CHECK = '10X98765432'
-
-function isFigure(char: string): boolean {
-  return char >= '0' && char <= '9'
-}
-
-/** People part a number by these; the wide ones part dates and sums as well, so they are believed only in the usual places. */
-const NARROW = /^[ -]{1,3}$/
-const WIDE = /^[ \-./·•・‧_~()\n\u2010-\u2012\u2212]{1,3}$/
 /** An X, perhaps parted, where the eighteenth figure of an identity number stands. */
 const CHECK_X = /[ \-./·_]{0,3}x(?![a-z\d])/y
-const PARTED_PHONE = /1[3-9]\d(?:[ \-./·•・‧_~()\n,，、\u2010-\u2012\u2212]{1,3}\d{4}){2}/g
-const BANK_CARD = /\d{4}(?:[ -]{1,3}\d{4}){3}(?:[ -]{0,3}\d{1,3})?/
-/** Long enough to be somebody's: bank cards, numbers without their area, numbers with figures stuck to them. */
-const LONG = new RegExp(
-  `\\d*${PARTED_PHONE.source}\\d*|${BANK_CARD.source}|\\d{7,}|[零〇一幺二三四五六七八九]{10,}`,
-  'g',
-)
-const MOBILE = /^1[3-9]\d{9}$/
 /** 010 and 02x have eight figures behind them, other areas seven or eight. */
 const LANDLINE = /^(?:0(?:10|2\d)[2-8]\d{7}|0[3-9]\d{2}[2-8]\d{6,7})$/
 const PHONE_PARTS = new Set(['11', '3-4-4', '3-8', '7-4'])
 const IDENTITY_PARTS = new Set(['18', '17', '6-8-4', '6-8-3', '6-4-4-4', '6-4-4-3', '6-12', '14-4'])
-
-/** 138一二三四5678: both ways of writing in one number, which is believed only when it is whole. */
-const MIXED = new RegExp(`[\\d${Object.keys(SPOKEN).join('')}]{11,18}`, 'y')
-const HOLDS_BOTH = /\d(?=.*\D)|\D(?=.*\d)/
-
-function mixedAt(text: string, start: number): Omit<Group, 'before'> | null {
-  // Only where a run begins, so that a long one is not read again from each of its figures.
-  if (isFigureOrSpoken(text.charAt(start - 1))) return null
-  MIXED.lastIndex = start
-  const [written = ''] = MIXED.exec(text) ?? []
-  const end = start + written.length
-  if (!HOLDS_BOTH.test(written) || isFigureOrSpoken(text.charAt(end))) return null
-  const digits = [...written].map((char) => SPOKEN[char] ?? char).join('')
-  const withX = text.charAt(end) === 'x' && isIdentityNumber(`${digits}X`)
-  return withX || isWhole(digits) ? { digits, start, end } : null
-}
-
-function isFigureOrSpoken(char: string): boolean {
-  return isFigure(char) || char in SPOKEN
-}
-
-/** Groups of figures; three or more spoken digits in a row (幺三八…) are one too. */
-function findGroups(text: string): Group[] {
-  const groups: Group[] = []
-  for (let i = 0; i < text.length; i++) {
-    const mixed = mixedAt(text, i)
-    let end = mixed?.end ?? i
-    let digits = mixed?.digits ?? ''
-    const spoken = !mixed && text.charAt(i) in SPOKEN
-    for (; !mixed && end < text.length; end++) {
-      const char = text.charAt(end)
-      if (spoken ? char in SPOKEN : isFigure(char)) digits += spoken ? SPOKEN[char] : char
-      else break
-    }
-    if (digits === '') continue
-    const between = text.slice(groups.at(-1)?.end ?? i, i)
-    const before = groups.length === 0 || between.length > 3 ? null : kindOf(between)
-    if (!spoken || digits.length >= 3) groups.push({ digits, start: i, end, before })
-    i = end - 1
-  }
-  return groups
-}
-
-function kindOf(between: string): Group['before'] {
-  return NARROW.test(between) ? 'narrow' : WIDE.test(between) ? 'wide' : null
-}
-
-function plausibleDate(year: number, month: number, day: number): boolean {
-  return year >= 1900 && year <= 2099 && month >= 1 && month <= 12 && day >= 1 && day <= 31
-}
-
-/** Birth date at its place in an 18-figure number, whatever follows. */
-function hasBirthDate(digits: string): boolean {
-  return plausibleDate(Number(digits.slice(6, 10)), Number(digits.slice(10, 12)), Number(digits.slice(12, 14)))
-}
-
-/**
- * Checks an 18-character identity number: birth date and check character (GB 11643-1999, 5.2).
- * Expects figures with a capital X at most in the last place; anything else is false.
- */
-export function isIdentityNumber(value: string): boolean {
-  if (value.length !== 18 || !hasBirthDate(value)) return false
-  let sum = 0
-  for (let i = 0; i < 17; i++) {
-    if (!isFigure(value.charAt(i))) return false
-    sum += Number(value.charAt(i)) * (WEIGHTS[i] as number)
-  }
-  return CHECK.charAt(sum % 11) === value.charAt(17)
-}
 
 /** Figures that stand together, read as one. */
 interface Run extends Span {
@@ -201,10 +95,6 @@ function runTogether({ digits, start }: Group): PrivateNumber[] {
   return found
 }
 
-function isWhole(value: string): boolean {
-  return MOBILE.test(value) || isIdentityNumber(value)
-}
-
 type Form = (text: string, run: Run) => PrivateNumber | null
 
 const FEWEST_FIGURES = 10
@@ -279,42 +169,4 @@ export function findPrivateNumbers(text: string): PrivateNumber[] {
   }
   found.push(...take(plain, groups, free, oddlyParted, false), ...take(plain, groups, free, wrongForm, true))
   return found.sort((a, b) => a.span.start - b.span.start)
-}
-
-function masked(number: PrivateNumber): string {
-  const head = number.kind === 'phone' ? 3 : 4
-  return number.value.slice(0, head) + '*'.repeat(Math.max(4, number.value.length - head - 4)) + number.value.slice(-4)
-}
-
-/** Hides all but the first three figures; as long as before, so that places in the text stay where they are. */
-function maskLong(text: string): string {
-  let out = ''
-  let from = 0
-  for (const { 0: long, index } of normalise(text).matchAll(LONG)) {
-    const own = text.slice(index, index + long.length)
-    let seen = 0
-    const hidden = [...long].map((char, at) => (isMark(char) || seen++ < 3 ? own.charAt(at) : '*'))
-    out += text.slice(from, index) + hidden.join('')
-    from = index + long.length
-  }
-  return out + text.slice(from)
-}
-
-function isMark(char: string): boolean {
-  return !isFigure(char) && !(char in SPOKEN)
-}
-
-/**
- * Returns `text` with each private number replaced by its masked form (138****5678, 4402**********1234), and with every other
- * long run of figures hidden. `privateNumbers` must come from the same text; their spans may be in any order.
- */
-export function maskPrivate(text: string, privateNumbers: readonly PrivateNumber[]): string {
-  let out = ''
-  let from = 0
-  for (const number of [...privateNumbers].sort((a, b) => a.span.start - b.span.start)) {
-    if (number.span.start < from) continue
-    out += maskLong(text.slice(from, number.span.start)) + masked(number)
-    from = number.span.end
-  }
-  return out + maskLong(text.slice(from))
 }

@@ -1,5 +1,5 @@
+import { maskPrivate } from './mask-private.ts'
 import { normalise } from './normalise.ts'
-import { maskPrivate } from './private-number.ts'
 import type { PrivateNumber, Span } from './understood.ts'
 
 /** Where a quote stands: in the masked text, and in the message as it was sent. */

@@ -9,8 +9,6 @@ import type { Duration, FoundRisk, Understood } from './understood.ts'
 import { judgeUrgency } from './urgency.ts'
 import { weigh } from './weigh.ts'
 
-export { maskPrivate } from './private-number.ts'
-
 /** The span that belongs to the difficulty: the one nearest to its first risk, else the longest. */
 function chooseDuration(durations: readonly Duration[], risks: readonly FoundRisk[]): Duration | null {
   const risk = risks[0]

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { menuBody } from '../../../src/adapters/channels/official-account/menu.ts'
 import { CHANNEL_WORDS } from '../../../src/core/channel/channel-words.ts'
-import { onBoth } from '../../support/database.ts'
+import { onServer } from '../../support/database.ts'
 import { type OfficialWorld, officialWorld } from '../../support/wechat/official-world.ts'
 import { COUNTY, VILLAGE } from '../../support/world.ts'
 
@@ -9,7 +9,7 @@ const JPEG = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(
 const AMR = Buffer.from('#!AMR\nsome sound')
 const MINUTE = 60_000
 
-onBoth('the official account', (use) => {
+onServer('the official account', (use) => {
   let it_: OfficialWorld
   const start = async (changes: Parameters<typeof officialWorld>[1] = {}) => {
     it_ = await officialWorld(use(), changes)
@@ -169,7 +169,7 @@ onBoth('the official account', (use) => {
     })
 
     it('lets a retry join the work under way, and answers it', async () => {
-      const { villager, deps, onAsked } = await start({ wechat: { patienceMs: 3_000 } })
+      const { villager, deps, onAsked } = await start({ wechat: { patienceMs: 1_000 } })
       const wang = villager()
       await wang.subscribes()
       const release = gate(deps)
@@ -228,7 +228,7 @@ onBoth('the official account', (use) => {
     })
 
     it('that dies between turn and answer: another process sends the answer', async () => {
-      const { villager, world, serve, deps } = await start({ wechat: { patienceMs: 300 } })
+      const { villager, world, serve, deps, abandon } = await start({ wechat: { patienceMs: 150 } })
       const wang = villager()
       await wang.subscribes()
       const { store } = deps
@@ -251,6 +251,7 @@ onBoth('the official account', (use) => {
       await other.pump()
       expect(wang.phone.shown.filter(({ by, text }) => by === 'account' && text.includes('住房不安全'))).toHaveLength(1)
       deps.store = store
+      abandon()
     })
   })
 
@@ -264,7 +265,7 @@ onBoth('the official account', (use) => {
         '我家房子漏雨',
         '同意',
         '我自己家',
-        `户主王示${'甲乙丙丁戊己庚'[households++ % 7]}${use().engine === 'server' ? '东' : '西'}`,
+        `户主王示${'甲乙丙丁戊己庚辛'[households++ % 8]}`,
         '这几天',
         '4人',
         '不想说',
@@ -311,6 +312,34 @@ onBoth('the official account', (use) => {
       expect(wang.heard().join()).not.toContain('接手')
       const { answer } = await wang.says('查进度')
       expect(answer).toContain('接手')
+    })
+
+    it('comes as a subscribe notification where the account has those, as often as he allowed', async () => {
+      const { wang, lead, world } = await report({ template: 'subscribe' })
+      wang.phone.allows.set('template-news', 1)
+      world.later(49 * 60 * MINUTE)
+      await world.village.does(lead, { action: 'claim' })
+      await it_.pump()
+      const words = `${lead.number} · 住房不安全 · 有新的进展，请点开看`
+      expect(wang.phone.shown.at(-1)).toMatchObject({ via: 'subscribe', text: words })
+      expect(it_.wechat.calls('/cgi-bin/message/template/send')).toBe(0)
+      const notice = (key: string) =>
+        it_.official.channel.notice?.(COUNTY, wang.openId, {
+          blocks: [{ kind: 'text', text: lead.number }],
+          about: 'case_news',
+          key,
+        })
+      // He allowed one: that is no trouble of the account's.
+      expect(await notice('s:1')).toEqual({ kind: 'closed' })
+      expect(it_.errors).toEqual([])
+      it_.wechat.plan('/cgi-bin/message/subscribe/bizsend', 43107, 47003, 45009)
+      expect(await notice('s:2')).toEqual({ kind: 'refused', why: 'errcode 43107' })
+      expect(await notice('s:3')).toEqual({ kind: 'refused', why: 'errcode 47003' })
+      expect(await notice('s:4')).toMatchObject({ kind: 'later' })
+      expect(it_.errors.splice(0).map(String)).toEqual([
+        'ChannelTrouble: official account: a subscribe message was refused: errcode 43107',
+        'ChannelTrouble: official account: a subscribe message was refused: errcode 47003',
+      ])
     })
 
     it('goes by the template when the platform calls the chat closed before we do', async () => {

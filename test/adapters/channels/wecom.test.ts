@@ -1,83 +1,26 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify from 'fastify'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openWeCom, type WeCom } from '../../../src/adapters/channels/wecom/wecom.ts'
-import { makeContactCode } from '../../../src/app/bind-contact.ts'
-import { deliverGroupPosts } from '../../../src/app/deliver-group-posts.ts'
+import type { WeCom } from '../../../src/adapters/channels/wecom/wecom.ts'
 import { deliverOwed } from '../../../src/app/deliver-turns.ts'
-import type { Deps } from '../../../src/app/deps.ts'
 import { registerRobot } from '../../../src/app/register-group.ts'
 import { workOffLeft } from '../../../src/app/take-in.ts'
-import { onBoth } from '../../support/database.ts'
+import { onServer } from '../../support/database.ts'
 import { endOf, saidOf } from '../../support/same-conversation.ts'
-import { sealed, startWeCom, WECOM, type WeComStandIn } from '../../support/wechat/wecom.ts'
-import { answered, COUNTY, makeWorld, resident, VILLAGE } from '../../support/world.ts'
+import { sealed, WECOM } from '../../support/wechat/wecom.ts'
+import { type WeComWorld, weComWorld } from '../../support/wechat/wecom-world.ts'
+import { answered, COUNTY, resident, VILLAGE } from '../../support/world.ts'
 
 const ROBOT = 'robot-key-12345678'
 
-onBoth('WeCom', (use) => {
-  let world: Awaited<ReturnType<typeof makeWorld>>
-  let platform: WeComStandIn
-  let deps: Deps
-  let weCom: WeCom
-  let app: FastifyInstance
-  let errors: unknown[]
-  let run = 0
-  /** Somebody new in each test. */
-  let villager: string
-
-  /** Opens the application over these deps, as a process does it. */
-  const open = (of: Deps): { deps: Deps; weCom: WeCom } => {
-    const here: Deps = { ...of, channels: {}, groups: {} }
-    const opened = openWeCom(here, COUNTY, { ...WECOM, apiUrl: platform.url }, (error) => errors.push(error))
-    here.channels.wecom = opened.channel
-    here.groups.wecom = opened.channel
-    return { deps: here, weCom: opened }
-  }
-  const bind = async (userId: string, who: { actor: Parameters<typeof makeContactCode>[1] }) => {
-    platform.join(userId)
-    const { code } = await makeContactCode(deps, who.actor)
-    await says(userId, `绑定 ${code}`)
-  }
-  const says = async (userId: string, text: string, id?: string) => {
-    platform.join(userId)
-    const statuses = await platform.writes(userId, text, id)
-    await weCom.idle()
-    return statuses
-  }
-  const heard = (userId: string) => platform.texts(userId).at(-1) ?? ''
-  const posts = async () => {
-    while ((await deliverGroupPosts(deps, COUNTY, (error) => errors.push(error))) > 0);
-  }
-  const aLead = async (name = '王示雨') => {
-    const who = { county: COUNTY, channel: 'web', userId: `r-${++run}`, village: VILLAGE } as const
-    await resident(deps, who).reports('我家房子漏雨', name, '联群村', '13800000008')
-    const [lead] = (await world.village.queue()).toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-    if (!lead) throw new Error('no lead')
-    return lead
-  }
-
+onServer('WeCom', (use) => {
+  let it_: WeComWorld
   beforeEach(async () => {
-    world = await makeWorld(use())
-    const { pool } = use().database
-    for (const table of ['cadre_contact', 'channel_use', 'channel_token', 'group_chat', 'group_post', 'inbox'])
-      await pool.query(`delete from ${table}`)
-    await pool.query(`update lead set status = 'withdrawn'`)
-    errors = []
-    villager = `villager-${++run}`
-    platform = await startWeCom(() => world.deps.clock.now(), 2_000)
-    ;({ deps, weCom } = open(world.deps))
-    app = Fastify()
-    app.register(weCom.routes)
-    platform.call(`${await app.listen({ port: 0, host: '127.0.0.1' })}/channels/wecom`)
+    it_ = await weComWorld(use())
   })
-  afterEach(async () => {
-    await app.close()
-    await weCom.idle()
-    await platform.stop()
-    world.stop()
-  })
+  afterEach(() => it_.stop())
 
   it('proves that the address is its own, and lets nobody else in', async () => {
+    const { platform, deps, weCom, app } = it_
     expect(await platform.verify()).toEqual({ status: 200, right: true })
     const address = `${app.listeningOrigin}/channels/wecom`
     const xml =
@@ -103,6 +46,7 @@ onBoth('WeCom', (use) => {
   })
 
   it('a message that comes three times, over two processes, is answered once', async () => {
+    const { world, platform, errors, open, says, villager } = it_
     const id = String(BigInt(Date.now()) * 1_000_000n)
     expect(await says(villager, '你好', id)).toEqual([200])
     await says(villager, '你好', id)
@@ -118,6 +62,7 @@ onBoth('WeCom', (use) => {
   })
 
   it('works off after a crash what was taken in and not answered', async () => {
+    const { world, platform, deps, errors, says, heard, bind, villager } = it_
     platform.join(villager)
     platform.next(-1)
     await says(villager, '我家房子漏雨')
@@ -136,6 +81,7 @@ onBoth('WeCom', (use) => {
   })
 
   it('a resident reports over it as anywhere, and a number stands for the answer offered', async () => {
+    const { world, platform, deps, says, heard, villager } = it_
     platform.join(villager)
     const turns = ['我家房子漏雨，我自己家的，户主王示雨，在联群村', '同意']
     for (const text of turns) await says(villager, text)
@@ -163,6 +109,7 @@ onBoth('WeCom', (use) => {
   })
 
   it('holds the same conversation as the web, to the same end', async () => {
+    const { deps, errors, says, villager } = it_
     const web = resident(deps, { county: COUNTY, channel: 'web', userId: `web-${villager}`, village: null })
     for (const text of saidOf('周示同')) await web.says(text)
     for (const text of saidOf('吴示同')) expect(await says(villager, text)).toEqual([200])
@@ -173,6 +120,7 @@ onBoth('WeCom', (use) => {
   })
 
   it('puts a card with buttons before the holder, and a tap does what it says', async () => {
+    const { world, platform, weCom, errors, heard, bind, posts, aLead } = it_
     await bind('cadre', world.village)
     const lead = await aLead()
     await posts()
@@ -193,14 +141,15 @@ onBoth('WeCom', (use) => {
   })
 
   it('says kindly what it can not do, and how a cadre is known', async () => {
+    const { world, platform, weCom, says, heard, bind } = it_
     await says('stranger', '接单 A1024')
     expect(heard('stranger')).toContain('绑定微信')
     await bind('cadre', world.village)
     await says('cadre', '今天天气不错')
     expect(heard('cadre')).toContain('没看懂')
-    await platform.sends('cadre', 'image', { MediaId: 'm' })
+    await platform.sends('cadre', 'link', { Title: '新闻', Url: 'https://elsewhere.invalid' })
     await weCom.idle()
-    expect(heard('cadre')).toContain('只看得懂文字')
+    expect(heard('cadre')).toContain('这种消息我看不懂')
     const before = platform.texts('cadre').length
     await platform.event('cadre', 'enter_agent')
     await platform.event('cadre', 'subscribe')
@@ -212,6 +161,7 @@ onBoth('WeCom', (use) => {
   })
 
   it('splits what is long, and stays within what a member may get in a minute', async () => {
+    const { world, platform, weCom } = it_
     platform.join('cadre')
     const long = '这是一句不短的话，说的是要办的事。'.repeat(120)
     expect(await weCom.channel.tell(COUNTY, 'cadre', long, [], 'k-long')).toMatchObject({ kind: 'sent' })
@@ -233,6 +183,7 @@ onBoth('WeCom', (use) => {
   })
 
   it('goes on behind the part that failed', async () => {
+    const { platform, weCom } = it_
     platform.join('cadre')
     const long = '一句话。'.repeat(400)
     await weCom.channel.tell(COUNTY, 'cadre', '先有令牌。', [], 'k-0')
@@ -246,6 +197,7 @@ onBoth('WeCom', (use) => {
   })
 
   it('shares one token, and renews it once when it is refused', async () => {
+    const { world, platform, weCom, open } = it_
     platform.join('cadre')
     const other = open(world.elsewhere((await use().another()).store))
     const tell = (of: WeCom, key: string) => of.channel.tell(COUNTY, 'cadre', '您好。', [], key)
@@ -268,8 +220,9 @@ onBoth('WeCom', (use) => {
   })
 
   it('acts on what the platform answers', async () => {
+    const { platform, weCom, errors } = it_
     platform.join('cadre')
-    const tell = () => weCom.channel.tell(COUNTY, 'cadre', '您好。', [], `e-${++run}`)
+    const tell = () => weCom.channel.tell(COUNTY, 'cadre', '您好。', [], `e-${platform.calls.length}`)
     await tell()
     const cases = [
       [45009, 'later'],
@@ -288,10 +241,10 @@ onBoth('WeCom', (use) => {
     expect(await tell()).toMatchObject({ kind: 'gone' })
     await platform.stop()
     expect(await tell()).toMatchObject({ kind: 'later' })
-    platform = await startWeCom(() => world.deps.clock.now())
   })
 
   it('posts a new lead to the robot’s group and calls the holder, with nothing personal; the key stands nowhere', async () => {
+    const { world, platform, deps, weCom, errors, bind, posts, aLead } = it_
     platform.robot(ROBOT)
     await bind('cadre', world.village)
     const webhook = `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${ROBOT}`
@@ -317,6 +270,37 @@ onBoth('WeCom', (use) => {
     await posts()
     expect(errors.map(String).join()).toMatch(/no such robot: errcode 93000/)
     expect(errors.map(String).join()).not.toContain(ROBOT)
+  })
+
+  it('counts what a robot posts over all processes, and waits when the platform says that it was too much', async () => {
+    const { world, platform, deps, weCom, open, posts, aLead } = it_
+    platform.robot(ROBOT)
+    const webhook = `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${ROBOT}`
+    const entry = { channel: 'wecom', name: '联群村工作群', kind: 'cadres', region: VILLAGE, webhook } as const
+    answered(await registerRobot(deps, world.township.actor, entry))
+    const { rows } = await use().database.pool.query('select group_id from group_chat')
+    const group = { groupId: rows[0].group_id, webhook: ROBOT }
+    const other = open(world.elsewhere((await use().another()).store))
+    const post = (of: WeCom, at: number) => of.channel.post(COUNTY, group, `第${at}条`, [], `two-${at}`)
+    for (let at = 1; at <= 20; at++)
+      expect(await post(at % 2 === 0 ? weCom : other.weCom, at)).toMatchObject({ kind: 'sent' })
+    const asked = platform.calls.length
+    for (const of of [weCom, other.weCom]) expect(await post(of, 21)).toMatchObject({ kind: 'later' })
+    expect(platform.calls).toHaveLength(asked)
+    world.later(60_000)
+    platform.next(45009)
+    expect(await post(weCom, 21)).toMatchObject({ kind: 'later', afterMs: 60_000 })
+    // A post that waits its turn waits as long.
+    const posted = platform.posted.length
+    const lead = await aLead('李示水')
+    platform.next(45009)
+    await posts()
+    world.later(59_000)
+    await posts()
+    expect(platform.posted).toHaveLength(posted)
+    world.later(2_000)
+    await posts()
+    expect(platform.posted.slice(posted).map(({ text }) => text)).toEqual([expect.stringContaining(lead.number)])
   })
 })
 

@@ -10,12 +10,10 @@ import { LIMITS } from '../../../src/adapters/http/limits.ts'
 import { buildServer } from '../../../src/adapters/http/server.ts'
 import { argonPasswords } from '../../../src/adapters/passwords.ts'
 import { drawCards } from '../../../src/adapters/picture/draw-cards.ts'
-import { readPacksAndCards } from '../../../src/adapters/policies/read-cards.ts'
 import { openDatabase } from '../../../src/adapters/postgres/database.ts'
 import { openStore } from '../../../src/adapters/postgres/store.ts'
 import { openVault } from '../../../src/adapters/vault.ts'
 import { isWorkingDay } from '../../../src/adapters/working-days.ts'
-import { cardShelves } from '../../../src/app/card-shelves.ts'
 import { conversationMemory } from '../../../src/app/conversation-memory.ts'
 import type { CountyFile } from '../../../src/app/county-file.ts'
 import type { Deps } from '../../../src/app/deps.ts'
@@ -24,6 +22,7 @@ import { serveRegions } from '../../../src/app/serve-regions.ts'
 import { setUpCounty } from '../../../src/app/set-up-county.ts'
 import { cardPages } from '../../../src/console/cards/routes.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
+import { policies, shelves } from '../../support/policies.ts'
 
 /** Of an app with a bot: what the codes on its pictures open. */
 const PUBLIC_URL = 'https://mingbai.example.cn'
@@ -63,13 +62,12 @@ export async function startRealApp(
   const county = file.county.code
   await setUpCounty(base, file, { demo: true })
   const regions = await serveRegions(store, database.feed, [county], onError)
-  const policies = await readPacksAndCards('policies')
   const deps: Deps = {
     ...base,
     regions: regions.of,
     isWorkingDay,
     packs: policies.packs,
-    cards: cardShelves(() => policies),
+    cards: shelves,
     memory: conversationMemory(1_000),
     channels: {},
     groups: {},

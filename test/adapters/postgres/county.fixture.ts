@@ -317,3 +317,20 @@ export async function newCase(store: Store, lead: Lead, cadreId: string, departm
   })
   return { case: one, actions, attachmentId, comparisonId }
 }
+
+/** Two pictures that the cadre sent from his chat: one of the lead, and one of which he has not said anything yet. */
+export async function newVisitPicture(
+  store: Store,
+  lead: Lead,
+  cadreId: string,
+): Promise<{ kept: string; waiting: string }> {
+  const [kept, waiting] = [randomUUID(), randomUUID()]
+  const { county, region } = lead
+  await store.transaction(system(county), async (tx) => {
+    for (const id of [kept, waiting])
+      await tx.attachments.putWaiting({ id, county, cadreId, mime: 'image/png', bytes: Buffer.from('png'), at: NOON })
+  })
+  const actor: Actor = { kind: 'cadre', county, cadreId, role: 'village_cadre', areas: [region] }
+  await store.transaction(actor, (tx) => tx.attachments.settle([kept], lead.id))
+  return { kept, waiting }
+}

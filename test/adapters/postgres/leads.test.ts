@@ -12,6 +12,7 @@ import {
   newConversation,
   newHousehold,
   newReportedLead,
+  newVisitPicture,
   PHONE,
   reportOf,
   system,
@@ -186,5 +187,31 @@ onBoth('leads', (use) => {
     await asSystem((tx) => tx.attachments.attach([stranger.attachmentId], [lead.id], VILLAGE))
     const actor: Actor = { kind: 'cadre', county: COUNTY, cadreId: holderId, role: 'village_cadre', areas: [VILLAGE] }
     expect(await use().store.transaction(actor, (tx) => tx.attachments.get(stranger.attachmentId))).toBeNull()
+  })
+
+  it('lets a cadre say of which lead his own pictures are, once, and of no lead that he does not see', async () => {
+    const { store } = use()
+    const mine = await newCadre(store, COUNTY, 'village_cadre', [])
+    const other = await newCadre(store, COUNTY, 'village_cadre', [])
+    const { lead } = await newReportedLead(store, VILLAGE, mine)
+    const { kept, waiting } = await newVisitPicture(store, lead, mine)
+    const as = (cadreId: string, area = VILLAGE): Actor => ({
+      kind: 'cadre',
+      county: COUNTY,
+      cadreId,
+      role: 'village_cadre',
+      areas: [area],
+    })
+    const settle = (actor: Actor, ids: string[]) =>
+      store.transaction(actor, (tx) => tx.attachments.settle(ids, lead.id))
+    expect(await settle(as(other), [waiting])).toBe(0)
+    expect(await settle(as(mine), [kept])).toBe(0)
+    await expect(settle(as(mine, `${COUNTY}999`), [waiting])).rejects.toThrow(/row-level security/)
+    expect(await store.transaction(as(mine), (tx) => tx.attachments.waitingOf(mine, new Date(0)))).toEqual([waiting])
+    const drop = (before: Date) => store.transaction(system(COUNTY), (tx) => tx.attachments.dropWaiting(before))
+    expect(await drop(new Date(0))).toBe(0)
+    expect(await settle(as(mine), [waiting])).toBe(1)
+    await newVisitPicture(store, lead, mine)
+    expect(await drop(new Date('2100-01-01'))).toBe(1)
   })
 })

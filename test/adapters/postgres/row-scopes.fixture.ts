@@ -108,6 +108,9 @@ const ofHisLead: Rule = (actor, row, world) => {
   return row.cadre_id === lead.holder_id || around === true
 }
 
+/** A picture that is of no lead and no case yet. */
+const waits: Rule = (_actor, row) => row.lead_id === null && row.case_id === null
+
 const householdTable: Scope = {
   read: either(isSystem, ofHouseholdInArea),
   insert: either(isSystem, ofHouseholdInArea),
@@ -267,12 +270,11 @@ export const SCOPES: Record<keyof Database, Scope> = {
       (actor, row, world) =>
         world.lead_attachment.some((link) => link.attachment_id === row.id && onLeadInArea(actor, link, world)),
       sentInHandover,
+      both(hisMessage, waits),
+      onLeadInArea,
     ),
-    insert: either(
-      isSystem,
-      (actor, row, world) =>
-        actor.kind === 'cadre' && row.cadre_id === actor.cadreId && onCaseInArea(actor, row, world),
-    ),
+    insert: either(isSystem, both(hisMessage, either(onCaseInArea, onLeadInArea))),
+    remove: both(isSystem, waits, (_actor, row) => row.cadre_id !== null),
   },
   outbox: {
     read: isSystem,

@@ -19,6 +19,7 @@ import {
   newConversation,
   newHousehold,
   newReportedLead,
+  newVisitPicture,
   system,
   turnOf,
 } from './county.fixture.ts'
@@ -358,7 +359,7 @@ async function seedHelp(
     await store.transaction(system(county), (tx) => tx.figures.add({ ...FIGURE, id: randomUUID(), byId, at: NOON }))
 }
 
-/** A case in each village, with a request to an office and a picture that the first village's cadre put in. */
+/** A case in each village, with a request to an office and what the first village's cadre put in: pictures of case and lead, and one that waits. */
 async function seedCases({ store }: Pick<TestDatabase, 'store'>, by: Record<string, string>): Promise<void> {
   for (const county of COUNTIES)
     for (const department of ['housing', 'tax'] as const)
@@ -368,6 +369,7 @@ async function seedCases({ store }: Pick<TestDatabase, 'store'>, by: Record<stri
     const { lead } = await newReportedLead(store, village, cadreId, { status: 'verified' })
     const asked = at % 2 === 0 ? 'housing' : 'tax'
     await newCase(store, lead, cadreId, asked)
+    await newVisitPicture(store, lead, cadreId)
   }
 }
 

@@ -24,6 +24,13 @@ const close = (outcome: Outcome | null, text: string, number: string | null = 'A
 
 /** What somebody writes, where, and what it means. */
 const TABLE: [string, Surroundings, Partial<CadreCommand>][] = [
+  ['照片 A1024', DIRECT, { kind: 'photo', number: 'A1024', what: 'picture' }],
+  ['A1024照片', DIRECT, { kind: 'photo', number: 'A1024', what: 'picture' }],
+  ['这张照片。', DIRECT, { kind: 'photo', number: null, what: 'picture' }],
+  ['录音 1024', DIRECT, { kind: 'photo', number: 'A1024', what: 'voice' }],
+  ['照片收到了吗', DIRECT, nothing],
+  ['照片', GROUP, nothing],
+  ['已入户 A1024 照片拍了', DIRECT, visit('照片拍了')],
   ['收到 A1024', GROUP, claim()],
   ['收到A1024', GROUP, claim()],
   ['接单 A1024', GROUP, claim()],

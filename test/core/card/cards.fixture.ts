@@ -1,8 +1,7 @@
-import { join } from 'node:path'
-import { readPacksAndCards } from '../../../src/adapters/policies/read-cards.ts'
 import { cardsFor, type EffectiveCard } from '../../../src/core/card/cards-for.ts'
+import { policies } from '../../support/policies.ts'
 
-export const policies = await readPacksAndCards(join(import.meta.dirname, '../../../policies'))
+export { policies }
 
 export const REGIONS = ['11', '36', '360724', '360425', '44', '4413', '440229', '440229106201']
 export const DAYS = ['2019-12-31', '2021-10-15', '2022-03-01', '2023-08-15', '2024-10-15', '2026-02-01']

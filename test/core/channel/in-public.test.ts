@@ -1,12 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { readPacksAndCards } from '../../../src/adapters/policies/read-cards.ts'
-import { type CardShelf, shelfFor } from '../../../src/core/card/shelf.ts'
+import { describe, expect, it } from 'vitest'
 import { answerInPublic } from '../../../src/core/channel/in-public.ts'
+import { shelves } from '../../support/policies.ts'
 
-let shelf: CardShelf
-beforeAll(async () => {
-  shelf = shelfFor(await readPacksAndCards('policies'), '440229100208', '2026-11-23')
-})
+const shelf = shelves('440229100208', '2026-11-23')
 
 describe('in a group that everybody reads', () => {
   it.each(['低保怎么申请', '看病能报多少', '孩子上学有什么补助'])('%s is answered with a card', (text) => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isIdentityNumber } from '../../../src/core/understanding/identity-number.ts'
+import { maskPrivate } from '../../../src/core/understanding/mask-private.ts'
 import { normalise } from '../../../src/core/understanding/normalise.ts'
-import { findPrivateNumbers, isIdentityNumber, maskPrivate } from '../../../src/core/understanding/private-number.ts'
+import { findPrivateNumbers } from '../../../src/core/understanding/private-number.ts'
 import { understand } from '../../../src/core/understanding/understand.ts'
 
 const mask = (text: string) => maskPrivate(text, findPrivateNumbers(text))

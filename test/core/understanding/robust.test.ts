@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { maskPrivate, understand } from '../../../src/core/understanding/understand.ts'
+import { maskPrivate } from '../../../src/core/understanding/mask-private.ts'
+import { understand } from '../../../src/core/understanding/understand.ts'
 import type { Span, Understood } from '../../../src/core/understanding/understood.ts'
 
 function spansOf(understood: Understood): Span[] {

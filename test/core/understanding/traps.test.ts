@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { maskPrivate, understand } from '../../../src/core/understanding/understand.ts'
+import { maskPrivate } from '../../../src/core/understanding/mask-private.ts'
+import { understand } from '../../../src/core/understanding/understand.ts'
 
 const types = (text: string): string[] => understand(text).risks.map((risk) => risk.type)
 

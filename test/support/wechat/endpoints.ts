@@ -55,6 +55,7 @@ export function serveEndpoints(app: FastifyInstance, platform: Platform): void {
   post('/cgi-bin/message/custom/send', CustomBody, ({ touser, text }) => sendCustom(platform, touser, text.content))
   post('/cgi-bin/message/template/send', TemplateBody, (body) => sendTemplate(platform, body))
   post('/cgi-bin/message/subscribe/send', TemplateBody, (body) => sendSubscribe(platform, body))
+  post('/cgi-bin/message/subscribe/bizsend', TemplateBody, (body) => sendSubscribe(platform, body))
   post('/cgi-bin/message/mass/sendall', MassBody, (body) => sendAll(platform, body))
   post('/cgi-bin/menu/create', MenuBody, (body) => {
     platform.menu = body
@@ -177,6 +178,10 @@ function sendSubscribe(platform: Platform, { touser, template_id, data }: z.infe
   const phone = platform.phones.get(touser)
   if (!phone) return no(40003)
   if (!platform.account.templates.includes(template_id)) return no(40037)
+  // What the kinds of fields hold: 20 characters of words, 32 of letters and digits.
+  const fits = ([name, { value }]: [string, { value: string }]) =>
+    value !== '' && value.length <= (name.startsWith('character_string') ? 32 : 20)
+  if (!Object.entries(data).every(fits)) return no(47003)
   const left = phone.allows.get(template_id) ?? 0
   if (left < 1) return no(43101)
   phone.allows.set(template_id, left - 1)

@@ -14,7 +14,7 @@ export interface Changes {
   wechat?: StandInOptions
   publicUrl?: string
   daily?: { messages: number; keptPercent: number }
-  template?: boolean
+  template?: boolean | 'subscribe'
 }
 
 /** The invented county with an official account on the stand-in: people write there, and `pump` does what the clock would. */
@@ -40,7 +40,13 @@ export async function officialWorld(use: TestDatabase, changes: Changes = {}) {
       aesKey: aesKey === null ? null : Buffer.from(`${aesKey}=`, 'base64'),
       apiUrl: wechat.url,
       template:
-        changes.template === false ? null : { id: 'template-news', fields: ['number', 'kind', 'progress'] as const },
+        changes.template === false
+          ? null
+          : {
+              id: 'template-news',
+              fields: ['number', 'kind', 'progress'] as const,
+              by: changes.template === 'subscribe' ? ('subscribe' as const) : ('template' as const),
+            },
       daily: changes.daily ?? { messages: 500_000, keptPercent: 20 },
     }
     const official = openOfficialAccount(deps, COUNTY, settings, changes.publicUrl ?? null, (error) =>
@@ -63,6 +69,7 @@ export async function officialWorld(use: TestDatabase, changes: Changes = {}) {
     return { deps, official, app, url, pump }
   }
   const here = await serve(world.deps)
+  let abandoned = false
   wechat.setCallback(here.url)
   return {
     ...here,
@@ -74,9 +81,12 @@ export async function officialWorld(use: TestDatabase, changes: Changes = {}) {
     onAsked: (hear: (count: number) => void) => {
       onAsked = hear
     },
+    /** The process died in the middle: it never comes to rest. */
+    abandon: () => {
+      abandoned = true
+    },
     stop: async () => {
-      // One that died in the middle never comes to rest.
-      await Promise.race([here.official.idle(), new Promise((resolve) => setTimeout(resolve, 1_000))])
+      if (!abandoned) await here.official.idle()
       for (const close of closes) await close()
       world.stop()
     },

@@ -22,6 +22,7 @@ const TEXT_BYTES = 2_048
 const TO_MEMBER = 30
 const BY_ROBOT = 20
 const MINUTE_MS = 60_000
+const FILE_MS = 3 * 86_400_000
 
 export interface SentCard {
   title: string
@@ -56,6 +57,7 @@ export async function startWeCom(now: () => Date, retryMs = 200) {
   const uses = new Map<string, number>()
   const tasks = new Set<string>()
   const calls: string[] = []
+  const files = new Map<string, { type: string; bytes: Buffer; until: number }>()
   let token: { value: string; until: number } | null = null
   let dropped = 0
   let replies: Reply[] = []
@@ -118,6 +120,16 @@ export async function startWeCom(now: () => Date, retryMs = 200) {
     posted.push({ key, text: content, mentioned: mentioned_list })
     return error(0)
   }
+  /** What somebody sent; null where it is not there, or not any more. */
+  const fileOf = (query: URLSearchParams) => {
+    const file = files.get(query.get('media_id') ?? '')
+    return file && file.until > now().getTime() ? file : null
+  }
+  const putFile = (type: string, bytes: Buffer) => {
+    const id = `media-${randomUUID()}`
+    files.set(id, { type, bytes, until: now().getTime() + FILE_MS })
+    return id
+  }
   const answer = (path: string, query: URLSearchParams, body: Body): Body => {
     switch (path) {
       case '/cgi-bin/gettoken':
@@ -126,6 +138,8 @@ export async function startWeCom(now: () => Date, retryMs = 200) {
         return badToken(query) ?? send(body)
       case '/cgi-bin/message/update_template_card':
         return badToken(query) ?? updateCard(body)
+      case '/cgi-bin/media/get':
+        return badToken(query) ?? error(fileOf(query) ? 0 : 40007)
       case '/cgi-bin/webhook/send':
         return webhook(query, body)
       default:
@@ -144,6 +158,8 @@ export async function startWeCom(now: () => Date, retryMs = 200) {
     if (typeof steered === 'object') return void response.writeHead(steered.status).end('bad gateway')
     const body =
       steered === undefined ? answer(url.pathname, url.searchParams, text ? JSON.parse(text) : {}) : error(steered)
+    const file = url.pathname === '/cgi-bin/media/get' && body.errcode === 0 ? fileOf(url.searchParams) : null
+    if (file) return void response.writeHead(200, { 'content-type': file.type }).end(file.bytes)
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   })
   server.listen(0, '127.0.0.1')
@@ -201,6 +217,24 @@ export async function startWeCom(now: () => Date, retryMs = 200) {
       deliver({ FromUserName: userId, CreateTime: seconds(), MsgType: 'text', Content: text, MsgId: id }),
     sends: (userId: string, type: string, more: Record<string, string> = {}) =>
       deliver({ FromUserName: userId, CreateTime: seconds(), MsgType: type, MsgId: String(++messages), ...more }),
+    sendsPicture: (userId: string, bytes: Buffer, id = String(++messages)) =>
+      deliver({
+        FromUserName: userId,
+        CreateTime: seconds(),
+        MsgType: 'image',
+        PicUrl: 'http://elsewhere.invalid/p',
+        MediaId: putFile('image/jpeg', bytes),
+        MsgId: id,
+      }),
+    sendsVoice: (userId: string, bytes: Buffer) =>
+      deliver({
+        FromUserName: userId,
+        CreateTime: seconds(),
+        MsgType: 'voice',
+        MediaId: putFile('audio/amr', bytes),
+        Format: 'amr',
+        MsgId: String(++messages),
+      }),
     /** Taps a button of the newest card that he has. */
     async taps(userId: string, label: string) {
       const card = received.findLast((each) => each.to === userId && each.card)?.card
@@ -217,13 +251,13 @@ export async function startWeCom(now: () => Date, retryMs = 200) {
     event: (userId: string, event: string, key = '') =>
       deliver({ FromUserName: userId, CreateTime: seconds(), MsgType: 'event', Event: event, EventKey: key }),
     stop: async () => {
+      if (!server.listening) return
       server.closeAllConnections()
       server.close()
       await once(server, 'close')
     },
   }
 }
-export type WeComStandIn = Awaited<ReturnType<typeof startWeCom>>
 
 const XML = { 'content-type': 'text/xml' }
 

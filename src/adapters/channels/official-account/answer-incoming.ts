@@ -1,21 +1,18 @@
 import type { Deps } from '../../../app/deps.ts'
 import type { Door } from '../../../app/door.ts'
-import { takeFileOfDay } from '../../../app/files-of-day.ts'
 import { joinChannel, leaveChannel } from '../../../app/join-channel.ts'
-import { keepAttachment } from '../../../app/keep-attachment.ts'
 import type { Window } from '../../../app/ports/channels.ts'
-import { isRefusal } from '../../../app/refusal.ts'
 import { type Answered, answerArrived, dealtWith } from '../../../app/take-in.ts'
 import type { Block } from '../../../contract/block.ts'
 import type { Inbound } from '../../../contract/chat.ts'
 import { askForCards, CHANNEL_WORDS } from '../../../core/channel/channel-words.ts'
+import { keepMedia } from '../keep-media.ts'
 import type { WechatApi } from '../wechat-api.ts'
 import type { Incoming } from './incoming.ts'
 import { isMenuKey, MENU } from './menu.ts'
 
 const CHANNEL = 'official_account'
 const VILLAGE_DIGITS = 12
-const LONGEST_LABEL = 200
 
 /** What the platform lets us send: five within 48 hours of a message, three within a minute of a tap, a scan or a coming. */
 const AFTER_MESSAGE = { ms: 48 * 3_600_000, messages: 5 }
@@ -49,12 +46,11 @@ export async function answerIncoming(desk: Desk, incoming: Incoming, holdMs: num
       return converse({ kind: 'text', text: incoming.text }, AFTER_MESSAGE)
     case 'picture':
     case 'voice': {
-      const kept = await keepMedia(desk, door, incoming)
+      const kept = await keepMedia(deps, desk.api, door, incoming)
       return 'words' in kept ? say(saying(kept.words)) : converse(kept.message, AFTER_MESSAGE)
     }
     case 'location': {
-      const { kind, latitude, longitude } = incoming
-      const label = incoming.label.slice(0, LONGEST_LABEL)
+      const { kind, latitude, longitude, label } = incoming
       return converse({ kind, latitude, longitude, label }, AFTER_MESSAGE)
     }
     case 'click': {
@@ -89,27 +85,6 @@ async function welcome(desk: Desk, incoming: Extract<Incoming, { kind: 'subscrib
   const joined = await joinChannel(deps, door, incoming.messageId, windowOf(deps, AFTER_EVENT))
   if (!joined) throw new Error('the county of the official account is not served')
   return { kind: 'say', blocks: joined.replies }
-}
-
-/** The picture or recording as a message, or what he is told instead. */
-async function keepMedia(
-  desk: Desk,
-  door: Door,
-  incoming: Extract<Incoming, { kind: 'picture' | 'voice' }>,
-): Promise<{ message: Inbound } | { words: string }> {
-  const { deps, api } = desk
-  const spoken = incoming.kind === 'voice' ? incoming.words : null
-  const without = (words: string) =>
-    spoken === null ? { words } : { message: { kind: 'text' as const, text: spoken } }
-  if (!(await takeFileOfDay(deps, door))) return without(CHANNEL_WORDS.enough_files)
-  const media = await api.media(incoming.media)
-  if (media.kind === 'gone') return without(CHANNEL_WORDS[`${incoming.kind}_lost`])
-  if (media.kind === 'too_large')
-    return without(incoming.kind === 'picture' ? CHANNEL_WORDS.picture_too_large : CHANNEL_WORDS.voice_unsafe)
-  const kept = await keepAttachment(deps, door, media.bytes)
-  if (isRefusal(kept)) return without(CHANNEL_WORDS[`${incoming.kind}_unsafe`])
-  if (incoming.kind === 'picture') return { message: { kind: 'picture', attachment: kept.attachment } }
-  return { message: { kind: 'voice', attachment: kept.attachment, ...(spoken === null ? {} : { text: spoken }) } }
 }
 
 /** A scene is a village's code; of any other one nothing is known. */

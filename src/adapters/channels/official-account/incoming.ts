@@ -1,22 +1,17 @@
 import { createHash } from 'node:crypto'
+import { type Field, fieldsOf, messageOf, type WechatMessage } from '../wechat-message.ts'
 import type { XmlFields } from '../wechat-xml.ts'
 
 /** A message or an event of the official account. */
 export type Incoming = { messageId: string; userId: string; account: string } & What
 
 type What =
-  | { kind: 'text'; text: string }
-  | { kind: 'picture'; media: string }
-  /** `words`: what the platform recognised of it, often nothing. */
-  | { kind: 'voice'; media: string; words: string | null }
-  | { kind: 'location'; latitude: number; longitude: number; label: string }
+  | WechatMessage
   /** `scene`: what the code that he scanned stands for; null when he came otherwise. */
   | { kind: 'subscribe'; scene: string | null }
   | { kind: 'scan'; scene: string }
   | { kind: 'click'; key: string }
   | { kind: 'unsubscribe' }
-  /** A video, a link, a file: something that we cannot read. */
-  | { kind: 'unreadable' }
   /** What asks for no answer, such as that a page was opened. */
   | { kind: 'silent' }
 
@@ -24,10 +19,7 @@ const SCENE_PREFIX = 'qrscene_'
 
 /** Null when it does not say who sent what and when. */
 export function readIncoming(fields: XmlFields): Incoming | null {
-  const one = (name: string) => {
-    const value = fields[name]
-    return typeof value === 'string' ? value.trim() : ''
-  }
+  const one = fieldsOf(fields)
   const [userId, account, type, at] = [one('FromUserName'), one('ToUserName'), one('MsgType'), one('CreateTime')]
   if (userId === '' || account === '' || type === '' || !/^\d{1,12}$/.test(at)) return null
   if (type !== 'event') {
@@ -40,28 +32,7 @@ export function readIncoming(fields: XmlFields): Incoming | null {
   return { messageId, userId, account, ...eventOf(one) }
 }
 
-function messageOf(type: string, one: (name: string) => string): What {
-  switch (type) {
-    case 'text':
-      return { kind: 'text', text: one('Content') }
-    case 'image':
-      return one('MediaId') === '' ? { kind: 'unreadable' } : { kind: 'picture', media: one('MediaId') }
-    case 'voice':
-      return one('MediaId') === ''
-        ? { kind: 'unreadable' }
-        : { kind: 'voice', media: one('MediaId'), words: one('Recognition') || null }
-    case 'location': {
-      const [latitude, longitude] = [Number(one('Location_X')), Number(one('Location_Y'))]
-      if (one('Location_X') === '' || !(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180))
-        return { kind: 'unreadable' }
-      return { kind: 'location', latitude, longitude, label: one('Label') }
-    }
-    default:
-      return { kind: 'unreadable' }
-  }
-}
-
-function eventOf(one: (name: string) => string): What {
+function eventOf(one: Field): What {
   const key = one('EventKey')
   switch (one('Event').toLowerCase()) {
     case 'subscribe':

@@ -1,18 +1,19 @@
 import type { FastifyPluginCallback } from 'fastify'
 import type { Deps } from '../../../app/deps.ts'
 import type { PushChannel } from '../../../app/ports/channels.ts'
-import { ChannelTrouble, type NewsTemplate, type WechatAccount } from '../wechat-account.ts'
+import { type AccountTemplate, ChannelTrouble, type WechatAccount } from '../wechat-account.ts'
 import { type WechatApi, wechatApi } from '../wechat-api.ts'
 import { wechatTokens } from '../wechat-token.ts'
 import type { CallbackSecrets } from './callback.ts'
 import { officialDesk } from './desk.ts'
+import { sendNotice } from './notice.ts'
 import { officialRoutes } from './routes.ts'
-import { type Sending, sendMessage, sendNotice, sendText } from './send.ts'
+import { type Sending, sendMessage, sendText } from './send.ts'
 
 export interface OfficialAccountSettings extends CallbackSecrets {
   secret: string
   apiUrl: string
-  template: NewsTemplate | null
+  template: AccountTemplate | null
   daily: { messages: number; keptPercent: number }
 }
 

@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginCallback } from 'fastify'
 import type { Deps } from '../../../app/deps.ts'
 import { chinaDay } from '../../../core/words/when.ts'
-import { MOST_BYTES, type Query } from '../wechat-callback.ts'
+import { callbackRoutes } from '../callback-routes.ts'
+import type { Query } from '../wechat-callback.ts'
 import { type CallbackSecrets, readCallback, verifyAddress, writeAnswer } from './callback.ts'
 import type { OfficialDesk } from './desk.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
 
-const PATH = '/channels/official-account'
 const CHANNEL = 'official_account'
-/** The platform's own machines, a few addresses for all who write. */
-const PER_MINUTE = 30_000
 /** What the platform takes for "received, no answer". */
 const RECEIVED = 'success'
 
@@ -21,42 +19,24 @@ export interface CallbackOptions {
   desk: OfficialDesk
 }
 
-/** The callback of the official account: XML in and out, on these two routes alone. */
+/** The callback of the official account: what there is to say at once goes out as the answer. */
 export function officialRoutes({ deps, county, secrets, desk }: CallbackOptions): FastifyPluginCallback {
   const random = () => ({ bytes: randomBytes(16), nonce: randomBytes(8).toString('hex') })
-  const take = async (request: FastifyRequest, reply: FastifyReply) => {
-    const query = request.query as Query
-    const now = deps.clock.now()
-    const body = textOf(request.body)
-    const read = body === null ? ({ refused: 'broken' } as const) : readCallback(secrets, query, body, now)
-    if ('refused' in read) return refuse(request, reply, read.refused)
-    const incoming = readIncoming(read.fields)
-    // The platform sent it, so asking again would bring the same.
-    if (incoming === null) return reply.type('text/plain; charset=utf-8').send(RECEIVED)
-    if (!read.encrypted && (await isReplayed(deps, county, query, incoming))) return refuse(request, reply, 'replayed')
-    const text = await desk.take(incoming, read.xml, () => !request.raw.socket.destroyed)
-    if (text === '') return reply.type('text/plain; charset=utf-8').send(RECEIVED)
-    return reply
-      .type('application/xml; charset=utf-8')
-      .send(writeAnswer(secrets, incoming, text, deps.clock.now(), random))
-  }
-  return (app, _options, done) => {
-    for (const type of ['text/xml', 'application/xml'])
-      app.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))
-    const route = { schema: { hide: true }, config: { rateLimit: { max: PER_MINUTE, timeWindow: 60_000 } } }
-    app.get(PATH, route, async (request, reply) => {
-      const verified = verifyAddress(secrets, request.query as Query, deps.clock.now())
-      if ('refused' in verified) return refuse(request, reply, verified.refused)
-      return reply.type('text/plain; charset=utf-8').send(verified.echo)
-    })
-    app.post(PATH, { ...route, bodyLimit: MOST_BYTES }, take)
-    done()
-  }
-}
-
-function refuse(request: FastifyRequest, reply: FastifyReply, why: string): FastifyReply {
-  request.log.warn({ why }, 'a callback of the official account was refused')
-  return reply.code(403).type('text/plain; charset=utf-8').send('')
+  return callbackRoutes(deps, {
+    path: '/channels/official-account',
+    whose: 'the official account',
+    verify: (query, now) => verifyAddress(secrets, query, now),
+    async take(query, body, now, request) {
+      const read = readCallback(secrets, query, body, now)
+      if ('refused' in read) return read
+      const incoming = readIncoming(read.fields)
+      // The platform sent it, so asking again would bring the same.
+      if (incoming === null) return { plain: RECEIVED }
+      if (!read.encrypted && (await isReplayed(deps, county, query, incoming))) return { refused: 'replayed' }
+      const text = await desk.take(incoming, read.xml, () => !request.raw.socket.destroyed)
+      return text === '' ? { plain: RECEIVED } : { xml: writeAnswer(secrets, incoming, text, deps.clock.now(), random) }
+    },
+  })
 }
 
 /**
@@ -73,13 +53,4 @@ async function isReplayed(deps: Deps, county: string, query: Query, { messageId 
     await tx.channelUses.take(CHANNEL, mine, period, 1, 1)
     return false
   })
-}
-
-function textOf(body: unknown): string | null {
-  if (!Buffer.isBuffer(body)) return null
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body)
-  } catch {
-    return null
-  }
 }

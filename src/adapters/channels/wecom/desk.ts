@@ -1,19 +1,21 @@
 import { answer, type Heard } from '../../../app/cadre-said.ts'
+import { chosenAnswer } from '../../../app/chosen-answer.ts'
 import { deliverTurns } from '../../../app/deliver-turns.ts'
 import type { Deps } from '../../../app/deps.ts'
 import { hearCadre } from '../../../app/hear-cadre.ts'
+import { hearCadreFile } from '../../../app/hear-cadre-file.ts'
 import type { Arrived } from '../../../app/ports/channels.ts'
 import { answerArrived, dealtWith, takeIn, workFailed } from '../../../app/take-in.ts'
 import type { Inbound } from '../../../contract/chat.ts'
 import { HINT } from '../../../core/cadre-words/answers.ts'
-import { chosen } from '../../../core/channel/plain-words.ts'
+import { CHANNEL_WORDS } from '../../../core/channel/channel-words.ts'
+import { keepMedia, notHad } from '../keep-media.ts'
 import { MOST_BYTES } from '../wechat-callback.ts'
 import { readXml } from '../wechat-xml.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
 import { closeCard, type Sending, sendWords } from './send.ts'
 
 const CHANNEL = 'wecom'
-const UNREADABLE = '这里只看得懂文字。请打字发给我。'
 
 export interface WeComDesk {
   /** Resolves once the message is stored; it is worked off behind that, each member's in the order in which they came. */
@@ -70,16 +72,37 @@ async function workOff(sending: Sending, incoming: Incoming): Promise<void> {
         await closeCard(sending, userId, incoming.code, incoming.text.split(' ')[0] ?? '')
       return
     }
+    case 'picture':
+    case 'voice':
+      return takeFile(sending, incoming)
     case 'location': {
       const { latitude, longitude, label } = incoming
       return converse(sending, incoming, { kind: 'location', latitude, longitude, label })
     }
     case 'unreadable':
-      await say(sending, userId, UNREADABLE, messageId)
+      await say(sending, userId, CHANNEL_WORDS.unreadable, messageId)
       return done()
     case 'silent':
       return done()
   }
+}
+
+/** A bound cadre's picture is of his visit; whoever else sends one has it in his conversation. */
+async function takeFile(sending: Sending, incoming: Extract<Incoming, { kind: 'picture' | 'voice' }>): Promise<void> {
+  const { deps, county, api } = sending
+  const { messageId, userId, kind, media } = incoming
+  const door = { county, channel: CHANNEL, userId, village: null } as const
+  const refused = { unsafe: CHANNEL_WORDS[`${kind}_unsafe`], enough: CHANNEL_WORDS.enough_files }
+  const heard = await hearCadreFile(deps, { county, channel: CHANNEL, userId, messageId }, kind, refused, async () => {
+    const got = await api.media(media)
+    return got.kind === 'file' ? { bytes: got.bytes } : { words: notHad(kind, got.kind) }
+  })
+  if (heard.kind === 'unknown') {
+    const kept = await keepMedia(deps, api, door, incoming)
+    if ('message' in kept) return converse(sending, incoming, kept.message)
+    await say(sending, userId, kept.words, messageId)
+  } else if (heard.kind === 'answer') await say(sending, userId, heard.words, messageId)
+  await dealtWith(deps, { county, channel: CHANNEL, messageId })
 }
 
 function hear(
@@ -92,19 +115,10 @@ function hear(
 
 async function converse({ deps, county }: Sending, { messageId, userId }: Incoming, message: Inbound): Promise<void> {
   const door = { county, channel: CHANNEL, userId, village: null } as const
-  const said = message.kind === 'text' ? { ...message, text: await meant(deps, county, userId, message.text) } : message
+  const said = message.kind === 'text' ? { ...message, text: await chosenAnswer(deps, door, message.text) } : message
   const answered = await answerArrived(deps, door, messageId, said, null)
   if (!answered) throw new Error('the county of the application is not served')
   await deliverTurns(deps, county, answered.conversationId)
-}
-
-/** A bare number stands for the answer that was offered under it. */
-async function meant(deps: Deps, county: string, userId: string, text: string): Promise<string> {
-  return deps.store.transaction({ kind: 'system', county }, async (tx) => {
-    const head = await tx.conversations.find(CHANNEL, userId)
-    const [last] = head ? await tx.conversations.turnsAfter(head.conversationId, head.lastSeq - 1, 1) : []
-    return last ? chosen(text, last.replies) : text
-  })
 }
 
 /** @throws where it failed and may succeed: the message is worked off again then, and answered the same */

@@ -1,27 +1,20 @@
 import { createHash } from 'node:crypto'
+import { type Field, fieldsOf, messageOf, type WechatMessage } from '../wechat-message.ts'
 import type { XmlFields } from '../wechat-xml.ts'
 
 /** A message or an event of the application. */
 export type Incoming = { messageId: string; userId: string } & What
 
 type What =
-  | { kind: 'text'; text: string }
+  | WechatMessage
   /** A button of a card: the words that stand for it. `code`: with which the card may be changed once. */
   | { kind: 'tap'; text: string; code: string | null }
-  | { kind: 'location'; latitude: number; longitude: number; label: string }
-  /** A picture, a recording, a file: something that we cannot read here. */
-  | { kind: 'unreadable' }
   /** What asks for no answer, such as that he opened the application. */
   | { kind: 'silent' }
 
-const LONGEST_LABEL = 200
-
 /** Null when it does not say who sent what and when, or is for another application. */
 export function readIncoming(fields: XmlFields, agentId: string): Incoming | null {
-  const one = (name: string) => {
-    const value = fields[name]
-    return typeof value === 'string' ? value.trim() : ''
-  }
+  const one = fieldsOf(fields)
   const [userId, type, at] = [one('FromUserName'), one('MsgType'), one('CreateTime')]
   if (userId === '' || type === '' || !/^\d{1,12}$/.test(at)) return null
   if (one('AgentID') !== '' && one('AgentID') !== agentId) return null
@@ -34,22 +27,7 @@ export function readIncoming(fields: XmlFields, agentId: string): Incoming | nul
   return { messageId: `e-${hash}`, userId, ...eventOf(one) }
 }
 
-function messageOf(type: string, one: (name: string) => string): What {
-  switch (type) {
-    case 'text':
-      return { kind: 'text', text: one('Content') }
-    case 'location': {
-      const [latitude, longitude] = [Number(one('Location_X')), Number(one('Location_Y'))]
-      if (one('Location_X') === '' || !(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180))
-        return { kind: 'unreadable' }
-      return { kind: 'location', latitude, longitude, label: one('Label').slice(0, LONGEST_LABEL) }
-    }
-    default:
-      return { kind: 'unreadable' }
-  }
-}
-
-function eventOf(one: (name: string) => string): What {
+function eventOf(one: Field): What {
   const text = one('EventKey')
   if (text === '') return { kind: 'silent' }
   switch (one('Event').toLowerCase()) {

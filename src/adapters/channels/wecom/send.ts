@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Deps } from '../../../app/deps.ts'
 import type { Pushed } from '../../../app/ports/channels.ts'
-import { MOST_INT } from '../../../contract/terms.ts'
 import { splitText } from '../../../core/channel/split-text.ts'
 import { chinaDay } from '../../../core/words/when.ts'
+import { type Parts, partsLeft, sendParts } from '../in-parts.ts'
+import type { WechatApi } from '../wechat-api.ts'
 import { askWechat } from '../wechat-fetch.ts'
-import { pushedBy, type WeComApi } from './wecom-api.ts'
+import { pushedBy } from './wecom-api.ts'
 
 const CHANNEL = 'wecom'
 /** Of one text, for members and robots alike. */
@@ -20,7 +21,7 @@ const NO_ROBOT = [93000, 93004]
 export interface Sending {
   deps: Deps
   county: string
-  api: WeComApi
+  api: WechatApi
   apiUrl: string
   agentId: string
   /** Hears what the application's technician should know; nothing of a message or a person. */
@@ -29,7 +30,8 @@ export interface Sending {
 
 /** Words to one member, in as many texts as it takes, in order. What was sent before a failure is not sent again. */
 export async function sendWords(sending: Sending, userId: string, words: string, key: string): Promise<Pushed> {
-  return inParts(sending, key, splitText(words, TEXT_BYTES), (content) =>
+  const parts = await partsOf(sending, key, splitText(words, TEXT_BYTES))
+  return sendParts(parts, (content) =>
     toMember(sending, userId, { touser: userId, msgtype: 'text', text: { content } }),
   )
 }
@@ -77,19 +79,23 @@ export async function sendByRobot(
   mentions: string[],
   key: string,
 ): Promise<Pushed> {
-  const parts = splitText(words, TEXT_BYTES)
-  return inParts(sending, key, parts, async (content) => {
+  const texts = splitText(words, TEXT_BYTES)
+  return sendParts(await partsOf(sending, key, texts), async (content) => {
     const wait = await granted(sending, `robot:${group.groupId}`, BY_ROBOT)
     if (wait) return wait
     const url = new URL('/cgi-bin/webhook/send', sending.apiUrl)
     url.searchParams.set('key', group.webhook)
     // Called by the first part alone.
-    const mentioned_list = content === parts[0] ? mentions : []
+    const mentioned_list = content === texts[0] ? mentions : []
     const answer = await askWechat(url, { msgtype: 'text', text: { content, mentioned_list } })
     if (answer.kind === 'answered' && NO_ROBOT.includes(answer.errcode))
       return { kind: 'gone', why: `no such robot: errcode ${answer.errcode}` }
     return pushedBy(answer)
   })
+}
+
+function partsOf({ deps, county }: Sending, key: string, texts: string[]): Promise<Parts> {
+  return partsLeft(deps, { county, channel: CHANNEL, key }, texts)
 }
 
 async function toMember(sending: Sending, userId: string, message: object): Promise<Pushed> {
@@ -112,27 +118,4 @@ async function granted({ deps, county }: Sending, what: string, most: number): P
   )
   if (taken) return null
   return { kind: 'later', why: 'this minute is used up', afterMs: (minute + 1) * MINUTE_MS - now.getTime() }
-}
-
-/** Of what takes several texts it is kept how far it came: after a failure in the middle it goes on there. */
-async function inParts(
-  { deps, county }: Sending,
-  key: string,
-  parts: string[],
-  send: (part: string) => Promise<Pushed>,
-): Promise<Pushed> {
-  const system = { kind: 'system', county } as const
-  const mark = `texts:${key}`
-  const now = deps.clock.now()
-  let done = 0
-  if (parts.length > 1)
-    for (const day of [chinaDay(now), chinaDay(new Date(now.getTime() - 86_400_000))])
-      done += await deps.store.transaction(system, (tx) => tx.channelUses.used(CHANNEL, mark, day))
-  for (const part of parts.slice(done)) {
-    const pushed = await send(part)
-    if (pushed.kind !== 'sent') return pushed
-    if (parts.length > 1)
-      await deps.store.transaction(system, (tx) => tx.channelUses.take(CHANNEL, mark, chinaDay(now), 1, MOST_INT))
-  }
-  return { kind: 'sent', spent: 0 }
 }

@@ -1,6 +1,7 @@
 import type { Deps } from '../../../app/deps.ts'
 import type { Pushed } from '../../../app/ports/channels.ts'
 import type { WechatAccount } from '../wechat-account.ts'
+import { type WechatApi, wechatApi } from '../wechat-api.ts'
 import { type ApiAnswer, askWechat, BAD_TOKEN } from '../wechat-fetch.ts'
 import { wechatTokens } from '../wechat-token.ts'
 
@@ -11,33 +12,15 @@ const TOO_OFTEN_MS = 60_000
 const GONE = [40003, 46004, 60011, 60111, 81013]
 const BUSY = [-1, 6000]
 
-export interface WeComApi {
-  /** As the application. A token that is refused is renewed once. */
-  post(path: string, body: unknown): Promise<ApiAnswer>
-}
-
-export function weComApi(deps: Deps, account: WechatAccount, corpId: string): WeComApi {
+/** The API as the county's application. */
+export function weComApi(deps: Deps, account: WechatAccount, corpId: string): WechatApi {
   const tokens = wechatTokens(deps, account, ({ apiUrl, secret }) => {
     const url = new URL('/cgi-bin/gettoken', apiUrl)
     url.searchParams.set('corpid', corpId)
     url.searchParams.set('corpsecret', secret)
     return askWechat(url)
   })
-  const as = (path: string, token: string) => {
-    const url = new URL(path, account.apiUrl)
-    url.searchParams.set('access_token', token)
-    return url
-  }
-  return {
-    async post(path, body) {
-      const first = await tokens.get()
-      if ('failed' in first) return { kind: 'failed', why: first.failed }
-      const answer = await askWechat(as(path, first.token), body)
-      if (answer.kind === 'failed' || !BAD_TOKEN.includes(answer.errcode)) return answer
-      const second = await tokens.renew(first.token)
-      return 'failed' in second ? { kind: 'failed', why: second.failed } : askWechat(as(path, second.token), body)
-    },
-  }
+  return wechatApi(account, tokens)
 }
 
 /** What became of something sent, by what the API answered. */

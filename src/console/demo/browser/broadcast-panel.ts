@@ -16,6 +16,7 @@ import { askIn } from './dialog.ts'
 import { button, h } from './dom.ts'
 import { day, longText, pick, select } from './inputs.ts'
 import { loadPlaces } from './places.ts'
+import { scheduledAt } from './schedule-time.ts'
 import { splitPanel } from './split-panel.ts'
 import { clock, today } from './when.ts'
 import { pageData } from './words.ts'
@@ -177,11 +178,10 @@ const scheduling = (() => {
       ]
     },
     read(): { at?: string } {
-      if (inputs.when.read() !== 'then') return {}
-      if (!inputs.day.read()) throw new Incomplete('请选哪天发。')
-      if (!inputs.hour.read()) throw new Incomplete('请选几点发。')
-      const hour = inputs.hour.read().padStart(2, '0')
-      return { at: new Date(`${inputs.day.read()}T${hour}:00:00+08:00`).toISOString() }
+      const { when, day, hour } = inputs
+      const at = scheduledAt(when.read(), day.read(), hour.read())
+      if ('missing' in at) throw new Incomplete(at.missing)
+      return at
     },
   }
 })()

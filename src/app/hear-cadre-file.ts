@@ -1,0 +1,78 @@
+import { MEANT } from '../core/cadre-words/answers.ts'
+import { whichLead } from '../core/cadre-words/photo-words.ts'
+import { onLead } from './cadre-on-lead.ts'
+import { answer, type CadreSaid, type Heard, SaidBefore, type Speaker } from './cadre-said.ts'
+import { answeredBefore, heardOf, keepAnswer, lookUp } from './cadre-speaker.ts'
+import type { Deps } from './deps.ts'
+import { fileKind } from './file-kind.ts'
+import { takeFileOfDay } from './files-of-day.ts'
+import { idOf } from './set-up-county.ts'
+
+/** House rule: what comes within half an hour of 已入户 … is of that visit; later he may be at another door. */
+const OF_VISIT_MS = 30 * 60_000
+
+type Sent = Omit<CadreSaid, 'text' | 'quoted' | 'mentioned' | 'groupId'>
+
+/**
+ * A picture or recording from a cadre's own chat: of the visit that he has just told of, else it waits and he is asked of which lead it is.
+ * The same message again is answered the same and keeps nothing twice.
+ * @param fetch its bytes, or what he is told instead. Not asked where nobody is known behind the contact
+ */
+export async function hearCadreFile(
+  deps: Deps,
+  sent: Sent,
+  kind: 'picture' | 'voice',
+  refused: { unsafe: string; enough: string },
+  fetch: () => Promise<{ bytes: Uint8Array } | { words: string }>,
+): Promise<Heard> {
+  const said: CadreSaid = { ...sent, groupId: null, text: '', quoted: null }
+  const { speaker, before } = await lookUp(deps, said)
+  if (before) return heardOf(before)
+  if (!speaker) return { kind: 'unknown' }
+  const keep = async (words: string) => heardOf(await keepAnswer(deps, said, speaker, answer(words)))
+  const { county, channel, userId } = sent
+  if (!(await takeFileOfDay(deps, { county, channel, userId, village: null }))) return keep(refused.enough)
+  const got = await fetch()
+  if ('words' in got) return keep(got.words)
+  const mime = fileKind(got.bytes)
+  if (!mime?.startsWith(kind === 'picture' ? 'image/' : 'audio/')) return keep(refused.unsafe)
+  const id = await putWaiting(deps, said, speaker, mime, got.bytes)
+  try {
+    const number = await visited(deps, speaker)
+    const heard = number && (await onLead(deps, said, speaker, { kind: 'photo', number, what: kind }, [id]))
+    if (heard && heard.kind === 'answer' && heard.done) return heard
+  } catch (error) {
+    if (!(error instanceof SaidBefore)) throw error
+    return answeredBefore(deps, said, error)
+  }
+  return keep(whichLead(kind, await held(deps, speaker)))
+}
+
+/** Its id is made of the message's, so one that comes again is not kept twice. */
+async function putWaiting(
+  deps: Deps,
+  { county, channel, messageId }: CadreSaid,
+  { actor }: Speaker,
+  mime: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const id = idOf(county, `${channel}/${messageId}`, 'attachment')
+  const waiting = { id, county, cadreId: actor.cadreId, mime, bytes, at: deps.clock.now() }
+  await deps.store.transaction({ kind: 'system', county }, (tx) => tx.attachments.putWaiting(waiting))
+  return id
+}
+
+/** The lead of the visit that he has just told of. */
+async function visited(deps: Deps, { actor }: Speaker): Promise<string | null> {
+  const since = new Date(deps.clock.now().getTime() - OF_VISIT_MS)
+  return deps.store.transaction(actor, async (tx) => {
+    const id = await tx.leads.lastVisitBy(actor.cadreId, since)
+    return (id && (await tx.leads.get(id))?.number) ?? null
+  })
+}
+
+async function held(deps: Deps, { actor }: Speaker): Promise<string[]> {
+  const query = { holderId: actor.cadreId, statuses: MEANT.photo, limit: 20, after: null }
+  const rows = await deps.store.transaction(actor, (tx) => tx.leads.page(query))
+  return rows.flatMap(({ lead }) => (lead.holderId === actor.cadreId ? [lead.number] : []))
+}
