@@ -1,8 +1,7 @@
 import type { TurnView } from '../contract/chat.ts'
 import type { Channel } from '../contract/terms.ts'
-import type { Deps } from './deps.ts'
 import type { Message, PushChannel, Pushed, Reach, Window } from './ports/channels.ts'
-import { type PublicityEnd, pushPublicity, spend } from './push-publicity.ts'
+import { type PublicityEnd, type Pushing, pushPublicity, spend } from './push-publicity.ts'
 
 /** Longer than any channel takes for as many turns as are read at once; until then nobody else sends the same. */
 const CLAIM_MS = 120_000
@@ -16,7 +15,7 @@ const FIRST_RETRY_MS = 5_000
  * Sends a conversation what it was not told yet, in order. Whatever happens meanwhile, a turn is sent at least once: a crash between
  * the channel's answer and our mark sends it again, under the same key. Answers whether somebody else has it in hand, or nothing is due.
  */
-export async function deliverTurns(deps: Deps, county: string, conversationId: string, hold?: Date): Promise<void> {
+export async function deliverTurns(deps: Pushing, county: string, conversationId: string, hold?: Date): Promise<void> {
   const system = { kind: 'system', county } as const
   const now = deps.clock.now()
   const reach = await deps.store.transaction(system, (tx) =>
@@ -27,6 +26,7 @@ export async function deliverTurns(deps: Deps, county: string, conversationId: s
   const { ended, seen } = await sendAll(deps, county, reach, channel)
   await deps.store.transaction(system, async (tx) => {
     const at = deps.clock.now()
+    if (ended.kind === 'closed') await tx.reaches.publicityClosed(conversationId)
     switch (ended.kind) {
       case 'nothing_left':
       case 'closed':
@@ -47,7 +47,7 @@ interface Sent {
 }
 
 /** Answers and news first, in order; publicity gives way to them, and comes when nothing else is left. */
-async function sendAll(deps: Deps, county: string, reach: Reach, channel: PushChannel): Promise<Sent> {
+async function sendAll(deps: Pushing, county: string, reach: Reach, channel: PushChannel): Promise<Sent> {
   let { toldSeq, window } = reach
   const putOff = [...reach.putOff]
   const system = { kind: 'system', county } as const
@@ -90,7 +90,7 @@ async function sendAll(deps: Deps, county: string, reach: Reach, channel: PushCh
 }
 
 /** Nothing can be said until he writes; but that there is news of his report he may be told, once for each. */
-async function giveNotice(deps: Deps, county: string, reach: Reach, channel: PushChannel): Promise<Sent> {
+async function giveNotice(deps: Pushing, county: string, reach: Reach, channel: PushChannel): Promise<Sent> {
   const system = { kind: 'system', county } as const
   const { conversationId, userId } = reach
   let seen = Math.max(reach.toldSeq, reach.noticedSeq)
@@ -127,7 +127,7 @@ function messageOf(conversationId: string, turn: TurnView): Message {
 
 /** Whatever conversations of that channel are owed. Answers how many it looked after. */
 export async function deliverOwed(
-  deps: Deps,
+  deps: Pushing,
   county: string,
   channel: Channel,
   stopped: () => boolean,

@@ -12,6 +12,9 @@ export const CHANNELS_BEST_FIRST = [
   'web',
 ] as const satisfies Channel[]
 
+/** Nobody opens these to look whether there is anything new: we write to him, and the channel says whether it took it. */
+export const MUST_BE_SENT_TO = ['official_account', 'wecom', 'wechaty'] as const satisfies Channel[]
+
 /** Whether it asks anything of the household: then only people are reached whose household is known. */
 export function asksOfHousehold({ kinds, monitored, labour, risks }: Audience): boolean {
   return [kinds, monitored, labour, risks].some((each) => each !== undefined)

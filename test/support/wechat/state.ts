@@ -34,6 +34,8 @@ export interface Account {
   templates: string[]
   /** Of each kind of message, in a day. */
   daily: number
+  /** Calls of mass sending in a day. */
+  massADay: number
 }
 
 export interface Platform {
@@ -46,7 +48,8 @@ export interface Platform {
   files: Map<string, { type: string; bytes: Buffer; until: Date }>
   menu: unknown
   codes: Map<string, { openId: string } | { errcode: number }>
-  massSent: Map<string, number>
+  /** By clientmsgid. */
+  massSent: Map<string, { messageId: number; at: Date }>
   scenes: Map<string, string>
   uses: Map<string, number>
   /** Each call that was answered, such as `/cgi-bin/stable_token`, in order. */

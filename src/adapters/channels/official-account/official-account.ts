@@ -6,6 +6,7 @@ import { type WechatApi, wechatApi } from '../wechat-api.ts'
 import { wechatTokens } from '../wechat-token.ts'
 import type { CallbackSecrets } from './callback.ts'
 import { officialDesk } from './desk.ts'
+import { massSending } from './mass.ts'
 import { officialRoutes } from './routes.ts'
 import { type Sending, sendMessage, sendNotice, sendText } from './send.ts'
 
@@ -58,6 +59,7 @@ export function openOfficialAccount(
     channel: {
       send: (of, to, message) => sendMessage(sending, of, to, message),
       notice: (of, userId, message) => sendNotice(sending, of, userId, message),
+      mass: massSending(sending),
       workOff: desk.workOff,
     },
     routes: officialRoutes({ deps, county, secrets: settings, desk }),

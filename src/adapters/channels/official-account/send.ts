@@ -13,7 +13,7 @@ const CHANNEL = 'official_account'
 const DAY_MS = 86_400_000
 
 export interface Sending {
-  deps: Deps
+  deps: Pick<Deps, 'store' | 'clock'>
   api: WechatApi
   publicUrl: string | null
   template: NewsTemplate | null
@@ -87,7 +87,7 @@ function told({ tell }: Sending, pushed: Pushed, what: string): Pushed {
 }
 
 function takeShare(
-  deps: Deps,
+  deps: Sending['deps'],
   county: string,
   { messages, keptPercent }: Sending['daily'],
   about: About,
