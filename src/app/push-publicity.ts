@@ -1,11 +1,10 @@
+import { KEPT_FROM_PUBLICITY } from '../core/broadcast/limits.ts'
 import { mayPush } from '../core/broadcast/may-push.ts'
 import { nextOpen } from '../core/broadcast/quiet.ts'
 import type { Deps } from './deps.ts'
 import type { OwedPublicity, PushChannel, Pushed, Reach, Window } from './ports/channels.ts'
 import type { UntoldReason } from './ports/mass.ts'
 
-/** Of what a channel lets us send unasked, publicity leaves so many messages for answers and news of a report. */
-export const KEPT_FROM_PUBLICITY = 2
 /** A mass call is answered within seconds; until then nobody knows whether he has it. */
 const CALL_MS = 60_000
 

@@ -77,6 +77,10 @@ export interface Reached {
   audience: Audience
   /** Best first. */
   channels: readonly Channel[]
+  /** Of these, the ones that can always be written to; any other where its window is open now, with more than `kept` messages left. */
+  alwaysOpen: readonly Channel[]
+  now: Date
+  kept: number
   /** When month and week began, and how much each may hold. */
   month: Date
   week: Date
