@@ -13,9 +13,16 @@ const FIRST_RETRY_MS = 5_000
 
 /**
  * Sends a conversation what it was not told yet, in order. Whatever happens meanwhile, a turn is sent at least once: a crash between
- * the channel's answer and our mark sends it again, under the same key. Answers whether somebody else has it in hand, or nothing is due.
+ * the channel's answer and our mark sends it again, under the same key. Does nothing where somebody else has it in hand, or nothing is due.
+ * @param touched gathers the broadcasts of which a delivery may have come to its end.
  */
-export async function deliverTurns(deps: Pushing, county: string, conversationId: string, hold?: Date): Promise<void> {
+export async function deliverTurns(
+  deps: Pushing,
+  county: string,
+  conversationId: string,
+  hold?: Date,
+  touched: Set<string> = new Set(),
+): Promise<void> {
   const system = { kind: 'system', county } as const
   const now = deps.clock.now()
   const reach = await deps.store.transaction(system, (tx) =>
@@ -23,7 +30,7 @@ export async function deliverTurns(deps: Pushing, county: string, conversationId
   )
   const channel = reach && deps.channels[reach.channel]
   if (!reach || !channel) return
-  const { ended, seen } = await sendAll(deps, county, reach, channel)
+  const { ended, seen } = await sendAll(deps, county, reach, channel, touched)
   await deps.store.transaction(system, async (tx) => {
     const at = deps.clock.now()
     if (ended.kind === 'closed') await tx.reaches.publicityClosed(conversationId)
@@ -47,7 +54,13 @@ interface Sent {
 }
 
 /** Answers and news first, in order; publicity gives way to them, and comes when nothing else is left. */
-async function sendAll(deps: Pushing, county: string, reach: Reach, channel: PushChannel): Promise<Sent> {
+async function sendAll(
+  deps: Pushing,
+  county: string,
+  reach: Reach,
+  channel: PushChannel,
+  touched: Set<string>,
+): Promise<Sent> {
   let { toldSeq, window } = reach
   const putOff = [...reach.putOff]
   const system = { kind: 'system', county } as const
@@ -57,7 +70,7 @@ async function sendAll(deps: Pushing, county: string, reach: Reach, channel: Pus
       tx.conversations.turnsAfter(conversationId, toldSeq, PAGE),
     )
     if (turns.length === 0)
-      return { ended: await pushPublicity(deps, county, { ...reach, window, putOff }, channel), seen: toldSeq }
+      return { ended: await pushPublicity(deps, county, { ...reach, window, putOff }, channel, touched), seen: toldSeq }
     for (const turn of turns) {
       if (turn.publicity) {
         toldSeq = turn.seq
@@ -136,9 +149,16 @@ export async function deliverOwed(
     tx.reaches.owing(channel, BATCH, deps.clock.now()),
   )
   const left = [...owed]
+  const touched = new Set<string>()
   const one = async () => {
-    for (let id = left.shift(); id !== undefined && !stopped(); id = left.shift()) await deliverTurns(deps, county, id)
+    for (let id = left.shift(); id !== undefined && !stopped(); id = left.shift())
+      await deliverTurns(deps, county, id, undefined, touched)
   }
   await Promise.all(Array.from({ length: AT_ONCE }, one))
+  // Once for all of them: whoever looks on reads the sums.
+  if (touched.size > 0)
+    await deps.store.transaction({ kind: 'system', county }, async (tx) => {
+      for (const broadcastId of touched) await tx.announce({ topic: 'broadcast', county, broadcastId })
+    })
   return owed.length
 }

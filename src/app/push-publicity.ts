@@ -1,9 +1,9 @@
+import type { UntoldReason } from '../contract/broadcast.ts'
 import { KEPT_FROM_PUBLICITY } from '../core/broadcast/limits.ts'
 import { mayPush } from '../core/broadcast/may-push.ts'
 import { nextOpen } from '../core/broadcast/quiet.ts'
 import type { Deps } from './deps.ts'
 import type { OwedPublicity, PushChannel, Pushed, Reach, Window } from './ports/channels.ts'
-import type { UntoldReason } from './ports/mass.ts'
 
 /** A mass call is answered within seconds; until then nobody knows whether he has it. */
 const CALL_MS = 60_000
@@ -16,17 +16,21 @@ export type PublicityEnd =
   | { kind: 'wait'; until: Date }
   | Extract<Pushed, { kind: 'later' }>
 
-/** Hands over the publicity that was put off, where it is still wanted and people may be written to. */
+/**
+ * Hands over the publicity that was put off, where it is still wanted and people may be written to.
+ * @param touched gathers the broadcasts of which a delivery came to its end.
+ */
 export async function pushPublicity(
   deps: Pushing,
   county: string,
   reach: Pick<Reach, 'conversationId' | 'userId' | 'putOff' | 'window'>,
   channel: PushChannel,
+  touched: Set<string>,
 ): Promise<PublicityEnd> {
   let { window } = reach
   const waits: Date[] = []
   for (const seq of reach.putOff) {
-    const pushed = await pushOne(deps, county, { ...reach, window }, channel, seq)
+    const pushed = await pushOne(deps, county, { ...reach, window }, channel, touched, seq)
     switch (pushed.kind) {
       case 'over':
         window = spend(window, pushed.spent)
@@ -55,6 +59,7 @@ async function pushOne(
   county: string,
   { conversationId, userId, window }: Pick<Reach, 'conversationId' | 'userId' | 'window'>,
   channel: PushChannel,
+  touched: Set<string>,
   seq: number,
 ): Promise<One> {
   const system = { kind: 'system', county } as const
@@ -64,6 +69,7 @@ async function pushOne(
   }
   const owed = await deps.store.transaction(system, (tx) => tx.reaches.publicity(conversationId, seq))
   if (!owed) return over(0, null)
+  if (owed.broadcast) touched.add(owed.broadcast.id)
   const may = inCall(owed, deps.clock.now()) ?? mayPush(owed, deps.clock.now())
   if (may.kind === 'over') return over(0, null)
   if (may.kind === 'skip') return over(0, may.why)

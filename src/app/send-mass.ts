@@ -61,7 +61,11 @@ async function look(deps: Needs, at: At, call: MassCall): Promise<void> {
   const { county, mass } = at
   const system = { kind: 'system', county } as const
   const now = deps.clock.now()
-  const end = (how: MassEnd) => deps.store.transaction(system, (tx) => tx.massCalls.end(call.id, how, deps.clock.now()))
+  const end = (how: MassEnd) =>
+    deps.store.transaction(system, async (tx) => {
+      await tx.massCalls.end(call.id, how, deps.clock.now())
+      await tx.announce({ topic: 'broadcast', county, broadcastId: call.broadcastId })
+    })
   const { unsureSince } = call
   /** Whoever may have it gets it no second time. */
   const giveUp = (why: string) =>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readBroadcast } from '../../src/app/list-broadcasts.ts'
 import type { MassPushed } from '../../src/app/ports/mass.ts'
 import { sendBroadcasts } from '../../src/app/send-broadcasts.ts'
 import { sendMass } from '../../src/app/send-mass.ts'
@@ -6,7 +7,7 @@ import type { Channel } from '../../src/contract/terms.ts'
 import { broadcastOf } from '../adapters/postgres/county.fixture.ts'
 import { onBoth } from '../support/database.ts'
 import { type OfficialWorld, officialWorld } from '../support/wechat/official-world.ts'
-import { COUNTY, VILLAGE } from '../support/world.ts'
+import { answered, COUNTY, VILLAGE } from '../support/world.ts'
 
 const HOUR = 3_600_000
 const CHANNEL: Channel = 'official_account'
@@ -179,6 +180,8 @@ onBoth('publicity for those who have not written for two days', (use) => {
     const id = await goes()
     expect(ways(all)).toEqual(['mass,mass,mass,mass', 'mass,mass,mass,mass'])
     expect(await told(id)).toEqual([{ told: 'closed', why: 'month_full', n: 2 }])
+    const { handedOver } = answered(await readBroadcast(it_.deps, it_.world.county.actor, id))
+    expect(handedOver).toMatchObject({ told: 0, waiting: 2, reasons: [{ reason: 'month_full', count: 2 }] })
     expect(calls()).toBe(4)
     // It is December within the week.
     it_.world.later(5.9 * 24 * HOUR)

@@ -1,8 +1,14 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { BroadcastEvent } from '../../app/ports/broadcasts.ts'
-import type { Told, UntoldReason } from '../../app/ports/mass.ts'
 import type { Block } from '../../contract/block.ts'
-import type { Audience, BroadcastContent, BroadcastState, SkipReason } from '../../contract/broadcast.ts'
+import type {
+  Audience,
+  BroadcastContent,
+  BroadcastState,
+  SkipReason,
+  Told,
+  UntoldReason,
+} from '../../contract/broadcast.ts'
 import type { CadreRole, Channel } from '../../contract/terms.ts'
 
 export interface BroadcastTables {

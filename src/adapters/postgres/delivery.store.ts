@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AudienceCount, Reached } from '../../app/ports/broadcasts.ts'
+import type { AudienceCount, Reached, ToldCount } from '../../app/ports/broadcasts.ts'
 import type { SkipReason } from '../../contract/broadcast.ts'
 import type { Channel } from '../../contract/terms.ts'
 import type { Counts } from '../../core/broadcast/progress.ts'
@@ -145,6 +145,15 @@ export async function skippedBy(trx: Trx, county: string, id: string): Promise<A
     select reason, count(*) as count from delivery
     where county_code = ${county} and broadcast_id = ${id} and state = 'skipped'
     group by reason order by count(*) desc, reason
+  `.execute(trx)
+  return rows
+}
+
+export async function toldBy(trx: Trx, county: string, id: string, fresh: Date): Promise<ToldCount[]> {
+  const { rows } = await sql<ToldCount>`
+    select told, told_reason as reason, ended_at <= ${fresh} as "isOld", count(*) as count from delivery
+    where county_code = ${county} and broadcast_id = ${id} and state = 'sent'
+    group by 1, 2, 3
   `.execute(trx)
   return rows
 }

@@ -106,6 +106,7 @@ async function form(
 async function claim(trx: Trx, county: string, channel: Channel, now: Date, until: Date): Promise<MassCall | null> {
   const { rows } = await sql<{
     id: string
+    broadcast_id: string
     made_at: Date
     attempts: number
     unsure_since: Date | null
@@ -118,13 +119,21 @@ async function claim(trx: Trx, county: string, channel: Channel, now: Date, unti
     where c.county_code = ${county} and b.county_code = c.county_code and b.id = c.broadcast_id
       and c.id = (select id from mass_call o where o.county_code = ${county} and o.channel = ${channel}
         and o.state = 'open' and o.next_at <= ${now} order by o.next_at, o.id limit 1 for update skip locked)
-    returning c.id, c.made_at, c.attempts, c.unsure_since, b.blocks, b.state, b.quiet_from as "from", b.quiet_until as until
+    returning c.id, c.broadcast_id, c.made_at, c.attempts, c.unsure_since, b.blocks, b.state, b.quiet_from as "from", b.quiet_until as until
   `.execute(trx)
   const [row] = rows
   if (!row) return null
   const { id, blocks, attempts, state, from, until: opens } = row
   const broadcast = { state, quiet: { from, until: opens } }
-  return { id, blocks, attempts, broadcast, madeAt: row.made_at, unsureSince: row.unsure_since }
+  return {
+    id,
+    blocks,
+    attempts,
+    broadcast,
+    broadcastId: row.broadcast_id,
+    madeAt: row.made_at,
+    unsureSince: row.unsure_since,
+  }
 }
 
 async function begin(trx: Trx, county: string, id: string, now: Date): Promise<string[]> {

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { OwedPublicity } from '../../app/ports/channels.ts'
-import type { UntoldReason } from '../../app/ports/mass.ts'
 import type { Block } from '../../contract/block.ts'
-import type { BroadcastState } from '../../contract/broadcast.ts'
+import type { BroadcastState, UntoldReason } from '../../contract/broadcast.ts'
 import type { Trx } from './transaction.ts'
 
 /** `broadcast:BROADCAST:RESIDENT`; null for any other id. */
@@ -58,13 +57,14 @@ export async function publicityOf(
   const { rows } = await sql<{
     at: Date
     replies: Block[]
+    id: string | null
     state: BroadcastState | null
     from: number | null
     until: number | null
     opted_out: boolean
     by_mass: OwedPublicity['byMass']
   }>`
-    select t.at, t.replies, b.state,
+    select t.at, t.replies, b.id, b.state,
       case when d.told = 'in_call' then 'asked' when d.told = 'told' or d.told_reason = 'unknown' then 'yes' else 'no' end as by_mass,
       b.quiet_from as "from", b.quiet_until as until,
       exists (select from conversation c
@@ -80,7 +80,8 @@ export async function publicityOf(
   `.execute(trx)
   const [row] = rows
   if (!row) return null
-  const { at, replies, state, from, until } = row
-  const broadcast = state !== null && from !== null && until !== null ? { state, quiet: { from, until } } : null
+  const { at, replies, id, state, from, until } = row
+  const broadcast =
+    id !== null && state !== null && from !== null && until !== null ? { id, state, quiet: { from, until } } : null
   return { at, replies, broadcast, optedOut: row.opted_out, byMass: row.by_mass }
 }

@@ -1,5 +1,13 @@
 import type { Block } from '../../contract/block.ts'
-import type { Audience, BroadcastContent, BroadcastState, QuietHours, SkipReason } from '../../contract/broadcast.ts'
+import type {
+  Audience,
+  BroadcastContent,
+  BroadcastState,
+  QuietHours,
+  SkipReason,
+  Told,
+  UntoldReason,
+} from '../../contract/broadcast.ts'
 import type { CadreRole, Channel } from '../../contract/terms.ts'
 import type { Move } from '../../core/broadcast/moves.ts'
 import type { Counts, Pace } from '../../core/broadcast/progress.ts'
@@ -95,6 +103,14 @@ export interface AudienceCount {
   sample: { headName: string | null; village: string | null }[]
 }
 
+export interface ToldCount {
+  /** Null: nobody is written to there. */
+  told: Told | null
+  reason: UntoldReason | null
+  isOld: boolean
+  count: number
+}
+
 /** What became of a batch. `later`: he is in the middle of something. */
 export interface SentBatch extends Record<'sent' | 'skipped' | 'failed' | 'later', number> {
   turns: { conversationId: string; seq: number }[]
@@ -143,4 +159,6 @@ export interface Broadcasts {
   /** Those that wait get nothing any more; answers how many. */
   skipQueued(id: string, reason: SkipReason, at: Date): Promise<number>
   skippedBy(id: string): Promise<AudienceCount['skipped']>
+  /** What became of those into whose chat it was put. `isOld`: put there before `fresh`. */
+  toldBy(id: string, fresh: Date): Promise<ToldCount[]>
 }

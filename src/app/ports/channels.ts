@@ -1,7 +1,7 @@
 import type { Block } from '../../contract/block.ts'
-import type { BroadcastState, QuietHours } from '../../contract/broadcast.ts'
+import type { BroadcastState, QuietHours, UntoldReason } from '../../contract/broadcast.ts'
 import type { Channel } from '../../contract/terms.ts'
-import type { MassSending, UntoldReason } from './mass.ts'
+import type { MassSending } from './mass.ts'
 
 /** Something that came in on a channel, as the channel sent it. */
 export interface Arrived {
@@ -58,7 +58,7 @@ export interface OwedPublicity {
   at: Date
   replies: Block[]
   /** Null: there is no such broadcast. */
-  broadcast: { state: BroadcastState; quiet: QuietHours } | null
+  broadcast: { id: string; state: BroadcastState; quiet: QuietHours } | null
   /** He said so since, on whatever channel. */
   optedOut: boolean
   /** Whether a mass call brings it. `asked`: it is under way; `yes`: it did, or nobody knows better. */

@@ -3,20 +3,6 @@ import type { Block } from '../../contract/block.ts'
 import type { BroadcastState, QuietHours } from '../../contract/broadcast.ts'
 import type { Channel } from '../../contract/terms.ts'
 
-/** How far a delivery came with a channel that must be sent to. `closed`: it takes nothing of ours until he writes. */
-export type Told = 'waiting' | 'closed' | 'in_call' | 'told' | 'untold'
-
-/** Why somebody has not got what stands in his chat, or has to wait for it longer. */
-export type UntoldReason =
-  | 'month_full'
-  | 'mass_refused'
-  | 'opted_out'
-  | 'stopped'
-  | 'too_old'
-  | 'gone'
-  | 'refused'
-  | 'unknown'
-
 /**
  * sent: the channel has it, by this call or by an earlier one of the same id. later: it may have it or not, and is asked again under
  * the same id; `unsure`: it did not answer. refused: it has not taken it and will not; `pauseMs`: nor any other for so long.
@@ -41,6 +27,7 @@ export interface MassSending {
 /** A call that is stored, with its people, before the channel is asked. */
 export interface MassCall {
   id: string
+  broadcastId: string
   madeAt: Date
   attempts: number
   /** Since when the channel may have it, though it never said so; null: it has it not. */
