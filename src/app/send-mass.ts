@@ -11,7 +11,7 @@ const CLAIM_MS = 60_000
 const FIRST_RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 3_600_000
 
-type Needs = Pushing & Pick<Deps, 'ids'>
+type Needs = Pushing & { ids: Pick<Deps['ids'], 'uuid'> }
 interface At {
   county: string
   channel: Channel

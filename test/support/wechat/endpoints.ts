@@ -125,7 +125,10 @@ function called(
   if (!access_token) return no(41001)
   const known = [platform.access, platform.before].find((each) => each?.token === access_token)
   if (!known) return no(40001)
-  return known.until > platform.now() ? answer() : no(42001)
+  if (known.until <= platform.now()) return no(42001)
+  const done = answer()
+  platform.onDone(path)
+  return done
 }
 
 function grantToken(platform: Platform, body: z.infer<typeof TokenBody>): Answer {

@@ -54,6 +54,8 @@ export interface Platform {
   uses: Map<string, number>
   /** Each call that was answered, such as `/cgi-bin/stable_token`, in order. */
   calls: string[]
+  /** Hears of each call once it is done, before its answer leaves. */
+  onDone: (path: string) => void
   /** What the next calls of an address are answered with in place of the truth. */
   planned: Map<string, number[]>
   made: number
@@ -73,6 +75,7 @@ export function makePlatform(account: Account, now: () => Date): Platform {
     scenes: new Map(),
     uses: new Map(),
     calls: [],
+    onDone: () => {},
     planned: new Map(),
     made: 0,
   }
