@@ -2,6 +2,7 @@ import { CHANNELS, type Channel } from '../contract/terms.ts'
 import type { Deps } from './deps.ts'
 import type { Pushed } from './ports/channels.ts'
 import type { GroupChannel, GroupPost } from './ports/groups.ts'
+import { mayPost } from './post-broadcast.ts'
 
 const BATCH = 20
 /** Longer than a batch takes when every try runs into its time limit; until then nobody else sends the same. */
@@ -29,6 +30,15 @@ export async function deliverGroupPosts(
     tx.groupPosts.claim(channels, BATCH, now, new Date(now.getTime() + CLAIM_MS)),
   )
   for (const post of claimed) {
+    const may = await deps.store.transaction(system, (tx) => mayPost(tx, post, deps.clock.now()))
+    if (may && may.kind !== 'send') {
+      await deps.store.transaction(system, (tx) =>
+        may.kind === 'wait'
+          ? tx.groupPosts.retry(post.key, may.until, 'not now')
+          : tx.groupPosts.end(post.key, now, may.why),
+      )
+      continue
+    }
     const pushed = await send(deps, county, post)
     const at = deps.clock.now()
     await deps.store.transaction(system, async (tx) => {

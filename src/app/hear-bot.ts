@@ -8,6 +8,7 @@ import { deliverTurns } from './deliver-turns.ts'
 import type { Deps } from './deps.ts'
 import type { Door } from './door.ts'
 import { hearCadre } from './hear-cadre.ts'
+import { lastSaid } from './last-said.ts'
 import type { Arrived, Pushed } from './ports/channels.ts'
 import type { GroupChat } from './ports/groups.ts'
 import { answerArrived, dealtWith, takeIn } from './take-in.ts'
@@ -141,11 +142,10 @@ async function inboundOf(
   content: Exclude<BotMessage['content'], { kind: 'unreadable' }>,
 ): Promise<Inbound> {
   if (content.kind !== 'text') return content
-  const last = await deps.store.transaction({ kind: 'system', county: door.county }, async (tx) => {
-    const head = await tx.conversations.find(CHANNEL, door.userId)
-    return head && (await tx.conversations.turnsAfter(head.conversationId, head.lastSeq - 1, 1)).at(-1)
-  })
-  return { kind: 'text', text: chosen(content.text, last?.replies ?? []) }
+  const last = await deps.store.transaction({ kind: 'system', county: door.county }, (tx) =>
+    lastSaid(tx, CHANNEL, door.userId),
+  )
+  return { kind: 'text', text: chosen(content.text, last) }
 }
 
 function handedOver(pushed: Pushed | undefined): Done {

@@ -86,6 +86,19 @@ onBoth('publicity', (use) => {
     expect(await deliver()).toBe(0)
     expect(told).toMatchObject([{ to: 'readers', words: expect.stringContaining(WORDS) }])
     expect(told[0]?.words).not.toContain('不要宣传')
+    // Ten at night again: begun, and paused or stopped before the morning.
+    world.later(12 * HOUR)
+    const [paused, stopped] = [await goes(), await goes()]
+    await send()
+    answered(await acts(paused.id, { action: 'pause' }, world.village.actor))
+    answered(await acts(stopped.id, { action: 'stop' }, world.village.actor))
+    world.later(12 * HOUR)
+    await deliver()
+    expect(told).toHaveLength(1)
+    answered(await acts(paused.id, { action: 'resume' }, world.village.actor))
+    world.later(HOUR)
+    await deliver()
+    expect(told).toHaveLength(2)
     delete deps.groups.wechaty
     // Without a group nobody would get it.
     const { id } = await composes()

@@ -157,3 +157,20 @@ export async function toldBy(trx: Trx, county: string, id: string, fresh: Date):
   `.execute(trx)
   return rows
 }
+
+/** More at once would hold the sweep's transaction open for long; it comes again in hours. */
+const MOST_DROPPED = 50_000
+
+export async function dropDeliveries(trx: Trx, county: string, before: Date): Promise<number> {
+  const over = sql`select id from broadcast where county_code = ${county} and ended_at < ${before}`
+  const { numAffectedRows } = await sql`
+    delete from delivery where county_code = ${county} and (broadcast_id, person) in (
+      select d.broadcast_id, d.person from delivery d
+      where d.county_code = ${county} and d.broadcast_id in (${over}) limit ${MOST_DROPPED})
+  `.execute(trx)
+  await sql`
+    delete from mass_call c where county_code = ${county} and broadcast_id in (${over})
+      and not exists (select from delivery d where d.county_code = ${county} and d.mass_call = c.id)
+  `.execute(trx)
+  return Number(numAffectedRows ?? 0)
+}

@@ -159,6 +159,8 @@ export interface Broadcasts {
   /** Those that wait get nothing any more; answers how many. */
   skipQueued(id: string, reason: SkipReason, at: Date): Promise<number>
   skippedBy(id: string): Promise<AudienceCount['skipped']>
+  /** Deletes the deliveries and mass calls of some broadcasts that ended before that time; their sums stay. Answers how many went. */
+  dropDeliveries(before: Date): Promise<number>
   /** What became of those into whose chat it was put. `isOld`: put there before `fresh`. */
   toldBy(id: string, fresh: Date): Promise<ToldCount[]>
 }

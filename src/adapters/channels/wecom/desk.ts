@@ -2,6 +2,7 @@ import { answer, type Heard } from '../../../app/cadre-said.ts'
 import { deliverTurns } from '../../../app/deliver-turns.ts'
 import type { Deps } from '../../../app/deps.ts'
 import { hearCadre } from '../../../app/hear-cadre.ts'
+import { lastSaid } from '../../../app/last-said.ts'
 import type { Arrived } from '../../../app/ports/channels.ts'
 import { answerArrived, dealtWith, takeIn } from '../../../app/take-in.ts'
 import type { Inbound } from '../../../contract/chat.ts'
@@ -102,11 +103,8 @@ async function converse({ deps, county }: Sending, { messageId, userId }: Incomi
 
 /** A bare number stands for the answer that was offered under it. */
 async function meant(deps: Deps, county: string, userId: string, text: string): Promise<string> {
-  return deps.store.transaction({ kind: 'system', county }, async (tx) => {
-    const head = await tx.conversations.find(CHANNEL, userId)
-    const [last] = head ? await tx.conversations.turnsAfter(head.conversationId, head.lastSeq - 1, 1) : []
-    return last ? chosen(text, last.replies) : text
-  })
+  const last = await deps.store.transaction({ kind: 'system', county }, (tx) => lastSaid(tx, CHANNEL, userId))
+  return chosen(text, last)
 }
 
 /** @throws where it failed and may succeed: the message is worked off again then, and answered the same */
