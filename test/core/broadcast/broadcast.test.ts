@@ -206,6 +206,25 @@ describe('composing', () => {
     expect(text(words)).toEqual({ kind: 'refused', why: expect.stringMatching(/不能写手机号/) })
   })
 
+  it.each([
+    '钱打到6222021234567894',
+    '卡号 6222 0212 3456 7890 128，别忘了',
+    '加我微信号：wang_shifan01',
+    '微信wangshifan 联系',
+    'VX: abc-12345',
+  ])('refuses %s', (words) => {
+    expect(text(words)).toEqual({ kind: 'refused', why: '宣传里不能写银行卡号和个人的微信号。' })
+  })
+
+  it.each([
+    '关注微信公众号“翁源发布”',
+    '微信公众号wengyuan_fabu发了通知',
+    '文号6222021234567890不是卡号',
+    '用微信支付，一人400元',
+  ])('lets stand %s', (words) => {
+    expect(text(words).kind).toBe('composed')
+  })
+
   it('lets the number of an office stand', () => {
     expect(text('有事打0751-2862222，或者12345。').kind).toBe('composed')
   })
