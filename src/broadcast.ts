@@ -8,7 +8,12 @@ import { listBroadcasts, readBroadcast } from './app/list-broadcasts.ts'
 import { isRefusal, type Refusal } from './app/refusal.ts'
 import { sendBroadcasts } from './app/send-broadcasts.ts'
 import { readConfig } from './config.ts'
-import { BROADCAST_STATE_LABEL, type BroadcastAction, type BroadcastDetail } from './contract/broadcast.ts'
+import {
+  BROADCAST_STATE_LABEL,
+  type BroadcastAction,
+  type BroadcastDetail,
+  type HandedOver,
+} from './contract/broadcast.ts'
 import { numbered, plainWords } from './core/channel/plain-words.ts'
 import { cadreWords } from './core/words/person.ts'
 import { chinaDay, whenWords } from './core/words/when.ts'
@@ -119,6 +124,8 @@ function show(one: BroadcastDetail): void {
   say(`\n${plainWords(one.blocks, numbered)}\n`)
   for (const { at, by, text } of one.events) say(`${whenWords(new Date(at), new Date())} ${by}：${text}`)
   for (const { words, count } of one.skippedBy) say(`不发：${words}，${count} 人`)
+  for (const { state, words, count } of one.handedOver.reasons)
+    say(`${state === 'waiting' ? '排着' : '没送到'}：${words}，${count} 人`)
 }
 
 async function preview({ deps }: Wired, actor: CadreActor, one: BroadcastDetail): Promise<void> {
@@ -159,17 +166,22 @@ async function watch(wired: Wired, actor: CadreActor, id: string, sending: boole
 }
 
 /** One line that is written over; where nobody looks on, a line of its own whenever it changed. */
-function draw({ state, progress }: BroadcastDetail, last: string): string {
+function draw({ state, progress, handedOver }: BroadcastDetail, last: string): string {
   const { queued, sent, failed, skipped, perMinute, expectedEnd } = progress
   const all = queued + sent + failed
   const share = all === 0 ? 0 : (sent + failed) / all
   const bar = '█'.repeat(Math.round(share * BAR)).padEnd(BAR, '░')
   const rate = perMinute === null ? '' : ` 每分钟 ${perMinute} 人`
   const ends = expectedEnd === null ? '' : ` 大约${whenWords(new Date(expectedEnd), new Date())}发完`
-  const line = `${BROADCAST_STATE_LABEL[state]} ${bar} ${Math.floor(share * 100)}% 放进聊天 ${sent} 没发成 ${failed} 不发 ${skipped} 还有 ${queued}${rate}${ends}`
+  const line = `${BROADCAST_STATE_LABEL[state]} ${bar} ${Math.floor(share * 100)}% 放进聊天 ${sent} 没发成 ${failed} 不发 ${skipped} 还有 ${queued}${handed(handedOver)}${rate}${ends}`
   if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${line}`)
   else if (line !== last) say(line)
   return line
+}
+
+/** Of those whom we must write to; the others see it when they open their chat. */
+function handed({ told, waiting, untold }: HandedOver): string {
+  return told + waiting + untold === 0 ? '' : ` 已送达 ${told} 排着 ${waiting} 没送到 ${untold}`
 }
 
 function granted<T>(result: T | Refusal): T {

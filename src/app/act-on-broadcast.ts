@@ -105,7 +105,7 @@ function moved(
 async function nobodyGetsIt(tx: Tx, deps: Deps, broadcast: Broadcast): Promise<string | null> {
   const found = await tx.broadcasts.count(reachedBy(broadcast.audience, deps.clock.now()), 0)
   if (mayReachAnybody(found) || (await publicityGroups(tx, deps, broadcast)).length > 0) return null
-  return `${previewNotes(found, broadcast.audience).join('')}不能送审。`
+  return `${previewNotes(found, broadcast.audience, false).join('')}不能送审。`
 }
 
 /** What a move does to the deliveries; answers words for the record. */

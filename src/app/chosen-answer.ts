@@ -1,6 +1,7 @@
 import type { Channel } from '../contract/terms.ts'
 import { chosen } from '../core/channel/plain-words.ts'
 import type { Deps } from './deps.ts'
+import { lastSaid } from './last-said.ts'
 
 /** What somebody means on a channel without anything to tap: a bare number stands for the answer that was offered under it. */
 export async function chosenAnswer(
@@ -8,9 +9,6 @@ export async function chosenAnswer(
   { county, channel, userId }: { county: string; channel: Channel; userId: string },
   text: string,
 ): Promise<string> {
-  const last = await deps.store.transaction({ kind: 'system', county }, async (tx) => {
-    const head = await tx.conversations.find(channel, userId)
-    return head && (await tx.conversations.turnsAfter(head.conversationId, head.lastSeq - 1, 1)).at(-1)
-  })
-  return chosen(text, last?.replies ?? [])
+  const last = await deps.store.transaction({ kind: 'system', county }, (tx) => lastSaid(tx, channel, userId))
+  return chosen(text, last)
 }

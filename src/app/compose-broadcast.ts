@@ -16,6 +16,7 @@ import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { summaryIn } from './list-broadcasts.ts'
 import type { Broadcast } from './ports/broadcasts.ts'
+import type { Tx } from './ports/store.ts'
 import { reachedBy } from './reached-by.ts'
 import type { Refusal } from './refusal.ts'
 import { signedIn } from './signed-in.ts'
@@ -30,17 +31,9 @@ export async function composeBroadcast(
   actor: CadreActor,
   wanted: ComposeBroadcast,
 ): Promise<BroadcastSummary | Refusal> {
-  const made = madeOf(deps, actor, wanted)
-  if ('refused' in made) return made
-  return deps.store.transaction(actor, async (tx): Promise<BroadcastSummary | Refusal> => {
-    const by = await signedIn(tx, deps, actor)
-    if (!by) return { refused: 'not_signed_in' }
-    const at = deps.clock.now()
-    const draft = draftOf(deps.ids.uuid(), actor, wanted, made, at)
-    await tx.broadcasts.insert(draft)
-    await tx.broadcasts.addEvent(draft.id, { kind: 'compose', at, by, text: '写了草稿' })
-    await tx.announce({ topic: 'broadcast', county: actor.county, broadcastId: draft.id })
-    return summaryIn(tx, deps, draft.id)
+  return stored(deps, actor, wanted, { kind: 'compose', text: '写了草稿' }, async (tx, made) => {
+    const draft = draftOf(deps.ids.uuid(), actor, wanted, made, deps.clock.now())
+    return { id: draft.id, write: () => tx.broadcasts.insert(draft) }
   })
 }
 
@@ -52,9 +45,7 @@ export async function editBroadcast(
   version: number,
   wanted: ComposeBroadcast,
 ): Promise<BroadcastSummary | Refusal> {
-  const made = madeOf(deps, actor, wanted)
-  if ('refused' in made) return made
-  return deps.store.transaction(actor, async (tx): Promise<BroadcastSummary | Refusal> => {
+  return stored(deps, actor, wanted, { kind: 'edit', text: '改了内容' }, async (tx, { title, blocks }) => {
     const shown = await tx.broadcasts.row(id)
     if (!shown) return { refused: 'not_found' }
     const why = mayMove({ id: actor.cadreId, ...actor }, 'edit', shown.broadcast)
@@ -66,22 +57,31 @@ export async function editBroadcast(
     // Only his own draft can be locked by him: one that was submitted meanwhile is out of his hands.
     const seen = await tx.broadcasts.lock(id)
     if (seen?.version !== version) return changed
+    const { audience, content, quiet } = wanted
+    const { region } = audience
+    const next = { ...seen, content, quiet, audience, region, title, blocks, state, version: version + 1 }
+    return { id, write: () => tx.broadcasts.put(id, next) }
+  })
+}
+
+/** What both do: made of what is wanted, written by somebody who is signed in, recorded and told of. */
+async function stored(
+  deps: Deps,
+  actor: CadreActor,
+  wanted: ComposeBroadcast,
+  event: { kind: 'compose' | 'edit'; text: string },
+  prepare: (tx: Tx, made: Made) => Promise<{ id: string; write: () => Promise<void> } | Refusal>,
+): Promise<BroadcastSummary | Refusal> {
+  const made = madeOf(deps, actor, wanted)
+  if ('refused' in made) return made
+  return deps.store.transaction(actor, async (tx): Promise<BroadcastSummary | Refusal> => {
+    const prepared = await prepare(tx, made)
+    if ('refused' in prepared) return prepared
     const by = await signedIn(tx, deps, actor)
     if (!by) return { refused: 'not_signed_in' }
-    const at = deps.clock.now()
-    const { audience, content, quiet } = wanted
-    const next = {
-      ...seen,
-      content,
-      quiet,
-      audience,
-      region: audience.region,
-      title: made.title,
-      blocks: made.blocks,
-      state,
-    }
-    await tx.broadcasts.put(id, { ...next, version: version + 1 })
-    await tx.broadcasts.addEvent(id, { kind: 'edit', at, by, text: '改了内容' })
+    const { id, write } = prepared
+    await write()
+    await tx.broadcasts.addEvent(id, { ...event, at: deps.clock.now(), by })
     await tx.announce({ topic: 'broadcast', county: actor.county, broadcastId: id })
     return summaryIn(tx, deps, id)
   })
@@ -105,7 +105,7 @@ export async function previewBroadcast(
     blocks: made.blocks,
     count: found.byChannel.reduce((sum, { count }) => sum + count, 0),
     byChannel: found.byChannel.map(({ channel, count }) => ({ channel, words: CHANNEL_LABEL[channel], count })),
-    notes: previewNotes(found, wanted.audience),
+    notes: previewNotes(found, wanted.audience, deps.channels.official_account?.mass !== undefined),
     skipped: found.skipped.map(({ reason, count }) => ({ reason, words: SKIP_REASON_LABEL[reason], count })),
     sample: found.sample.map(({ headName, village }) => ({
       name: headName === null ? '（没有登记户主）' : maskName(headName),

@@ -2,6 +2,7 @@ import { CHANNELS, type Channel } from '../contract/terms.ts'
 import type { Deps } from './deps.ts'
 import type { Pushed } from './ports/channels.ts'
 import type { GroupChannel, GroupPost } from './ports/groups.ts'
+import { mayPost } from './post-broadcast.ts'
 
 const BATCH = 20
 /** Longer than a batch takes when every try runs into its time limit; until then nobody else sends the same. */
@@ -34,10 +35,19 @@ export async function deliverGroupPosts(
   for (const post of claimed) {
     // Those before it took so long that somebody else may have it by now.
     if (deps.clock.now() >= until) break
+    const claim = { key: post.key, until }
+    const may = await deps.store.transaction(system, (tx) => mayPost(tx, post, deps.clock.now()))
+    if (may && may.kind !== 'send') {
+      await deps.store.transaction<unknown>(system, (tx) =>
+        may.kind === 'wait'
+          ? tx.groupPosts.retry(claim, may.until, 'not now')
+          : tx.groupPosts.giveUp(claim, now, may.why),
+      )
+      continue
+    }
     const isLate = now.getTime() - post.at.getTime() >= TOO_LATE_MS
     const pushed = isLate ? TOO_LATE : await send(deps, county, post)
     const at = deps.clock.now()
-    const claim = { key: post.key, until }
     await deps.store.transaction(system, async (tx) => {
       if (pushed.kind === 'sent') return tx.groupPosts.delivered(post.key, at)
       const why = pushed.kind === 'closed' ? 'the channel takes nothing until he writes' : pushed.why

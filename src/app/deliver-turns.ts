@@ -1,8 +1,7 @@
 import type { TurnView } from '../contract/chat.ts'
 import type { Channel } from '../contract/terms.ts'
-import type { Deps } from './deps.ts'
 import type { Message, PushChannel, Pushed, Reach, Window } from './ports/channels.ts'
-import { type PublicityEnd, pushPublicity, spend } from './push-publicity.ts'
+import { type PublicityEnd, type Pushing, pushPublicity, spend } from './push-publicity.ts'
 
 /** Longer than any channel takes for as many turns as are read at once; until then nobody else sends the same. */
 const CLAIM_MS = 120_000
@@ -14,9 +13,16 @@ const FIRST_RETRY_MS = 5_000
 
 /**
  * Sends a conversation what it was not told yet, in order. Whatever happens meanwhile, a turn is sent at least once: a crash between
- * the channel's answer and our mark sends it again, under the same key. Answers whether somebody else has it in hand, or nothing is due.
+ * the channel's answer and our mark sends it again, under the same key. Does nothing where somebody else has it in hand, or nothing is due.
+ * @param touched gathers the broadcasts of which a delivery may have come to its end.
  */
-export async function deliverTurns(deps: Deps, county: string, conversationId: string, hold?: Date): Promise<void> {
+export async function deliverTurns(
+  deps: Pushing,
+  county: string,
+  conversationId: string,
+  hold?: Date,
+  touched: Set<string> = new Set(),
+): Promise<void> {
   const system = { kind: 'system', county } as const
   const now = deps.clock.now()
   const reach = await deps.store.transaction(system, (tx) =>
@@ -24,9 +30,10 @@ export async function deliverTurns(deps: Deps, county: string, conversationId: s
   )
   const channel = reach && deps.channels[reach.channel]
   if (!reach || !channel) return
-  const { ended, seen } = await sendAll(deps, county, reach, channel)
+  const { ended, seen } = await sendAll(deps, county, reach, channel, touched)
   await deps.store.transaction(system, async (tx) => {
     const at = deps.clock.now()
+    if (ended.kind === 'closed') await tx.reaches.publicityClosed(conversationId)
     switch (ended.kind) {
       case 'nothing_left':
       case 'closed':
@@ -47,7 +54,13 @@ interface Sent {
 }
 
 /** Answers and news first, in order; publicity gives way to them, and comes when nothing else is left. */
-async function sendAll(deps: Deps, county: string, reach: Reach, channel: PushChannel): Promise<Sent> {
+async function sendAll(
+  deps: Pushing,
+  county: string,
+  reach: Reach,
+  channel: PushChannel,
+  touched: Set<string>,
+): Promise<Sent> {
   let { toldSeq, window } = reach
   const putOff = [...reach.putOff]
   const system = { kind: 'system', county } as const
@@ -57,7 +70,7 @@ async function sendAll(deps: Deps, county: string, reach: Reach, channel: PushCh
       tx.conversations.turnsAfter(conversationId, toldSeq, PAGE),
     )
     if (turns.length === 0)
-      return { ended: await pushPublicity(deps, county, { ...reach, window, putOff }, channel), seen: toldSeq }
+      return { ended: await pushPublicity(deps, county, { ...reach, window, putOff }, channel, touched), seen: toldSeq }
     for (const turn of turns) {
       if (turn.publicity) {
         toldSeq = turn.seq
@@ -90,7 +103,7 @@ async function sendAll(deps: Deps, county: string, reach: Reach, channel: PushCh
 }
 
 /** Nothing can be said until he writes; but that there is news of his report he may be told, once for each. */
-async function giveNotice(deps: Deps, county: string, reach: Reach, channel: PushChannel): Promise<Sent> {
+async function giveNotice(deps: Pushing, county: string, reach: Reach, channel: PushChannel): Promise<Sent> {
   const system = { kind: 'system', county } as const
   const { conversationId, userId } = reach
   let seen = Math.max(reach.toldSeq, reach.noticedSeq)
@@ -127,7 +140,7 @@ function messageOf(conversationId: string, turn: TurnView): Message {
 
 /** Whatever conversations of that channel are owed. Answers how many it looked after. */
 export async function deliverOwed(
-  deps: Deps,
+  deps: Pushing,
   county: string,
   channel: Channel,
   stopped: () => boolean,
@@ -136,9 +149,16 @@ export async function deliverOwed(
     tx.reaches.owing(channel, BATCH, deps.clock.now()),
   )
   const left = [...owed]
+  const touched = new Set<string>()
   const one = async () => {
-    for (let id = left.shift(); id !== undefined && !stopped(); id = left.shift()) await deliverTurns(deps, county, id)
+    for (let id = left.shift(); id !== undefined && !stopped(); id = left.shift())
+      await deliverTurns(deps, county, id, undefined, touched)
   }
   await Promise.all(Array.from({ length: AT_ONCE }, one))
+  // Once for all of them: whoever looks on reads the sums.
+  if (touched.size > 0)
+    await deps.store.transaction({ kind: 'system', county }, async (tx) => {
+      for (const broadcastId of touched) await tx.announce({ topic: 'broadcast', county, broadcastId })
+    })
   return owed.length
 }

@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts'
 import type { Change, ChangeFeed } from './ports/store.ts'
 import { reassignLeads } from './reassign-leads.ts'
 import { sendBroadcasts } from './send-broadcasts.ts'
+import { sendMass } from './send-mass.ts'
 import { sweep } from './sweep.ts'
 import { workOffLeft } from './take-in.ts'
 import { tendHandovers } from './tend-handovers.ts'
@@ -77,7 +78,10 @@ export function keepDoing(
         // Where the bot is not connected to this process, another one may have it.
         if (!port || port.isReady?.() === false) return false
         const worked = await workOffLeft(deps, county, channel, onError)
-        return (await deliverOwed(deps, county, channel, stopped)) + worked > 0
+        const delivered = await deliverOwed(deps, county, channel, stopped)
+        // Behind the last of them it is known whom the channel can't write to.
+        if (delivered === 0) await sendMass(deps, county, channel, stopped)
+        return delivered + worked > 0
       },
     }),
   )

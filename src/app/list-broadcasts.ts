@@ -8,6 +8,8 @@ import {
   SKIP_REASON_LABEL,
 } from '../contract/broadcast.ts'
 import { audienceWords } from '../core/broadcast/audience.ts'
+import { handedOver } from '../core/broadcast/handed-over.ts'
+import { TOO_OLD_MS } from '../core/broadcast/may-push.ts'
 import { progressOf } from '../core/broadcast/progress.ts'
 import { movesFor } from '../core/broadcast/who-may.ts'
 import { findCard } from '../core/card/find-card.ts'
@@ -37,7 +39,13 @@ export async function readBroadcast(deps: Deps, actor: CadreActor, id: string): 
   // Who got what is the system's alone; the sums of it are his to see.
   const system = { kind: 'system', county: actor.county } as const
   const { broadcast } = seen.row
-  const skipped = broadcast.startedAt ? await deps.store.transaction(system, (tx) => tx.broadcasts.skippedBy(id)) : []
+  const fresh = new Date(deps.clock.now().getTime() - TOO_OLD_MS)
+  const [skipped, said] = broadcast.startedAt
+    ? await deps.store.transaction(system, async (tx) => [
+        await tx.broadcasts.skippedBy(id),
+        await tx.broadcasts.toldBy(id, fresh),
+      ])
+    : [[], []]
   return {
     ...broadcastSummary(deps, seen.row),
     content: broadcast.content,
@@ -46,6 +54,7 @@ export async function readBroadcast(deps: Deps, actor: CadreActor, id: string): 
     quiet: broadcast.quiet,
     blocks: broadcast.blocks,
     skippedBy: skipped.map(({ reason, count }) => ({ reason, words: SKIP_REASON_LABEL[reason], count })),
+    handedOver: handedOver(said, broadcast.state),
     events: seen.events.map(({ at, by, text }) => ({ at: at.toISOString(), by: by?.name ?? '系统', text })),
     moves: movesFor({ id: actor.cadreId, role: actor.role, areas: actor.areas }, broadcast),
   }

@@ -1,11 +1,22 @@
 import type { Block } from '../contract/block.ts'
 import { HOW_TO_STOP } from '../core/broadcast/compose.ts'
+import { type MayPush, mayPush } from '../core/broadcast/may-push.ts'
 import { nextOpen } from '../core/broadcast/quiet.ts'
 import { numbered, plainWords } from '../core/channel/plain-words.ts'
 import type { Deps } from './deps.ts'
 import type { Broadcast } from './ports/broadcasts.ts'
 import type { CardRef, GroupChat } from './ports/groups.ts'
 import type { Tx } from './ports/store.ts'
+
+const KEY = /^broadcast:([0-9a-f-]{36}):/
+
+/** Whether a post of a broadcast still goes to its group now: not at night, in a pause, or once it was stopped. Null: it is none. */
+export async function mayPost(tx: Tx, { key, at }: { key: string; at: Date }, now: Date): Promise<MayPush | null> {
+  const id = KEY.exec(key)?.[1]
+  if (id === undefined) return null
+  const broadcast = (await tx.broadcasts.row(id))?.broadcast ?? null
+  return mayPush({ at, broadcast, optedOut: false }, now)
+}
 
 /** Groups of villagers, of its place and of places in it, on channels that reach them here. */
 export async function publicityGroups(

@@ -3,8 +3,13 @@ import type { Deps } from './deps.ts'
 
 /** By then news stands in the chat and a code was used or forgotten; until then a technician may want to look. */
 const KEPT_MS = 30 * 24 * 3_600_000
+/** Who got which publicity is asked for half a year at most; its sums stay. */
+const DELIVERIES_KEPT_MS = 180 * 24 * 3_600_000
 
-/** Deletes what nobody needs any more: delivered news, notices of ended leads, what channels brought, counted and posted, pictures that a cadre never said anything of, sessions and invitations that are over. Answers how many rows went. */
+/**
+ * Deletes what nobody needs any more: delivered news, old deliveries of publicity, notices of ended leads, what channels brought, counted
+ * and posted, pictures that a cadre never said anything of, sessions and invitations that are over. Answers how many rows went.
+ */
 export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string): Promise<number> {
   const now = deps.clock.now()
   const before = new Date(now.getTime() - KEPT_MS)
@@ -15,6 +20,7 @@ export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string)
     const messages = await tx.cadreMessages.drop(before)
     const files = await tx.attachments.dropWaiting(before)
     const posts = await tx.groupPosts.drop(before)
+    const deliveries = await tx.broadcasts.dropDeliveries(new Date(now.getTime() - DELIVERIES_KEPT_MS))
     const uses = await tx.channelUses.drop(chinaDay(before))
     const sessions = await tx.accounts.dropExpiredSessions(now)
     return (
@@ -24,6 +30,7 @@ export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string)
       messages +
       files +
       posts +
+      deliveries +
       uses +
       sessions +
       (await tx.accounts.dropOldInvitations(before))

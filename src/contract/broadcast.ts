@@ -108,6 +108,35 @@ export const BroadcastProgress = z.object({
 })
 export type BroadcastProgress = z.infer<typeof BroadcastProgress>
 
+/** How far a delivery came with a channel that must be sent to. `closed`: it takes nothing of ours until he writes. */
+export const TOLD = ['waiting', 'closed', 'in_call', 'told', 'untold'] as const
+export type Told = (typeof TOLD)[number]
+
+/** Why somebody has not got what stands in his chat, or waits for it longer. */
+export const UNTOLD_REASON_LABEL = {
+  on_its_way: '正在送',
+  until_he_writes: '现在不能给他写，等他下次写话',
+  month_full: '这个月的微信群发他收满了，等他下次写话',
+  mass_refused: '微信没有接这次群发，等他下次写话',
+  opted_out: '说过不要宣传',
+  stopped: '停发的时候还没有送到',
+  too_old: '过了七天还没有送到，不再送',
+  gone: '取消了关注',
+  refused: '微信不收这条消息',
+  unknown: '微信没有回话，不知道送到没有',
+} as const
+export type UntoldReason = keyof typeof UNTOLD_REASON_LABEL
+const UntoldReason = z.enum(Object.keys(UNTOLD_REASON_LABEL) as [UntoldReason, ...UntoldReason[]])
+
+export const HandedOver = z.object({
+  inChat: count.describe('It stands in chats that nobody is written to in: they see it when they open them.'),
+  told: count.describe('The channel took it.'),
+  waiting: count,
+  untold: count,
+  reasons: z.array(z.object({ state: z.enum(['waiting', 'untold']), reason: UntoldReason, words: z.string(), count })),
+})
+export type HandedOver = z.infer<typeof HandedOver>
+
 const Person = z.object({ id: z.uuid(), name: z.string(), role: CadreRole })
 export const BroadcastSummary = z.object({
   id: z.uuid(),
@@ -135,6 +164,7 @@ export const BroadcastDetail = BroadcastSummary.extend({
     .array(Block)
     .describe('What people see, as it was composed: a card that changes later changes nothing here.'),
   skippedBy: z.array(z.object({ reason: SkipReason, words: z.string(), count })),
+  handedOver: HandedOver.describe('What became of those into whose chat it was put.'),
   events: z.array(BroadcastEventView).describe('Who did what, oldest first.'),
   moves: z.array(z.string()).describe('What the reader may do with it now.'),
 })

@@ -87,6 +87,19 @@ onBoth('publicity', (use) => {
     expect(await deliver()).toBe(0)
     expect(told).toMatchObject([{ to: 'readers', words: expect.stringContaining(WORDS) }])
     expect(told[0]?.words).not.toContain('不要宣传')
+    // Ten at night again: begun, and paused or stopped before the morning.
+    world.later(12 * HOUR)
+    const [paused, stopped] = [await goes(), await goes()]
+    await send()
+    answered(await acts(paused.id, { action: 'pause' }, world.village.actor))
+    answered(await acts(stopped.id, { action: 'stop' }, world.village.actor))
+    world.later(12 * HOUR)
+    await deliver()
+    expect(told).toHaveLength(1)
+    answered(await acts(paused.id, { action: 'resume' }, world.village.actor))
+    world.later(HOUR)
+    await deliver()
+    expect(told).toHaveLength(2)
     delete deps.groups.wechaty
     // Without a group nobody would get it.
     const { id } = await composes()
@@ -168,6 +181,33 @@ onBoth('publicity', (use) => {
     expect(await send()).toBe(1)
     expect(await got(account)).toHaveLength(1)
     expect(await got(web)).toEqual([])
+  })
+
+  it('reaches him where he can be written to now before where he can not', async () => {
+    const [account, enterprise, web] = [
+      await agreed('王示范', 'official_account', '13800000009'),
+      await agreed('王示范', 'wecom', '13800000009'),
+      await agreed('王示范', 'web', '13800000009'),
+    ]
+    const opens = async ({ door }: typeof web, hours: number | null) => {
+      const now = world.deps.clock.now()
+      const window = hours === null ? null : { until: new Date(now.getTime() + hours * HOUR), left: 5 }
+      await world.deps.store.transaction(system, async (tx) => {
+        const head = await tx.conversations.find(door.channel, door.userId)
+        if (head) await tx.reaches.heard({ ...head, channel: door.channel, userId: door.userId }, now, window)
+      })
+    }
+    const counts = () => Promise.all([account, enterprise, web].map(async (each) => (await got(each)).length))
+    await opens(account, 1)
+    await opens(enterprise, null)
+    await goes()
+    expect(await send()).toBe(1)
+    expect(await counts()).toEqual([1, 0, 0])
+    // Its window is shut; the other takes messages at any time.
+    world.later(3 * HOUR)
+    await goes()
+    expect(await send()).toBe(1)
+    expect(await counts()).toEqual([1, 1, 0])
   })
 
   it('is stopped by a word on any channel, and begun again only by a word', async () => {

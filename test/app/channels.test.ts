@@ -3,6 +3,7 @@ import { answerOnTheSpot } from '../../src/app/answer-on-the-spot.ts'
 import { deliverOwed, deliverTurns } from '../../src/app/deliver-turns.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import type { Door } from '../../src/app/door.ts'
+import { lastSaid } from '../../src/app/last-said.ts'
 import type { Broadcast } from '../../src/app/ports/broadcasts.ts'
 import type { Message, Pushed } from '../../src/app/ports/channels.ts'
 import type { Tx } from '../../src/app/ports/store.ts'
@@ -319,6 +320,16 @@ onBoth('a channel that we must send to', (use) => {
     world.later(3 * 3_600_000)
     await owed()
     expect(said()).toEqual(['干部接单了。', '医保可以交了。'])
+  })
+
+  it('lets a number mean what was offered before publicity came', async () => {
+    await arrives('你好', 'x-1')
+    await ours('outbox:q', '哪个村？')
+    const last = () => deps.store.transaction(system, (tx) => lastSaid(tx, CHANNEL, `o-${person}`))
+    expect(await last()).toEqual([{ kind: 'text', text: '哪个村？' }])
+    for (let more = 0; more < 11; more++) await publicity('医保可以交了。')
+    expect(await last()).toEqual([{ kind: 'text', text: '哪个村？' }])
+    expect(await deps.store.transaction(system, (tx) => lastSaid(tx, CHANNEL, 'nobody'))).toEqual([])
   })
 
   it('leaves publicity out of an answer on the spot, and repeats no later turn in it', async () => {

@@ -1,12 +1,37 @@
 import { expect, it } from 'vitest'
 import { sweep } from '../../src/app/sweep.ts'
-import { newCadre, newReportedLead, system } from '../adapters/postgres/county.fixture.ts'
+import { broadcastOf, newCadre, newReportedLead, system } from '../adapters/postgres/county.fixture.ts'
 import { onBoth } from '../support/database.ts'
 
 const COUNTY = '440229'
 const DAY_MS = 24 * 3_600_000
 
 onBoth('sweeping', (use) => {
+  it('deletes who got which publicity half a year after its end; its sums stay', async () => {
+    const { store, database } = use()
+    const ended = new Date('2026-03-01T00:00:00Z')
+    const sweepOn = (day: number) =>
+      sweep({ store, clock: { now: () => new Date(ended.getTime() + day * DAY_MS) } }, COUNTY)
+    const [by, other] = [
+      await newCadre(store, COUNTY, 'village_cadre', []),
+      await newCadre(store, COUNTY, 'village_cadre', []),
+    ]
+    const course = { state: 'done', approvedBy: other, startedAt: ended, endedAt: ended } as const
+    const one = broadcastOf(`${COUNTY}101001`, by, course)
+    await store.transaction(system(COUNTY), (tx) => tx.broadcasts.insert(one))
+    const call = '00000000-0000-4000-8000-000000000001'
+    await database.pool.query(`
+      update broadcast set sent = 2 where id = '${one.id}';
+      insert into mass_call (county_code, id, channel, broadcast_id, made_at, state, ended_at)
+        values ('${COUNTY}', '${call}', 'official_account', '${one.id}', now(), 'sent', now());
+      insert into delivery (county_code, broadcast_id, person, conversation_id, state, told, mass_call)
+        select '${COUNTY}', '${one.id}', n::text, gen_random_uuid(), 'sent', 'told', '${call}' from generate_series(1, 2) n`)
+    expect(await sweepOn(180)).toBe(0)
+    expect(await sweepOn(181)).toBe(2)
+    expect((await database.pool.query('select from delivery union all select from mass_call')).rowCount).toBe(0)
+    expect(await store.transaction(system(COUNTY), (tx) => tx.broadcasts.lock(one.id))).toMatchObject({ sent: 2 })
+  })
+
   it('deletes delivered news, sessions and invitations once they are over, and only those', async () => {
     const { store } = use()
     const start = new Date('2026-03-01T00:00:00Z')

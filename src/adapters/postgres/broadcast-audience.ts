@@ -10,7 +10,7 @@ import { textArray } from './text-array.ts'
  * best and, where he gets nothing, the reason. Also one for each household of the audience of which nobody ever wrote.
  */
 export function addressed(county: string, reached: Reached): RawBuilder<unknown> {
-  const { audience, channels, month, week, mostAPerson, mostAVillage } = reached
+  const { audience, channels, alwaysOpen, now, kept, month, week, mostAPerson, mostAVillage } = reached
   const { region } = audience
   const ofHousehold = asksOfHousehold(audience)
   return sql`
@@ -19,7 +19,8 @@ export function addressed(county: string, reached: Reached): RawBuilder<unknown>
     where h.county_code = ${county} and h.region ^@ ${region} ${conditions(county, audience)}
   ), written as (
     select r.person, r.id as resident_id, r.household_id, coalesce(h.region, r.village) as village,
-      r.consent_version is not null as agreed, c.id as conversation_id, c.channel, w.gone_at is not null as gone
+      r.consent_version is not null as agreed, c.id as conversation_id, c.channel, w.gone_at is not null as gone,
+      coalesce(w.channel = any (${textArray(alwaysOpen)}::text[]) or (w.open_until > ${now} and w.free_left > ${kept}), false) as open
     from resident r
     join conversation c on c.county_code = r.county_code and c.resident_id = r.id
     left join household h on h.county_code = r.county_code and h.id = r.household_id
@@ -27,10 +28,10 @@ export function addressed(county: string, reached: Reached): RawBuilder<unknown>
     where r.county_code = ${county} and coalesce(h.region, r.village) ^@ ${region}
       ${ofHousehold ? sql`and exists (select from target t where t.id = r.household_id)` : sql``}
   ), people as (
-    -- Of somebody who wrote on several channels: one where he agreed and is still there, the best channel first.
+    -- Of somebody who wrote on several channels: one where he agreed and is still there and can be written to now, the best channel first.
     select distinct on (person) person, resident_id, household_id, village, agreed, conversation_id, channel, gone
     from written
-    order by person, agreed desc, gone, array_position(${textArray(channels)}::text[], channel), conversation_id
+    order by person, agreed desc, gone, open desc, array_position(${textArray(channels)}::text[], channel), conversation_id
   ), recent as (
     select b.id, b.started_at from broadcast b
     where b.county_code = ${county} and b.started_at >= least(${month}::timestamptz, ${week}::timestamptz)

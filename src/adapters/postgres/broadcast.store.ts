@@ -40,6 +40,8 @@ export function broadcastsOf(trx: Trx, county: string): Broadcasts {
     failNext: (id, now, againAt, most, why) => delivery.failNext(trx, county, id, { now, againAt, most, why }),
     requeueFailed: (id, now) => delivery.requeueFailed(trx, county, id, now),
     skipQueued: (id, reason, at) => delivery.skipQueued(trx, county, id, reason, at),
+    dropDeliveries: (before) => delivery.dropDeliveries(trx, county, before),
+    toldBy: (id, fresh) => delivery.toldBy(trx, county, id, fresh),
     skippedBy: (id) => delivery.skippedBy(trx, county, id),
   }
 }

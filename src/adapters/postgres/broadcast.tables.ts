@@ -1,7 +1,14 @@
 import type { Generated, JSONColumnType } from 'kysely'
 import type { BroadcastEvent } from '../../app/ports/broadcasts.ts'
 import type { Block } from '../../contract/block.ts'
-import type { Audience, BroadcastContent, BroadcastState, SkipReason } from '../../contract/broadcast.ts'
+import type {
+  Audience,
+  BroadcastContent,
+  BroadcastState,
+  SkipReason,
+  Told,
+  UntoldReason,
+} from '../../contract/broadcast.ts'
 import type { CadreRole, Channel } from '../../contract/terms.ts'
 
 export interface BroadcastTables {
@@ -46,6 +53,25 @@ export interface BroadcastTables {
     reason: SkipReason | string | null
     next_at: Date | null
     attempts: Generated<number>
+    ended_at: Date | null
+    /** What the channel said, where it must be sent to; else null. */
+    told: Told | null
+    told_reason: UntoldReason | null
+    mass_call: string | null
+  }
+  mass_call: {
+    county_code: string
+    id: string
+    channel: Channel
+    broadcast_id: string
+    made_at: Date
+    next_at: Date | null
+    attempts: Generated<number>
+    unsure_since: Date | null
+    state: Generated<'open' | 'sent' | 'refused' | 'unknown'>
+    answer_id: string | null
+    why: string | null
+    paused_until: Date | null
     ended_at: Date | null
   }
   broadcast_event: {

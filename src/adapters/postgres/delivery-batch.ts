@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Broadcast, BroadcastBatch, SentBatch } from '../../app/ports/broadcasts.ts'
+import { MUST_BE_SENT_TO } from '../../core/broadcast/audience.ts'
 import { CHANNEL } from './change-feed.ts'
 import { json } from './json.ts'
 import { textArray } from './text-array.ts'
@@ -72,7 +73,11 @@ export async function sendBatch(
         reason = case e.outcome when 'skipped' then e.verdict when 'failed' then 'busy' end,
         next_at = case e.outcome when 'later' then ${batch.laterAt}::timestamptz when 'again' then ${batch.now}::timestamptz end,
         attempts = e.attempts + case e.outcome when 'again' then 1 else 0 end,
-        ended_at = case when e.outcome in ('later', 'again') then null else ${batch.now}::timestamptz end
+        ended_at = case when e.outcome in ('later', 'again') then null else ${batch.now}::timestamptz end,
+        -- Where the chat is closed nobody looks after it before he writes.
+        told = case when e.outcome = 'sent' and d.channel = any (${textArray(MUST_BE_SENT_TO)}::text[]) then
+          coalesce(d.told, (select case when r.next_at = 'infinity' then 'closed' else 'waiting' end
+            from reach r where r.county_code = ${county} and r.conversation_id = d.conversation_id)) end
       from ended e
       where d.county_code = ${county} and d.broadcast_id = ${id} and d.person = e.person
       returning d.person

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { AudienceCount, Reached } from '../../app/ports/broadcasts.ts'
+import type { AudienceCount, Reached, ToldCount } from '../../app/ports/broadcasts.ts'
 import type { SkipReason } from '../../contract/broadcast.ts'
 import type { Channel } from '../../contract/terms.ts'
 import type { Counts } from '../../core/broadcast/progress.ts'
@@ -147,4 +147,30 @@ export async function skippedBy(trx: Trx, county: string, id: string): Promise<A
     group by reason order by count(*) desc, reason
   `.execute(trx)
   return rows
+}
+
+export async function toldBy(trx: Trx, county: string, id: string, fresh: Date): Promise<ToldCount[]> {
+  const { rows } = await sql<ToldCount>`
+    select told, told_reason as reason, ended_at <= ${fresh} as "isOld", count(*) as count from delivery
+    where county_code = ${county} and broadcast_id = ${id} and state = 'sent'
+    group by 1, 2, 3
+  `.execute(trx)
+  return rows
+}
+
+/** More at once would hold the sweep's transaction open for long; it comes again in hours. */
+const MOST_DROPPED = 50_000
+
+export async function dropDeliveries(trx: Trx, county: string, before: Date): Promise<number> {
+  const over = sql`select id from broadcast where county_code = ${county} and ended_at < ${before}`
+  const { numAffectedRows } = await sql`
+    delete from delivery where county_code = ${county} and (broadcast_id, person) in (
+      select d.broadcast_id, d.person from delivery d
+      where d.county_code = ${county} and d.broadcast_id in (${over}) limit ${MOST_DROPPED})
+  `.execute(trx)
+  await sql`
+    delete from mass_call c where county_code = ${county} and broadcast_id in (${over})
+      and not exists (select from delivery d where d.county_code = ${county} and d.mass_call = c.id)
+  `.execute(trx)
+  return Number(numAffectedRows ?? 0)
 }

@@ -22,6 +22,7 @@ import * as questionSeenCard from './migrations/0018-question-seen-card.ts'
 import * as broadcastOwnDrafts from './migrations/0019-broadcast-own-drafts.ts'
 import * as leasesAndPictures from './migrations/0021-leases-and-pictures.ts'
 import * as picturesOfVisits from './migrations/0023-pictures-of-visits.ts'
+import * as toldDeliveries from './migrations/0020-told-deliveries.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -47,6 +48,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0019-broadcast-own-drafts': broadcastOwnDrafts,
   '0021-leases-and-pictures': leasesAndPictures,
   '0023-pictures-of-visits': picturesOfVisits,
+  '0020-told-deliveries': toldDeliveries,
 }
 
 /** Any number; only ours. */

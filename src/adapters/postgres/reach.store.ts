@@ -2,7 +2,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Claim, Reach, Reaches, Window } from '../../app/ports/channels.ts'
 import type { Channel } from '../../contract/terms.ts'
 import type { ChannelTables } from './channel.tables.ts'
-import { publicityOf, publicityOver, putOff } from './publicity.store.ts'
+import { notTold, publicityOf, publicityOver, putOff } from './publicity.store.ts'
 import type { Trx } from './transaction.ts'
 
 export function reachesOf(trx: Trx, county: string): Reaches {
@@ -14,7 +14,8 @@ export function reachesOf(trx: Trx, county: string): Reaches {
     claim: (id, now, until, hold) => claim(trx, county, id, now, until, hold),
     told: (id, seq, spent) => told(trx, county, id, seq, spent),
     putOff: (id, seq) => putOff(trx, county, id, seq),
-    publicityOver: (id, seq, spent) => publicityOver(trx, county, id, seq, spent),
+    publicityOver: (id, seq, spent, end) => publicityOver(trx, county, id, seq, spent, end),
+    publicityClosed: (id) => notTold(trx, county, id, 'closed'),
     publicity: (id, seq) => publicityOf(trx, county, id, seq),
     noticed: async (id, seq) => void (await one(id).set({ noticed_seq: seq }).where('noticed_seq', '<', seq).execute()),
     release: (claim, why, at, seen) => release(trx, county, claim, why, at, seen),
@@ -168,6 +169,7 @@ async function leave(trx: Trx, county: string, id: string, at: Date): Promise<vo
     .where('county_code', '=', county)
     .where('conversation_id', '=', id)
     .execute()
+  await notTold(trx, county, id, 'gone')
 }
 
 async function postpone(trx: Trx, county: string, claim: Claim, until: Date, at: Date, seen: number): Promise<void> {

@@ -511,23 +511,34 @@ create table delivery (
   next_at timestamp with time zone,
   attempts integer not null default 0,
   ended_at timestamp with time zone,
+  told text,
+  told_reason text,
+  mass_call uuid,
   constraint delivery_pkey PRIMARY KEY (county_code, broadcast_id, person),
   constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty']))),
   constraint delivery_check CHECK (((state = 'queued') = (next_at IS NOT NULL))),
   constraint delivery_check1 CHECK ((((state = 'skipped') AND (reason IS NOT NULL)) OR (conversation_id IS NOT NULL))),
-  constraint delivery_state_check CHECK ((state = ANY (ARRAY['queued', 'sent', 'failed', 'skipped'])))
+  constraint delivery_check2 CHECK (((told <> 'in_call') OR (mass_call IS NOT NULL))),
+  constraint delivery_check3 CHECK (((told <> 'untold') OR (told_reason IS NOT NULL))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['queued', 'sent', 'failed', 'skipped']))),
+  constraint delivery_told_check CHECK ((told = ANY (ARRAY['waiting', 'closed', 'in_call', 'told', 'untold'])))
 );
 CREATE INDEX delivery_failed ON public.delivery USING btree (county_code, broadcast_id) WHERE (state = 'failed');
+CREATE INDEX delivery_of_call ON public.delivery USING btree (county_code, mass_call) WHERE (mass_call IS NOT NULL);
+CREATE INDEX delivery_pushed ON public.delivery USING btree (county_code, conversation_id, broadcast_id) WHERE (told IS NOT NULL);
 CREATE INDEX delivery_queued ON public.delivery USING btree (county_code, broadcast_id, next_at) WHERE (state = 'queued');
-alter table delivery enable row level security;
+CREATE INDEX delivery_to_tell ON public.delivery USING btree (county_code, broadcast_id, told) WHERE (told = ANY (ARRAY['waiting', 'closed']));
 alter table delivery force row level security;
+alter table delivery enable row level security;
+create policy delivery_delete on delivery for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy delivery_insert on delivery for insert
   with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy delivery_select on delivery for select
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy delivery_update on delivery for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
-grant insert, select, update on delivery to mingbai_app;
+grant delete, insert, select, update on delivery to mingbai_app;
 
 create table duty (
   county_code text not null,
@@ -1094,6 +1105,42 @@ create policy lead_report_select on lead_report for select
 create policy lead_report_update on lead_report for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select, update on lead_report to mingbai_app;
+
+create table mass_call (
+  county_code text not null,
+  id uuid not null,
+  channel text not null,
+  broadcast_id uuid not null,
+  made_at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  attempts integer not null default 0,
+  unsure_since timestamp with time zone,
+  state text not null default 'open',
+  answer_id text,
+  why text,
+  paused_until timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint mass_call_pkey PRIMARY KEY (county_code, id),
+  constraint mass_call_county_code_broadcast_id_fkey FOREIGN KEY (county_code, broadcast_id) REFERENCES broadcast(county_code, id),
+  constraint mass_call_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty']))),
+  constraint mass_call_check CHECK (((state = 'open') = (next_at IS NOT NULL))),
+  constraint mass_call_check1 CHECK (((state = 'open') = (ended_at IS NULL))),
+  constraint mass_call_state_check CHECK ((state = ANY (ARRAY['open', 'sent', 'refused', 'unknown'])))
+);
+CREATE INDEX mass_call_of_broadcast ON public.mass_call USING btree (county_code, broadcast_id);
+CREATE INDEX mass_call_open ON public.mass_call USING btree (county_code, channel, next_at) WHERE (state = 'open');
+CREATE INDEX mass_call_paused ON public.mass_call USING btree (county_code, channel, paused_until) WHERE (paused_until IS NOT NULL);
+alter table mass_call enable row level security;
+alter table mass_call force row level security;
+create policy mass_call_delete on mass_call for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy mass_call_insert on mass_call for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy mass_call_select on mass_call for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy mass_call_update on mass_call for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select, update on mass_call to mingbai_app;
 
 create table measure (
   county_code text not null,

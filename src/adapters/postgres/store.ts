@@ -21,6 +21,7 @@ import * as household from './household.store.ts'
 import { inboxOf } from './inbox.store.ts'
 import * as lead from './lead.store.ts'
 import * as ledger from './ledger.store.ts'
+import { massCallsOf } from './mass.store.ts'
 import * as measure from './measure.store.ts'
 import * as monitored from './monitored.store.ts'
 import * as notice from './notice.store.ts'
@@ -181,6 +182,7 @@ function txOf(trx: Trx, county: string): Tx {
     reaches: reachesOf(trx, county),
     channelTokens: channelTokensOf(trx, county),
     channelUses: channelUsesOf(trx, county),
+    massCalls: massCallsOf(trx, county),
     contacts: contactsOf(trx, county),
     cadreMessages: cadreMessagesOf(trx, county),
     groups: groupsOf(trx, county),

@@ -1,5 +1,13 @@
 import type { Block } from '../../contract/block.ts'
-import type { Audience, BroadcastContent, BroadcastState, QuietHours, SkipReason } from '../../contract/broadcast.ts'
+import type {
+  Audience,
+  BroadcastContent,
+  BroadcastState,
+  QuietHours,
+  SkipReason,
+  Told,
+  UntoldReason,
+} from '../../contract/broadcast.ts'
 import type { CadreRole, Channel } from '../../contract/terms.ts'
 import type { Move } from '../../core/broadcast/moves.ts'
 import type { Counts, Pace } from '../../core/broadcast/progress.ts'
@@ -77,6 +85,10 @@ export interface Reached {
   audience: Audience
   /** Best first. */
   channels: readonly Channel[]
+  /** Of these, the ones that can always be written to; any other where its window is open now, with more than `kept` messages left. */
+  alwaysOpen: readonly Channel[]
+  now: Date
+  kept: number
   /** When month and week began, and how much each may hold. */
   month: Date
   week: Date
@@ -89,6 +101,14 @@ export interface AudienceCount {
   skipped: { reason: SkipReason; count: number }[]
   /** Head of the household and village; null where it is not known. */
   sample: { headName: string | null; village: string | null }[]
+}
+
+export interface ToldCount {
+  /** Null: nobody is written to there. */
+  told: Told | null
+  reason: UntoldReason | null
+  isOld: boolean
+  count: number
 }
 
 /** What became of a batch. `later`: he is in the middle of something. */
@@ -139,4 +159,8 @@ export interface Broadcasts {
   /** Those that wait get nothing any more; answers how many. */
   skipQueued(id: string, reason: SkipReason, at: Date): Promise<number>
   skippedBy(id: string): Promise<AudienceCount['skipped']>
+  /** Deletes the deliveries and mass calls of some broadcasts that ended before that time; their sums stay. Answers how many went. */
+  dropDeliveries(before: Date): Promise<number>
+  /** What became of those into whose chat it was put. `isOld`: put there before `fresh`. */
+  toldBy(id: string, fresh: Date): Promise<ToldCount[]>
 }

@@ -1,6 +1,7 @@
 import type { Block } from '../../contract/block.ts'
-import type { BroadcastState, QuietHours } from '../../contract/broadcast.ts'
+import type { BroadcastState, QuietHours, UntoldReason } from '../../contract/broadcast.ts'
 import type { Channel } from '../../contract/terms.ts'
+import type { MassSending } from './mass.ts'
 
 /** Something that came in on a channel, as the channel sent it. */
 export interface Arrived {
@@ -71,9 +72,11 @@ export interface OwedPublicity {
   at: Date
   replies: Block[]
   /** Null: there is no such broadcast. */
-  broadcast: { state: BroadcastState; quiet: QuietHours } | null
+  broadcast: { id: string; state: BroadcastState; quiet: QuietHours } | null
   /** He said so since, on whatever channel. */
   optedOut: boolean
+  /** Whether a mass call brings it. `asked`: it is under way; `yes`: it did, or nobody knows better. */
+  byMass: 'no' | 'asked' | 'yes'
 }
 
 export interface Reaches {
@@ -93,8 +96,10 @@ export interface Reaches {
   told(conversationId: string, seq: number, spent: number): Promise<void>
   /** As `told`, of turns of publicity up to `seq` that are still to be sent behind everything else. */
   putOff(conversationId: string, seq: number): Promise<void>
-  /** Publicity that was put off is over: sent, with so many messages of the window, or not wanted any more. */
-  publicityOver(conversationId: string, seq: number, spent: number): Promise<void>
+  /** Publicity that was put off is over: told, with so many messages of the window, or why not. Null: it was over before. */
+  publicityOver(conversationId: string, seq: number, spent: number, end: 'told' | UntoldReason | null): Promise<void>
+  /** The channel takes nothing until he writes: whatever publicity he has not got waits for that, or for a mass call. */
+  publicityClosed(conversationId: string): Promise<void>
   publicity(conversationId: string, seq: number): Promise<OwedPublicity | null>
   /** He was told that there is news, up to `seq`; the news themselves are still owed. */
   noticed(conversationId: string, seq: number): Promise<void>
@@ -159,6 +164,8 @@ export interface PushChannel {
   send(county: string, to: Pick<Reach, 'userId' | 'window'>, message: Message): Promise<Pushed>
   /** While it is closed for messages: tells that there is news, with nothing personal in it. Never throws. */
   notice?(county: string, userId: string, message: Message): Promise<Pushed>
+  /** Where one message may go to many whom it can't write to one by one. */
+  mass?: MassSending
   /** Whether this process can send at all just now; where it is left out, it can. */
   isReady?(): boolean
   /** Works off something that arrived and was left, such as by a crash. @throws what stood in the way; it is tried again. */

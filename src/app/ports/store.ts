@@ -18,6 +18,7 @@ import type { CadreMessages, Contacts, GroupPosts, Groups } from './groups.ts'
 import type { Handovers } from './handovers.ts'
 import type { Leads } from './leads.ts'
 import type { Ledgers } from './ledger.ts'
+import type { MassCalls } from './mass.ts'
 import type { Employment, Figures, Measures, Monitored, Referrals } from './measures.ts'
 import type { Notices } from './notices.ts'
 import type { Outbox } from './outbox.ts'
@@ -65,6 +66,7 @@ export interface Tx {
   reaches: Reaches
   channelTokens: ChannelTokens
   channelUses: ChannelUses
+  massCalls: MassCalls
   contacts: Contacts
   cadreMessages: CadreMessages
   groups: Groups

@@ -3,7 +3,7 @@ import { type Channel, HOUSEHOLD_KIND_LABEL, MONITORED_KIND_LABEL, RISK_TYPE_LAB
 import { LABOUR_LABEL } from '../ledger/fields.ts'
 import type { RegionTree } from '../region/region-tree.ts'
 
-/** Best first: where it is surest to be seen. A person gets it on the first that he has. */
+/** Best first: where it is surest to be seen. A person gets it on the first that he can be written to on now, else on the first that he has. */
 export const CHANNELS_BEST_FIRST = [
   'official_account',
   'miniprogram',
@@ -11,6 +11,12 @@ export const CHANNELS_BEST_FIRST = [
   'wechaty',
   'web',
 ] as const satisfies Channel[]
+
+/** Nobody opens these to look whether there is anything new: we write to him, and the channel says whether it took it. */
+export const MUST_BE_SENT_TO = ['official_account', 'wecom', 'wechaty'] as const satisfies Channel[]
+
+/** Of these the ones that take a message of ours at any time. */
+export const ALWAYS_OPEN = ['wecom', 'wechaty'] as const satisfies Channel[]
 
 /** Whether it asks anything of the household: then only people are reached whose household is known. */
 export function asksOfHousehold({ kinds, monitored, labour, risks }: Audience): boolean {

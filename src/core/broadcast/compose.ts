@@ -3,6 +3,7 @@ import type { BroadcastContent } from '../../contract/broadcast.ts'
 import type { CardShelf } from '../card/shelf.ts'
 import { plainWords } from '../channel/plain-words.ts'
 import { cardBlock } from '../dialogue/card-block.ts'
+import { holdsOwnAccount } from '../understanding/own-account.ts'
 import { findPrivateNumbers } from '../understanding/private-number.ts'
 
 /** Stands under every broadcast. */
@@ -30,6 +31,7 @@ export function compose(content: BroadcastContent, shelf: CardShelf): Composed {
 function composeText(text: string): Composed {
   const own = findPrivateNumbers(text).filter(({ value }) => !PUBLIC_NUMBER.test(value))
   if (own.length > 0) return refused('宣传里不能写手机号、身份证号这样的号码；办公电话请写区号。')
+  if (holdsOwnAccount(text)) return refused('宣传里不能写银行卡号和个人的微信号。')
   if (!/[\p{L}\p{N}]/u.test(text)) return refused('还没有写内容。')
   return withFooter(beginningOf(text), [{ kind: 'text', text }])
 }

@@ -2,6 +2,8 @@
 export const MOST_A_PERSON_A_MONTH = 4
 /** A house rule: more than this a week in one village, and people stop reading. */
 export const MOST_A_VILLAGE_A_WEEK = 3
+/** Of what a channel lets us send unasked, publicity leaves so many messages for answers and news of a report. */
+export const KEPT_FROM_PUBLICITY = 2
 
 const CHINA_OFFSET_MS = 8 * 3_600_000
 const DAY_MS = 86_400_000

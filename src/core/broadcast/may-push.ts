@@ -3,11 +3,14 @@ import { nextOpen } from './quiet.ts'
 
 const DAY_MS = 86_400_000
 /** Publicity older than this is no news any more. */
-const TOO_OLD_MS = 7 * DAY_MS
+export const TOO_OLD_MS = 7 * DAY_MS
 /** A pause may end at any time; so often it is looked after. */
 const PAUSED_MS = 30 * 60_000
 
-export type MayPush = { kind: 'send' } | { kind: 'wait'; until: Date } | { kind: 'skip' }
+export type MayPush =
+  | { kind: 'send' }
+  | { kind: 'wait'; until: Date }
+  | { kind: 'skip'; why: 'opted_out' | 'stopped' | 'too_old' }
 
 /** Whether publicity that stands in a chat is still handed to the channel, now or later. */
 export function mayPush(
@@ -15,11 +18,13 @@ export function mayPush(
   now: Date,
 ): MayPush {
   const { at, broadcast, optedOut } = owed
-  if (!broadcast || optedOut || now.getTime() - at.getTime() > TOO_OLD_MS) return { kind: 'skip' }
+  if (optedOut) return { kind: 'skip', why: 'opted_out' }
+  if (!broadcast) return { kind: 'skip', why: 'stopped' }
+  if (now.getTime() - at.getTime() > TOO_OLD_MS) return { kind: 'skip', why: 'too_old' }
   const { state, quiet } = broadcast
   switch (state) {
     case 'stopped':
-      return { kind: 'skip' }
+      return { kind: 'skip', why: 'stopped' }
     case 'paused':
       return { kind: 'wait', until: nextOpen(new Date(now.getTime() + PAUSED_MS), quiet) }
     case 'draft':

@@ -8,14 +8,19 @@ export interface Outlook {
   skipped: readonly { reason: string; count: number }[]
 }
 
-/** What the bare numbers do not tell: who sees it only later, and why nobody gets it. */
-export function previewNotes(outlook: Outlook, audience: Audience): string[] {
+/** What the bare numbers do not tell: who sees it only later, and why nobody gets it. `hasMass`: the account may send to many at once. */
+export function previewNotes(outlook: Outlook, audience: Audience, hasMass: boolean): string[] {
   const on = (...channels: Channel[]) => sum(outlook.byChannel.filter(({ channel }) => channels.includes(channel)))
   if (sum(outlook.byChannel) === 0) return [whyNobody(outlook, audience)]
   const [account, opened] = [on('official_account'), on('miniprogram', 'web')]
   const notes: string[] = []
   // WeChat lets an account write for 48 hours after a person wrote.
-  if (account > 0) notes.push(`公众号的 ${account} 人，两天内没写过话的，下次写话时才收到。`)
+  if (account > 0)
+    notes.push(
+      hasMass
+        ? `公众号的 ${account} 人，两天内没写过话的用微信群发，一个月最多四次。`
+        : `公众号的 ${account} 人，两天内没写过话的，下次写话时才收到。`,
+    )
   if (opened > 0) notes.push(`小程序和网页的 ${opened} 人，打开聊天才看得到。`)
   return notes
 }

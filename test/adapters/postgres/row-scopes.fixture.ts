@@ -181,7 +181,8 @@ export const SCOPES: Record<keyof Database, Scope> = {
     update: either(isSystem, ownDraftInArea),
     remove: never,
   },
-  delivery: { ...systemTable, remove: never },
+  delivery: systemTable,
+  mass_call: systemTable,
   broadcast_event: {
     read: either(isSystem, onBroadcastInArea),
     insert: either(isSystem, both(onBroadcastInArea, byHimself('by_id'))),

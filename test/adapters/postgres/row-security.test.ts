@@ -241,6 +241,8 @@ async function seedBroadcasts({ store }: Pick<TestDatabase, 'store'>, by: Record
         await tx.broadcasts.addEvent(one.id, { kind: 'compose', at: NOON, by: { id, name }, text: '写了草稿' })
       }
       await tx.broadcasts.expand(under.id, reachedBy(under.audience, NOON), NOON)
+      const limits = { atLeast: 0, atMost: 1, aMonth: 4, month: NOON, fresh: NOON }
+      await tx.massCalls.form('official_account', under.id, randomUUID(), limits, NOON)
     })
   }
 }

@@ -4,8 +4,10 @@ import { BROADCAST_STATES, type BroadcastState, QuietHours, USUAL_QUIET } from '
 import { CADRE_ROLES } from '../../../src/contract/terms.ts'
 import { audienceWords } from '../../../src/core/broadcast/audience.ts'
 import { compose, HOW_TO_STOP } from '../../../src/core/broadcast/compose.ts'
+import { handedOver } from '../../../src/core/broadcast/handed-over.ts'
 import { periodsOf } from '../../../src/core/broadcast/limits.ts'
 import { after, LEGAL_MOVES, MOVES, type Move } from '../../../src/core/broadcast/moves.ts'
+import { previewNotes } from '../../../src/core/broadcast/preview-notes.ts'
 import { progressOf } from '../../../src/core/broadcast/progress.ts'
 import { isQuiet, nextOpen, openTimeAfter } from '../../../src/core/broadcast/quiet.ts'
 import { mayCompose, mayMove, movesFor, type Who } from '../../../src/core/broadcast/who-may.ts'
@@ -145,6 +147,43 @@ describe('limits and progress', () => {
   })
 })
 
+describe('what the channels said', () => {
+  const said = (
+    [
+      [null, null, false, 3],
+      ['told', null, false, 5],
+      ['told', null, true, 2],
+      ['waiting', null, false, 1],
+      ['in_call', null, false, 2],
+      ['closed', null, false, 4],
+      ['closed', 'month_full', false, 1],
+      ['closed', null, true, 6],
+      ['untold', 'gone', true, 1],
+    ] as const
+  ).map(([told, reason, isOld, count]) => ({ told, reason, isOld, count }))
+
+  it('counts who has it, who waits and who will not get it, with reasons, most first', () => {
+    expect(handedOver(said, 'done')).toMatchObject({ inChat: 3, told: 7, waiting: 8, untold: 7 })
+    expect(handedOver(said, 'done').reasons.map(({ state, reason, count }) => [state, reason, count])).toEqual([
+      ['untold', 'too_old', 6],
+      ['waiting', 'until_he_writes', 4],
+      ['waiting', 'on_its_way', 3],
+      ['waiting', 'month_full', 1],
+      ['untold', 'gone', 1],
+    ])
+  })
+
+  it('counts nobody as waiting for what was stopped, but for those in a call under way', () => {
+    expect(handedOver(said, 'stopped')).toMatchObject({ told: 7, waiting: 2, untold: 13 })
+  })
+})
+
+it('tells beforehand who is sent to with many others, or only later', () => {
+  const outlook = { byChannel: [{ channel: 'official_account' as const, count: 2 }], skipped: [] }
+  expect(previewNotes(outlook, { region: VILLAGE }, true)).toEqual([expect.stringContaining('群发')])
+  expect(previewNotes(outlook, { region: VILLAGE }, false)).toEqual([expect.stringContaining('下次写话时才收到')])
+})
+
 describe('composing', () => {
   const text = (words: string) => compose({ kind: 'text', text: words }, shelfOf())
 
@@ -165,6 +204,25 @@ describe('composing', () => {
 
   it.each(['找老王，电话13800000001', '身份证440229198001010019的来领钱', '打13900000002问'])('refuses %s', (words) => {
     expect(text(words)).toEqual({ kind: 'refused', why: expect.stringMatching(/不能写手机号/) })
+  })
+
+  it.each([
+    '钱打到6222021234567894',
+    '卡号 6222 0212 3456 7890 128，别忘了',
+    '加我微信号：wang_shifan01',
+    '微信wangshifan 联系',
+    'VX: abc-12345',
+  ])('refuses %s', (words) => {
+    expect(text(words)).toEqual({ kind: 'refused', why: '宣传里不能写银行卡号和个人的微信号。' })
+  })
+
+  it.each([
+    '关注微信公众号“翁源发布”',
+    '微信公众号wengyuan_fabu发了通知',
+    '文号6222021234567890不是卡号',
+    '用微信支付，一人400元',
+  ])('lets stand %s', (words) => {
+    expect(text(words).kind).toBe('composed')
   })
 
   it('lets the number of an office stand', () => {

@@ -8,6 +8,10 @@ const FILE_MS = 3 * 86_400_000
 const HOURS_48_MS = 48 * 3_600_000
 const MINUTE_MS = 60_000
 const MASS_A_MONTH = 4
+const LEAST_OPEN_IDS = 2
+const MOST_OPEN_IDS = 10_000
+const MASS_ID_MS = 24 * 3_600_000
+const CHINA_OFFSET_MS = 8 * 3_600_000
 const FORCED_A_DAY = 20
 /** So long before its end a token is followed by the next one. */
 const EARLY_MS = 5 * 60_000
@@ -28,6 +32,12 @@ const TemplateBody = z.object({ touser: z.string(), template_id: z.string(), dat
 const MassBody = z.object({
   filter: z.object({ is_to_all: z.boolean() }),
   text: z.object({ content: z.string() }),
+  msgtype: z.literal('text'),
+  clientmsgid: z.string().max(64).optional(),
+})
+const MassListBody = z.object({
+  touser: z.array(z.string()),
+  text: z.object({ content: z.string().min(1) }),
   msgtype: z.literal('text'),
   clientmsgid: z.string().max(64).optional(),
 })
@@ -57,6 +67,7 @@ export function serveEndpoints(app: FastifyInstance, platform: Platform): void {
   post('/cgi-bin/message/subscribe/send', TemplateBody, (body) => sendSubscribe(platform, body))
   post('/cgi-bin/message/subscribe/bizsend', TemplateBody, (body) => sendSubscribe(platform, body))
   post('/cgi-bin/message/mass/sendall', MassBody, (body) => sendAll(platform, body))
+  post('/cgi-bin/message/mass/send', MassListBody, (body) => sendToList(platform, body))
   post('/cgi-bin/menu/create', MenuBody, (body) => {
     platform.menu = body
     return OK
@@ -115,7 +126,10 @@ function called(
   if (!access_token) return no(41001)
   const known = [platform.access, platform.before].find((each) => each?.token === access_token)
   if (!known) return no(40001)
-  return known.until > platform.now() ? answer() : no(42001)
+  if (known.until <= platform.now()) return no(42001)
+  const done = answer()
+  platform.onDone(path)
+  return done
 }
 
 function grantToken(platform: Platform, body: z.infer<typeof TokenBody>): Answer {
@@ -190,18 +204,41 @@ function sendSubscribe(platform: Platform, { touser, template_id, data }: z.infe
 }
 
 function sendAll(platform: Platform, body: z.infer<typeof MassBody>): Answer {
-  const before = body.clientmsgid === undefined ? undefined : platform.massSent.get(body.clientmsgid)
-  if (before !== undefined) return { ...no(45065), msg_id: before }
-  const month = platform.now().toISOString().slice(0, 7)
-  for (const phone of platform.phones.values()) {
+  return sendToMany(platform, [...platform.phones.values()], body)
+}
+
+function sendToList(platform: Platform, body: z.infer<typeof MassListBody>): Answer {
+  const { length } = body.touser
+  if (length < LEAST_OPEN_IDS || length > MOST_OPEN_IDS) return no(40130)
+  // Ids that it does not know are left out, as those of people who left are.
+  return sendToMany(
+    platform,
+    body.touser.flatMap((openId) => platform.phones.get(openId) ?? []),
+    body,
+  )
+}
+
+/** Once for each id within a day, so often a day for the account, so often a month for each follower. */
+function sendToMany(
+  platform: Platform,
+  phones: Phone[],
+  { clientmsgid, text }: Pick<z.infer<typeof MassBody>, 'clientmsgid' | 'text'>,
+): Answer {
+  const now = platform.now()
+  const before = clientmsgid === undefined ? undefined : platform.massSent.get(clientmsgid)
+  if (before !== undefined && now.getTime() - before.at.getTime() < MASS_ID_MS)
+    return { ...no(45065), msg_id: before.messageId }
+  if (!countUse(platform, 'mass', platform.account.massADay)) return no(45028)
+  const month = new Date(now.getTime() + CHINA_OFFSET_MS).toISOString().slice(0, 7)
+  for (const phone of phones) {
     const got = phone.mass.get(month) ?? 0
     if (!phone.follows || phone.blocked || got >= MASS_A_MONTH) continue
     phone.mass.set(month, got + 1)
-    phone.shown.push({ by: 'account', via: 'mass', text: body.text.content, at: platform.now() })
+    phone.shown.push({ by: 'account', via: 'mass', text: text.content, at: now })
   }
-  const msg_id = ++platform.made
-  if (body.clientmsgid !== undefined) platform.massSent.set(body.clientmsgid, msg_id)
-  return { ...OK, msg_id, msg_data_id: ++platform.made }
+  const messageId = ++platform.made
+  if (clientmsgid !== undefined) platform.massSent.set(clientmsgid, { messageId, at: now })
+  return { ...OK, msg_id: messageId, msg_data_id: ++platform.made }
 }
 
 function logIn(platform: Platform, { appid, secret, js_code }: Record<string, string>): Answer {

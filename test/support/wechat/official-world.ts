@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import { openOfficialAccount } from '../../../src/adapters/channels/official-account/official-account.ts'
 import { deliverOwed } from '../../../src/app/deliver-turns.ts'
 import type { Deps } from '../../../src/app/deps.ts'
+import { sendMass } from '../../../src/app/send-mass.ts'
 import { workOffLeft } from '../../../src/app/take-in.ts'
 import type { TestDatabase } from '../database.ts'
 import { COUNTY, makeWorld } from '../world.ts'
@@ -65,6 +66,7 @@ export async function officialWorld(use: TestDatabase, changes: Changes = {}) {
       await world.deliver()
       await workOffLeft(deps, COUNTY, 'official_account', (error) => errors.push(error))
       while ((await deliverOwed(deps, COUNTY, 'official_account', () => false)) > 0);
+      await sendMass(deps, COUNTY, 'official_account', () => false)
     }
     return { deps, official, app, url, pump }
   }

@@ -132,6 +132,27 @@ it('sends to all once for each id, and to nobody more than four times a month', 
   expect(wang.heard()).toHaveLength(5)
 })
 
+it('sends to a list of at least two, once for each id within a day, and so many a day', async () => {
+  const [wang, li] = ['wang-m', 'li-m'].map((name) => wechat.user(name))
+  for (const one of [wang, li]) await one?.subscribes()
+  const list = (clientmsgid: string, touser = ['wang-m', 'li-m', 'nobody-m']) =>
+    ask('/cgi-bin/message/mass/send', { touser, msgtype: 'text', text: { content: '通知' }, clientmsgid })
+  expect((await list('l0', ['wang-m'])).errcode).toBe(40130)
+  expect((await list('l'.repeat(65))).errcode).toBe(47001)
+  const first = await list('l1')
+  expect(first.errcode).toBe(0)
+  expect(await list('l1')).toMatchObject({ errcode: 45065, msg_id: first.msg_id })
+  expect([wang, li].map((one) => one?.heard())).toEqual([['通知'], ['通知']])
+  wechat.platform.account.massADay = 1
+  expect((await list('l2')).errcode).toBe(45028)
+  wechat.platform.account.massADay = 100
+  later(25 * HOUR)
+  token = String((await askToken()).access_token)
+  // By then it has forgotten the id.
+  expect((await list('l1')).errcode).toBe(0)
+  expect(wang?.heard()).toHaveLength(2)
+})
+
 it('keeps files for three days, menus and codes', async () => {
   const form = new FormData()
   form.set('media', new Blob([Buffer.from([0xff, 0xd8, 0xff])], { type: 'image/jpeg' }), 'a.jpg')

@@ -50,6 +50,7 @@ export async function startWechat({
     name: 'gh_standin',
     templates: ['template-news'],
     daily: 500_000,
+    massADay: 100,
     ...account,
   }
   const platform = makePlatform(whole, now)

@@ -34,6 +34,8 @@ export interface Account {
   templates: string[]
   /** Of each kind of message, in a day. */
   daily: number
+  /** Calls of mass sending in a day. */
+  massADay: number
 }
 
 export interface Platform {
@@ -46,11 +48,14 @@ export interface Platform {
   files: Map<string, { type: string; bytes: Buffer; until: Date }>
   menu: unknown
   codes: Map<string, { openId: string } | { errcode: number }>
-  massSent: Map<string, number>
+  /** By clientmsgid. */
+  massSent: Map<string, { messageId: number; at: Date }>
   scenes: Map<string, string>
   uses: Map<string, number>
   /** Each call that was answered, such as `/cgi-bin/stable_token`, in order. */
   calls: string[]
+  /** Hears of each call once it is done, before its answer leaves. */
+  onDone: (path: string) => void
   /** What the next calls of an address are answered with in place of the truth. */
   planned: Map<string, number[]>
   made: number
@@ -70,6 +75,7 @@ export function makePlatform(account: Account, now: () => Date): Platform {
     scenes: new Map(),
     uses: new Map(),
     calls: [],
+    onDone: () => {},
     planned: new Map(),
     made: 0,
   }

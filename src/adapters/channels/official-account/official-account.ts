@@ -7,6 +7,7 @@ import { wechatTokens } from '../wechat-token.ts'
 import type { CallbackSecrets } from './callback.ts'
 import { officialDesk } from './desk.ts'
 import { sendNotice } from './notice.ts'
+import { massSending } from './mass.ts'
 import { officialRoutes } from './routes.ts'
 import { type Sending, sendMessage, sendText } from './send.ts'
 
@@ -59,6 +60,7 @@ export function openOfficialAccount(
     channel: {
       send: (of, to, message) => sendMessage(sending, of, to, message),
       notice: (of, userId, message) => sendNotice(sending, of, userId, message),
+      mass: massSending(sending),
       workOff: desk.workOff,
     },
     routes: officialRoutes({ deps, county, secrets: settings, desk }),

@@ -10,7 +10,7 @@ import { officialTexts } from './reply-text.ts'
 const CHANNEL = 'official_account'
 
 export interface Sending {
-  deps: Deps
+  deps: Pick<Deps, 'store' | 'clock'>
   api: WechatApi
   publicUrl: string | null
   template: AccountTemplate | null

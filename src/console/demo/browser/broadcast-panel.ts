@@ -29,6 +29,7 @@ export function broadcastPanel(session: CadreSession, events: DeskEvents) {
   let broadcasts: BroadcastSummary[] = []
   let opened: BroadcastDetail | null = null
   let progress: HTMLElement | null = null
+  let reading = false
   const list = h('ul', { 'aria-label': '政策宣传列表' })
   const write = button('写一条宣传', () => void panel.guarded(compose), 'primary')
   const panel = splitPanel([h('div', { class: 'tabs' }, write), list], events)
@@ -62,6 +63,23 @@ export function broadcastPanel(session: CadreSession, events: DeskEvents) {
     progress = progressView(one)
     panel.open(broadcastView(one, progress, { back: close, move: (move) => void panel.guarded(() => act(one, move)) }))
     show()
+  }
+
+  function showProgress(one: BroadcastDetail) {
+    const next = progressView(one)
+    progress?.replaceWith(next)
+    progress = next
+  }
+
+  /** What channels said comes with the whole; one reading at a time is enough to keep up. Whatever fails here is read with the next. */
+  async function readHanded(id: string) {
+    if (reading) return
+    reading = true
+    const read = await get<BroadcastDetail>(`/api/broadcasts/${id}`, token).catch(() => null)
+    reading = false
+    if (!read || opened?.id !== id) return
+    opened = { ...opened, handedOver: read.handedOver }
+    showProgress(opened)
   }
 
   function close() {
@@ -145,9 +163,8 @@ export function broadcastPanel(session: CadreSession, events: DeskEvents) {
       // Only further on: what he reads stays where it is.
       if (opened.version === one.version && progress) {
         opened = { ...opened, ...one }
-        const next = progressView(opened)
-        progress.replaceWith(next)
-        progress = next
+        showProgress(opened)
+        void readHanded(one.id)
       } else void panel.guarded(async () => display(await get<BroadcastDetail>(`/api/broadcasts/${one.id}`, token)))
     },
   }

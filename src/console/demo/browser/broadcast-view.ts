@@ -1,5 +1,5 @@
 /** One broadcast: what people see, who gets it, how far it is, who did what, and what can be done with it now. */
-import type { BroadcastAction, BroadcastDetail } from '../../../contract/broadcast.ts'
+import type { BroadcastAction, BroadcastDetail, HandedOver } from '../../../contract/broadcast.ts'
 import { blockView } from './blocks.ts'
 import { button, h } from './dom.ts'
 import { clock } from './when.ts'
@@ -62,7 +62,11 @@ function quietWords({ quiet, startAt, state }: BroadcastDetail): string {
 }
 
 /** Nothing before it has begun. Made anew whenever it is further. */
-export function progressView({ state, progress }: Pick<BroadcastDetail, 'state' | 'progress'>): HTMLElement {
+export function progressView({
+  state,
+  progress,
+  handedOver,
+}: Pick<BroadcastDetail, 'state' | 'progress' | 'handedOver'>): HTMLElement {
   const { queued, sent, failed, skipped, perMinute, expectedEnd } = progress
   const all = queued + sent + failed
   if (all + skipped === 0) return h('div', {})
@@ -79,9 +83,21 @@ export function progressView({ state, progress }: Pick<BroadcastDetail, 'state' 
       'aria-label': `放进聊天 ${sent} 人，共 ${all} 人`,
     }),
     h('p', {}, `放进聊天 ${sent} 人，还有 ${queued} 人，没发成 ${failed} 人，不发 ${skipped} 人。`),
-    sent > 0 ? h('p', { class: 'hint' }, '公众号里久没写话的，下次写话时才收到。') : null,
+    ...handedView(handedOver),
     rate || end ? h('p', { class: 'hint' }, `${rate}${end}`) : null,
   )
+}
+
+/** What the channels said of those into whose chat it was put. */
+function handedView({ inChat, told, waiting, untold, reasons }: HandedOver): HTMLElement[] {
+  const views: HTMLElement[] = []
+  if (inChat > 0) views.push(h('p', { class: 'hint' }, `其中 ${inChat} 人打开聊天就看到。`))
+  if (told + waiting + untold === 0) return views
+  views.push(h('p', {}, `已送达 ${told} 人，排着 ${waiting} 人，没送到 ${untold} 人。`))
+  const rows = reasons.map(({ state, words, count }) =>
+    h('li', {}, `${state === 'waiting' ? '排着' : '没送到'}：${words}，${count} 人`),
+  )
+  return rows.length > 0 ? [...views, h('ul', { class: 'rows' }, ...rows)] : views
 }
 
 function section(title: string, ...children: HTMLElement[]): HTMLElement {

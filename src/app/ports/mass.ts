@@ -1,0 +1,68 @@
+/** One message to many, where a channel can't write to each of them just now. */
+import type { Block } from '../../contract/block.ts'
+import type { BroadcastState, QuietHours } from '../../contract/broadcast.ts'
+import type { Channel } from '../../contract/terms.ts'
+
+/**
+ * sent: the channel has it, by this call or by an earlier one of the same id. later: it may have it or not, and is asked again under
+ * the same id; `unsure`: it did not answer. refused: it has not taken it and will not; `pauseMs`: nor any other for so long.
+ */
+export type MassPushed =
+  | { kind: 'sent'; answerId: string | null }
+  | { kind: 'later'; why: string; unsure: boolean; afterMs?: number }
+  | { kind: 'refused'; why: string; pauseMs?: number }
+
+export interface MassSending {
+  /** People in one call. */
+  atLeast: number
+  atMost: number
+  /** Calls that reach one person in a calendar month. */
+  aMonth: number
+  /** So long an id that comes again is known to the channel. */
+  remembersMs: number
+  /** Never throws. No transaction is open while it is asked. `id`: the same when the call is repeated. */
+  send(county: string, userIds: string[], blocks: Block[], id: string): Promise<MassPushed>
+}
+
+/** A call that is stored, with its people, before the channel is asked. */
+export interface MassCall {
+  id: string
+  broadcastId: string
+  madeAt: Date
+  attempts: number
+  /** Since when the channel may have it, though it never said so; null: it has it not. */
+  unsureSince: Date | null
+  blocks: Block[]
+  broadcast: { state: BroadcastState; quiet: QuietHours }
+}
+
+export type MassEnd =
+  | { kind: 'sent'; answerId: string | null }
+  /** Its people wait again: for the next call after `pausedUntil`, or without it for their own next word. */
+  | { kind: 'refused'; why: string; pausedUntil: Date | null }
+  /** Nobody knows whether they have it, and nobody may repeat it. */
+  | { kind: 'unknown'; why: string }
+
+export interface MassLimits extends Pick<MassSending, 'atLeast' | 'atMost' | 'aMonth'> {
+  /** When the month began. */
+  month: Date
+  /** What was put into a chat before this is no news any more. */
+  fresh: Date
+}
+
+export interface MassCalls {
+  /** Broadcasts of which several on that channel wait for a word of theirs, and nobody else is still to be asked about. */
+  ready(channel: Channel, limits: MassLimits, now: Date): Promise<{ broadcastId: string; quiet: QuietHours }[]>
+  /**
+   * Stores a call to those whom the channel can't write to now, as many as it may hold; answers how many, 0 where they are too few. Who
+   * has had his share of the month, or wants none, is marked so and left out.
+   */
+  form(channel: Channel, broadcastId: string, id: string, limits: MassLimits, now: Date): Promise<number>
+  /** One whose time has come; nobody else gets it before `until`. */
+  claim(channel: Channel, now: Date, until: Date): Promise<MassCall | null>
+  /** From now on the channel may have it. Answers the people who are still to get it: who opted out since is taken out. */
+  begin(id: string, now: Date): Promise<string[]>
+  /** Asked again then. `unsureSince` as it is known now. */
+  postpone(id: string, until: Date, unsureSince: Date | null, why: string): Promise<void>
+  end(id: string, end: MassEnd, at: Date): Promise<void>
+}

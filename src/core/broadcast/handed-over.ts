@@ -1,0 +1,51 @@
+import {
+  type BroadcastState,
+  type HandedOver,
+  type Told,
+  UNTOLD_REASON_LABEL,
+  type UntoldReason,
+} from '../../contract/broadcast.ts'
+
+/** So many deliveries that a channel said the same of. `isOld`: they stand in their chats for longer than anybody is written to about them. */
+export interface SaidOf {
+  told: Told | null
+  reason: UntoldReason | null
+  isOld: boolean
+  count: number
+}
+
+/** Who has it, who still waits for it and who will not get it: by what the channels said, not by what we put into chats. */
+export function handedOver(said: readonly SaidOf[], state: BroadcastState): HandedOver {
+  const sums = { inChat: 0, told: 0, waiting: 0, untold: 0 }
+  const reasons = new Map<string, HandedOver['reasons'][number]>()
+  for (const one of said) {
+    const became = becameOf(one, state)
+    sums[became.state] += one.count
+    if (!('reason' in became)) continue
+    const { state: waits, reason } = became
+    const key = `${waits}:${reason}`
+    const before = reasons.get(key)?.count ?? 0
+    reasons.set(key, { state: waits, reason, words: UNTOLD_REASON_LABEL[reason], count: before + one.count })
+  }
+  return { ...sums, reasons: [...reasons.values()].sort((one, other) => other.count - one.count) }
+}
+
+type Became = { state: 'inChat' | 'told' } | { state: 'waiting' | 'untold'; reason: UntoldReason }
+
+function becameOf({ told, reason, isOld }: SaidOf, state: BroadcastState): Became {
+  switch (told) {
+    case null:
+      return { state: 'inChat' }
+    case 'told':
+      return { state: 'told' }
+    case 'untold':
+      return { state: 'untold', reason: reason ?? 'unknown' }
+    case 'in_call':
+      return { state: 'waiting', reason: 'on_its_way' }
+    case 'waiting':
+    case 'closed':
+      if (state === 'stopped') return { state: 'untold', reason: 'stopped' }
+      if (isOld) return { state: 'untold', reason: 'too_old' }
+      return { state: 'waiting', reason: told === 'waiting' ? 'on_its_way' : (reason ?? 'until_he_writes') }
+  }
+}

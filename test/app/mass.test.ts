@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readBroadcast } from '../../src/app/list-broadcasts.ts'
+import type { MassPushed } from '../../src/app/ports/mass.ts'
+import { sendBroadcasts } from '../../src/app/send-broadcasts.ts'
+import { sendMass } from '../../src/app/send-mass.ts'
+import type { Channel } from '../../src/contract/terms.ts'
+import { broadcastOf } from '../adapters/postgres/county.fixture.ts'
+import { onBoth } from '../support/database.ts'
+import { type OfficialWorld, officialWorld } from '../support/wechat/official-world.ts'
+import { answered, COUNTY, VILLAGE } from '../support/world.ts'
+
+const HOUR = 3_600_000
+const CHANNEL: Channel = 'official_account'
+const WORDS = '医保可以交了。'
+const system = { kind: 'system', county: COUNTY } as const
+
+onBoth('publicity for those who have not written for two days', (use) => {
+  let it_: OfficialWorld
+  let made = 0
+  type Villager = ReturnType<OfficialWorld['villager']>
+
+  /** Agreed, and then was silent for two days. */
+  const silent = async (count: number): Promise<Villager[]> => {
+    const all = Array.from({ length: count }, () => it_.villager(`mass-${++made}`))
+    for (const one of all) {
+      await one.subscribes(VILLAGE)
+      for (const text of ['我家房子漏雨', '同意']) await one.says(text)
+    }
+    await it_.pump()
+    it_.world.later(49 * HOUR)
+    return all
+  }
+  /** Approved and due. */
+  const publicity = async () => {
+    const { world, deps } = it_
+    const now = deps.clock.now()
+    const course = {
+      state: 'scheduled',
+      approvedBy: world.township.actor.cadreId,
+      startAt: now,
+      createdAt: now,
+    } as const
+    const one = broadcastOf(VILLAGE, world.village.actor.cadreId, course)
+    await deps.store.transaction(system, (tx) => tx.broadcasts.insert(one))
+    return one.id
+  }
+  const goes = async () => {
+    const id = await publicity()
+    await sendBroadcasts(it_.deps, COUNTY, 'hand', () => false)
+    await it_.pump()
+    return id
+  }
+  const got = (one: Villager) => one.phone.shown.filter(({ by, text }) => by === 'account' && text.includes(WORDS))
+  const ways = (all: Villager[]) =>
+    all.map((one) =>
+      got(one)
+        .map(({ via }) => via)
+        .join(),
+    )
+  const told = async (id: string) =>
+    (
+      await use().database.pool.query(
+        'select told, told_reason as why, count(*)::int as n from delivery where broadcast_id = $1 and told is not null group by 1, 2 order by 1, 2',
+        [id],
+      )
+    ).rows
+  const calls = () => it_.wechat.platform.massSent.size
+
+  beforeEach(async () => {
+    await use().database.pool.query(
+      'truncate broadcast, broadcast_event, delivery, mass_call, turn, reach, identity, conversation, resident, channel_use cascade',
+    )
+    it_ = await officialWorld(use())
+  })
+  afterEach(() => it_.stop())
+
+  it('goes in one call to all of them, by itself to who wrote, and to nobody twice', async () => {
+    const [wang, li, zhao] = (await silent(3)) as [Villager, Villager, Villager]
+    await zhao.says('你好')
+    await it_.pump()
+    it_.world.later(3 * HOUR)
+    const id = await goes()
+    expect(ways([wang, li, zhao])).toEqual(['mass', 'mass', 'message'])
+    expect(await told(id)).toEqual([{ told: 'told', why: null, n: 3 }])
+    for (const one of [wang, li]) await one.says('你好')
+    await it_.pump()
+    expect(ways([wang, li, zhao])).toEqual(['mass', 'mass', 'message'])
+    expect(calls()).toBe(1)
+    expect(got(wang)[0]?.text).toMatch(/^【政策宣传】|医保/)
+  })
+
+  it('leaves one alone to wait for his next word, and goes to those behind news that wait', async () => {
+    const [wang] = (await silent(1)) as [Villager]
+    const id = await goes()
+    expect([calls(), await told(id)]).toEqual([0, [{ told: 'closed', why: null, n: 1 }]])
+    await wang.says('你好')
+    await it_.pump()
+    expect(ways([wang])).toEqual(['message'])
+    expect(await told(id)).toEqual([{ told: 'told', why: null, n: 1 }])
+    const both = [wang, ...(await silent(1))]
+    // The chat is closed from before, and nobody asks for it again.
+    await goes()
+    it_.world.later(3 * HOUR)
+    await goes()
+    expect(ways(both)).toEqual(['message,mass,mass', 'mass,mass'])
+  })
+
+  it('is called again as it was after a crash behind the answer, and counts as sent', async () => {
+    const all = await silent(3)
+    const mass = it_.deps.channels.official_account?.mass
+    if (!mass) throw new Error('no mass sending')
+    const { send } = mass
+    mass.send = async (...call) => {
+      await send(...call)
+      throw new Error('killed')
+    }
+    const id = await publicity()
+    await sendBroadcasts(it_.deps, COUNTY, 'hand', () => false)
+    await expect(it_.pump()).rejects.toThrow('killed')
+    mass.send = send
+    // Somebody writes before it is known that he has it.
+    await all[0]?.says('你好')
+    await it_.pump()
+    it_.world.later(61_000)
+    await it_.pump()
+    await it_.pump()
+    expect(ways(all)).toEqual(['mass', 'mass', 'mass'])
+    expect(calls()).toBe(1)
+    expect(await told(id)).toEqual([{ told: 'told', why: null, n: 3 }])
+  })
+
+  it('is not repeated once the channel has forgotten the id, nor after it was stopped', async () => {
+    const all = await silent(2)
+    const mass = it_.deps.channels.official_account?.mass
+    if (!mass) throw new Error('no mass sending')
+    const answers: MassPushed[] = []
+    mass.send = async () => answers.shift() ?? { kind: 'later', why: 'no answer', unsure: true }
+    const lost = await goes()
+    it_.world.later(24 * HOUR)
+    await it_.pump()
+    expect(await told(lost)).toEqual([{ told: 'untold', why: 'unknown', n: 2 }])
+    answers.push({ kind: 'later', why: 'busy', unsure: false })
+    const stopped = await goes()
+    await use().database.pool.query(`update broadcast set state = 'stopped' where id = $1`, [stopped])
+    it_.world.later(HOUR)
+    await it_.pump()
+    // It was surely not taken: they are as they were before.
+    expect(await told(stopped)).toEqual([{ told: 'closed', why: null, n: 2 }])
+    for (const one of all) await one.says('你好')
+    await it_.pump()
+    expect(ways(all)).toEqual(['', ''])
+    expect(await told(stopped)).toEqual([{ told: 'untold', why: 'stopped', n: 2 }])
+  })
+
+  it('waits for the next morning where the account has no call left, and takes leave of who says no', async () => {
+    const [wang, li, zhao, qian] = (await silent(4)) as [Villager, Villager, Villager, Villager]
+    it_.wechat.plan('/cgi-bin/message/mass/send', 45028)
+    const id = await goes()
+    expect(await told(id)).toEqual([{ told: 'closed', why: null, n: 4 }])
+    await wang.says('你好')
+    await li.says('不要宣传')
+    await it_.pump()
+    expect([calls(), ways([wang, li, zhao])]).toEqual([0, ['message', '', '']])
+    it_.world.later(22 * HOUR)
+    await it_.pump()
+    expect([calls(), ways([wang, li, zhao, qian])]).toEqual([1, ['message', '', 'mass', 'mass']])
+    expect(it_.errors.splice(0).map(String)).toEqual([expect.stringContaining('errcode 45028')])
+  })
+
+  it('reaches nobody more than four times a month, and says why he waits', async () => {
+    const all = await silent(2)
+    for (let nth = 0; nth < 4; nth++) {
+      await goes()
+      it_.world.later(2.1 * HOUR)
+      // The village's week.
+      await use().database.pool.query(`update broadcast set started_at = started_at - interval '20 days'`)
+      await use().database.pool.query(`update delivery set village = null`)
+    }
+    await use().database.pool.query(`update broadcast set started_at = started_at - interval '30 days'`)
+    const id = await goes()
+    expect(ways(all)).toEqual(['mass,mass,mass,mass', 'mass,mass,mass,mass'])
+    expect(await told(id)).toEqual([{ told: 'closed', why: 'month_full', n: 2 }])
+    const { handedOver } = answered(await readBroadcast(it_.deps, it_.world.county.actor, id))
+    expect(handedOver).toMatchObject({ told: 0, waiting: 2, reasons: [{ reason: 'month_full', count: 2 }] })
+    expect(calls()).toBe(4)
+    // It is December within the week.
+    it_.world.later(5.9 * 24 * HOUR)
+    await it_.pump()
+    expect(ways(all)[0]).toBe('mass,mass,mass,mass,mass')
+  })
+
+  it('keeps quiet at night', async () => {
+    const all = await silent(2)
+    await publicity()
+    await sendBroadcasts(it_.deps, COUNTY, 'hand', () => false)
+    it_.world.later(11 * HOUR)
+    await it_.pump()
+    expect(calls()).toBe(0)
+    it_.world.later(11 * HOUR)
+    await it_.pump()
+    expect(ways(all)).toEqual(['mass', 'mass'])
+    expect(await sendMass(it_.deps, COUNTY, CHANNEL, () => false)).toBe(0)
+  })
+})
