@@ -7,7 +7,7 @@ export interface Contacts {
   /** Whose this contact is; null where nobody bound it. */
   cadreOf(channel: Channel, userId: string): Promise<string | null>
   /** Of a cadre who is active. */
-  of(cadreId: string): Promise<{ channel: Channel; userId: string }[]>
+  of(cadreId: string): Promise<{ channel: Channel; userId: string; boundAt: Date }[]>
   /** All of the county's active cadres. */
   all(): Promise<{ cadreId: string; channel: Channel; userId: string }[]>
   /** A cadre has one contact per channel, and a contact is one cadre's: what stood before gives way. */
@@ -79,6 +79,8 @@ export interface GroupPosts {
   /** It is over: delivered, or with an error that nothing will mend. */
   end(key: string, at: Date, error: string | null): Promise<void>
   retry(key: string, at: Date, error: string): Promise<void>
+  /** Of each group that was posted to, the last that ended; `arrived`: without an error. */
+  lastOfGroups(): Promise<{ channel: Channel; groupId: string; at: Date; arrived: boolean }[]>
   /** Deletes what ended, or was never sent, before that time; answers how many. */
   drop(before: Date): Promise<number>
 }

@@ -6,7 +6,7 @@ import { get, post, wordsOf } from './api.ts'
 import { blockView } from './blocks.ts'
 import { button, h } from './dom.ts'
 import { several } from './inputs.ts'
-import type { Places } from './places.ts'
+import { type Places, placesIn } from './places.ts'
 import { pageData } from './words.ts'
 
 type Before = Pick<BroadcastDetail, 'content' | 'audience' | 'quiet' | 'title'>
@@ -116,15 +116,14 @@ function contentInput(token: string, before?: Before) {
   }
 }
 
-/** His areas, the widest first, and what lies in them; chosen is the first that is his own and not only as a deputy. */
+/** Chosen is the first that is his own and not only as a deputy. */
 function placeInput(areas: string[], places: Places, before?: string) {
-  const codes = [...new Set([...areas, ...Object.keys(places)])]
-    .filter((code) => code.length >= 6 && areas.some((area) => code.startsWith(area)))
-    .sort((a, b) => a.length - b.length || a.localeCompare(b))
   const input = h(
     'select',
     { id: 'broadcast-place', required: true },
-    ...codes.map((code) => h('option', { value: code, selected: code === (before ?? areas[0]) }, places[code] ?? code)),
+    ...placesIn(areas, places).map(([code, name]) =>
+      h('option', { value: code, selected: code === (before ?? areas[0]) }, name),
+    ),
   )
   return { view: labelled('发到哪里', input), read: () => input.value }
 }
