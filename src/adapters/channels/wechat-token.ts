@@ -58,7 +58,7 @@ export function wechatTokens(
   return { get: () => one(null), renew: (bad) => one(bad) }
 }
 
-function askForStableToken({ apiUrl, appId, secret }: WechatAccount, forced: boolean): Promise<ApiAnswer> {
+export function askForStableToken({ apiUrl, appId, secret }: WechatAccount, forced: boolean): Promise<ApiAnswer> {
   return askWechat(new URL('/cgi-bin/stable_token', apiUrl), {
     grant_type: 'client_credential',
     appid: appId,
