@@ -89,6 +89,8 @@ export interface AudienceCount {
   skipped: { reason: SkipReason; count: number }[]
   /** Head of the household and village; null where it is not known. */
   sample: { headName: string | null; village: string | null }[]
+  /** Of the place's households, and of how many it is known what they speak; null where the audience does not ask. */
+  languages: { households: number; known: number } | null
 }
 
 /** What became of a batch. `later`: he is in the middle of something. */

@@ -14,6 +14,7 @@ import { FINDING_LABEL, LEAD_STATUS_LABEL, OUTCOME_LABEL } from '../../contract/
 import {
   CADRE_ROLE_LABEL,
   HOUSEHOLD_KIND_LABEL,
+  LANGUAGE_LABEL,
   MONITORED_KIND_LABEL,
   RISK_TYPE_LABEL,
   URGENCY_LABEL,
@@ -42,6 +43,7 @@ export function labels() {
     monitoredKinds: MONITORED_KIND_LABEL,
     householdKinds: HOUSEHOLD_KIND_LABEL,
     labour: LABOUR_LABEL,
+    languages: LANGUAGE_LABEL,
     groupKinds: GROUP_KIND_LABEL,
     broadcastStates: BROADCAST_STATE_LABEL,
     money: MONEY_LABEL,

@@ -7,8 +7,10 @@ type Issue = z.core.$ZodRawIssue<z.core.$ZodIssue>
 export const forPeople = (issue: Issue): string => words(issue)
 
 /** For a technician, who writes files: with the codes that may stand there. */
-export const forTechnicians = (issue: Issue): string =>
-  issue.code === 'invalid_value' ? `只能写其中一个：${issue.values.map(String).join('、')}` : words(issue)
+export function forTechnicians(issue: Issue): string {
+  if (issue.code === 'invalid_value') return `只能写其中一个：${issue.values.map(String).join('、')}`
+  return issue.code === 'unrecognized_keys' ? `不认识的项：${issue.keys.join('、')}` : words(issue)
+}
 
 const WANTED: Record<string, string> = {
   string: '要写文字',

@@ -70,5 +70,7 @@ it.each(Object.entries(FAULTS))('says %s in Chinese', (code, faults) => {
 it('tells a technician which codes may stand there', () => {
   const { error } = z.enum(['full', 'none']).safeParse('half', { error: forTechnicians })
   expect(error?.issues[0]?.message).toBe('只能写其中一个：full、none')
+  const key = z.strictObject({}).safeParse({ colour: 1 }, { error: forTechnicians })
+  expect(key.error?.issues[0]?.message).toBe('不认识的项：colour')
   expect(z.int().safeParse('x', { error: forTechnicians }).error?.issues[0]?.message).toBe('要写数字')
 })

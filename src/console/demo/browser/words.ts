@@ -9,6 +9,7 @@ import type {
   HouseholdKind,
   IncomeKind,
   Labour,
+  Language,
   MonitoredKind,
   RiskType,
   SpendingKind,
@@ -38,6 +39,7 @@ export interface PageData {
   monitoredKinds: Record<MonitoredKind, string>
   householdKinds: Record<HouseholdKind, string>
   labour: Record<Labour, string>
+  languages: Record<Language, string>
   groupKinds: Record<GroupKind, string>
   broadcastStates: Record<BroadcastState, string>
   money: Record<IncomeKind | SpendingKind, string>
