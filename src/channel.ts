@@ -1,7 +1,7 @@
 /** The technician's commands for the official account: `menu`, `qr VILLAGE`. */
 import { z } from 'zod'
 import { menuBody } from './adapters/channels/official-account/menu.ts'
-import type { WechatApi } from './adapters/channels/wechat-api.ts'
+import type { OfficialAccount } from './adapters/channels/official-account/official-account.ts'
 import { type Config, readConfig } from './config.ts'
 import { startError } from './start-error.ts'
 import { type Wired, wire } from './wire.ts'
@@ -23,9 +23,9 @@ try {
   const config = readConfig(process.env)
   const wired = await wire(config, (error) => say(String(error)))
   try {
-    const api = wired.channels.officialAccount?.api
-    if (!api) throw new Slip('没有设公众号，请先设 WECHAT_OA_APP_ID、WECHAT_OA_SECRET 和 WECHAT_OA_TOKEN。')
-    await (command === 'menu' ? makeMenu(api) : makeQr(api, wired, config, argument ?? ''))
+    const account = wired.channels.officialAccount
+    if (!account) throw new Slip('没有设公众号，请先设 WECHAT_OA_APP_ID、WECHAT_OA_SECRET 和 WECHAT_OA_TOKEN。')
+    await (command === 'menu' ? makeMenu(account) : makeQr(account, wired, config, argument ?? ''))
   } finally {
     await wired.close()
   }
@@ -34,27 +34,26 @@ try {
   process.exitCode = 1
 }
 
-async function makeMenu(api: WechatApi): Promise<void> {
-  await ask(api, '/cgi-bin/menu/create', menuBody())
+async function makeMenu(account: OfficialAccount): Promise<void> {
+  await ask(account, '/cgi-bin/menu/create', menuBody())
   say('菜单建好了，关注的人过几分钟就能看到。')
 }
 
-async function makeQr(api: WechatApi, { deps }: Wired, { county }: Config, code: string): Promise<void> {
+async function makeQr(account: OfficialAccount, { deps }: Wired, { county }: Config, code: string): Promise<void> {
   const regions = deps.regions(county)
   const village = regions?.get(code)
   if (!regions || !village || code.length !== 12) throw new Slip(`本县没有编码是 ${code} 的村。`)
   if (!village.active) throw new Slip(`${village.name}还没有开通，请先给它派好干部。`)
   const body = { action_name: 'QR_LIMIT_STR_SCENE', action_info: { scene: { scene_str: code } } }
-  const qr = Qr.parse(await ask(api, '/cgi-bin/qrcode/create', body))
+  const qr = Qr.parse(await ask(account, '/cgi-bin/qrcode/create', body))
   say(`${regions.placeName(code)}的二维码，长期有效：`)
   say(`图片：${SHOW_QR}?ticket=${encodeURIComponent(qr.ticket)}`)
   say(`内容：${qr.url}`)
 }
 
-async function ask(api: WechatApi, path: string, body: unknown): Promise<unknown> {
-  const answer = await api.post(path, body)
-  if (answer.kind === 'failed') throw new Slip(`没有办成：微信没有回应（${answer.why}）。`)
-  if (answer.errcode !== 0) throw new Slip(`没有办成：微信的错误码是 ${answer.errcode}。`)
+async function ask(account: OfficialAccount, path: string, body: unknown): Promise<unknown> {
+  const answer = await account.ask(path, body)
+  if ('why' in answer) throw new Slip(answer.why)
   return answer.fields
 }
 

@@ -19,14 +19,12 @@ const MOST_TRIES = 5
 export async function makeContactCode(deps: Deps, actor: CadreActor): Promise<z.infer<typeof ContactCode>> {
   const code = digitsOf(deps.vault.hash(`contact digits:${deps.ids.secret(16)}`))
   const expiresAt = new Date(deps.clock.now().getTime() + MINUTES_10)
-  const contacts = await deps.store.transaction({ kind: 'system', county: actor.county }, async (tx) => {
-    await tx.contacts.putCode(actor.cadreId, hashOf(deps, code), expiresAt)
-    return tx.contacts.of(actor.cadreId)
-  })
+  await deps.store.transaction({ kind: 'system', county: actor.county }, (tx) =>
+    tx.contacts.putCode(actor.cadreId, hashOf(deps, code), expiresAt),
+  )
   return {
     code,
     expiresAt: expiresAt.toISOString(),
-    channels: contacts.map(({ channel }) => channel),
     open: CHANNELS.filter((channel) => deps.groups[channel]),
   }
 }

@@ -1,6 +1,6 @@
-import type { GroupKind, GroupView, NewGroup } from '../contract/group.ts'
+import type { GroupKind, GroupList, GroupView, NewGroup } from '../contract/group.ts'
 import { GROUP_KIND_LABEL } from '../contract/group.ts'
-import type { Channel } from '../contract/terms.ts'
+import { CHANNELS, type Channel } from '../contract/terms.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import type { GroupChat } from './ports/groups.ts'
@@ -15,7 +15,8 @@ export async function registerGroup(deps: Deps, actor: CadreActor, group: GroupC
   if (!place) return { refused: 'not_possible_now', why: '没有找到这个地方，请写村或镇的名字。' }
   return changing(deps, actor, group, [group.region], async (tx) => {
     await tx.groups.put(group)
-    return view(deps, actor.county, group)
+    const last = await tx.groupPosts.lastOfGroups()
+    return view(deps, actor, group, last)
   })
 }
 
@@ -38,10 +39,16 @@ export async function removeGroup(
   })
 }
 
-/** Those of his place, and those around it. */
-export async function listGroups(deps: Deps, actor: CadreActor): Promise<GroupView[]> {
+/** Those of his place, and those around it. When each was last posted to, only the system may read: posts tell of others' leads. */
+export async function listGroups(deps: Deps, actor: CadreActor): Promise<GroupList> {
   const groups = await deps.store.transaction(actor, (tx) => tx.groups.list())
-  return groups.map((group) => view(deps, actor.county, group))
+  const last = await deps.store.transaction({ kind: 'system', county: actor.county }, (tx) =>
+    tx.groupPosts.lastOfGroups(),
+  )
+  return {
+    groups: groups.map((group) => view(deps, actor, group, last)),
+    open: CHANNELS.filter((channel) => deps.groups[channel]),
+  }
 }
 
 /** The place of a group by its name. */
@@ -71,9 +78,7 @@ async function changing<T>(
   return deps.store.transaction({ kind: 'system', county: actor.county }, async (tx): Promise<T | Refusal> => {
     const before = await tx.groups.get(channel, groupId)
     const all = [...regions, ...(before ? [before.region] : [])]
-    const officer = actor.role === 'township_officer' || actor.role === 'county_officer'
-    if (!officer || !all.every((region) => actor.areas.some((area) => region.startsWith(area))))
-      return { refused: 'not_allowed', why: OFFICERS_ONLY }
+    if (!all.every((region) => answersFor(actor, region))) return { refused: 'not_allowed', why: OFFICERS_ONLY }
     const result = await change(tx)
     const at = deps.clock.now()
     await tx.audit.append({ at, actor: actor.cadreId, act: 'group_changed', subject: `${channel}:${groupId}` })
@@ -81,6 +86,19 @@ async function changing<T>(
   })
 }
 
-function view(deps: Deps, county: string, { channel, groupId, name, kind, region }: GroupChat): GroupView {
-  return { channel, id: groupId, name, kind, region, place: deps.regions(county)?.placeName(region) ?? region }
+function answersFor({ role, areas }: CadreActor, region: string): boolean {
+  const officer = role === 'township_officer' || role === 'county_officer'
+  return officer && areas.some((area) => region.startsWith(area))
+}
+
+function view(
+  deps: Deps,
+  actor: CadreActor,
+  { channel, groupId, name, kind, region }: GroupChat,
+  posts: { channel: Channel; groupId: string; at: Date; arrived: boolean }[],
+): GroupView {
+  const last = posts.find((post) => post.channel === channel && post.groupId === groupId)
+  const place = deps.regions(actor.county)?.placeName(region) ?? region
+  const lastPost = last ? { at: last.at.toISOString(), arrived: last.arrived } : null
+  return { channel, id: groupId, name, kind, region, place, lastPost, mayRemove: answersFor(actor, region) }
 }

@@ -1,13 +1,23 @@
+import type { MyContacts } from '../contract/group.ts'
+import type { Channel } from '../contract/terms.ts'
 import { UNBOUND } from '../core/cadre-words/answers.ts'
 import type { CadreActor } from './accounts.ts'
 import { answer, type CadreSaid, type Heard } from './cadre-said.ts'
 import type { Deps } from './deps.ts'
 import type { Tx } from './ports/store.ts'
 
-/** All his contacts are his no more, such as after a telephone was lost. Where he has none nothing changes. */
-export async function unbindContacts(deps: Deps, actor: CadreActor): Promise<void> {
+/** Where he is known, for himself. */
+export async function listContacts(deps: Deps, actor: CadreActor): Promise<MyContacts> {
+  const contacts = await deps.store.transaction({ kind: 'system', county: actor.county }, (tx) =>
+    tx.contacts.of(actor.cadreId),
+  )
+  return { contacts: contacts.map(({ channel, boundAt }) => ({ channel, boundAt: boundAt.toISOString() })) }
+}
+
+/** All his contacts, or that of one channel, are his no more, such as after a telephone was lost. Where he has none nothing changes. */
+export async function unbindContacts(deps: Deps, actor: CadreActor, channel: Channel | null): Promise<void> {
   await deps.store.transaction({ kind: 'system', county: actor.county }, async (tx) => {
-    if ((await tx.contacts.unbind(actor.cadreId, null)) > 0) await audited(tx, deps, actor)
+    if ((await tx.contacts.unbind(actor.cadreId, channel)) > 0) await audited(tx, deps, actor)
   })
 }
 

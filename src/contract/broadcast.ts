@@ -6,6 +6,7 @@ import {
   Channel,
   HouseholdKind,
   Labour,
+  Language,
   MOST_INT,
   MonitoredKind,
   RegionCode,
@@ -74,6 +75,7 @@ export const Audience = z.object({
   kinds: some(HouseholdKind).describe('All kinds where it is left out; so with all that follows.'),
   monitored: some(MonitoredKind).describe('Monitored, and the risk is not removed.'),
   labour: some(Labour).describe('Somebody of the household can work so much.'),
+  languages: some(Language).describe('Its ledger says that it speaks one of these at home.'),
   risks: some(RiskType).describe('The household has an open lead of this risk.'),
 })
 export type Audience = z.infer<typeof Audience>

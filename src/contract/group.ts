@@ -34,14 +34,29 @@ export const GroupView = z.object({
   kind: GroupKind,
   region: RegionCode,
   place: z.string().describe('In words.'),
+  lastPost: z
+    .object({ at: z.iso.datetime(), arrived: z.boolean().describe('The channel took it.') })
+    .nullable()
+    .describe('The last that was posted there, or given up; null where there was none in the last 30 days.'),
+  mayRemove: z.boolean().describe('Whether the one who asks may change or remove it.'),
 })
 export type GroupView = z.infer<typeof GroupView>
-export const GroupList = z.object({ groups: z.array(GroupView) })
+export const GroupList = z.object({
+  groups: z.array(GroupView),
+  open: z.array(Channel).describe('Channels on which groups are reached from here.'),
+})
+export type GroupList = z.infer<typeof GroupList>
 
 export const ContactCode = z.object({
   code: z.string().describe('Eight digits, to be sent as 绑定 and the code in a chat of one’s own.'),
   expiresAt: z.iso.datetime(),
-  channels: z.array(Channel).describe('Where this cadre is known already.'),
   open: z.array(Channel).describe('Where the code can be sent; none where the county has no such account.'),
 })
 export type ContactCode = z.infer<typeof ContactCode>
+
+export const MyContacts = z.object({
+  contacts: z
+    .array(z.object({ channel: Channel, boundAt: z.iso.datetime() }))
+    .describe('Where this cadre is known; ids of a platform are not told.'),
+})
+export type MyContacts = z.infer<typeof MyContacts>

@@ -76,6 +76,20 @@ export const LABOUR = ['full', 'weak_or_half', 'none'] as const
 export const Labour = z.enum(LABOUR)
 export type Labour = z.infer<typeof Labour>
 
+/** What a household speaks at home. */
+export const LANGUAGES = ['mandarin', 'cantonese', 'hakka', 'teochew', 'gan', 'other'] as const
+export const Language = z.enum(LANGUAGES)
+export type Language = z.infer<typeof Language>
+
+export const LANGUAGE_LABEL: Record<Language, string> = {
+  mandarin: '普通话',
+  cantonese: '粤语',
+  hakka: '客家话',
+  teochew: '潮汕话',
+  gan: '赣语或本地话',
+  other: '其他话',
+}
+
 /** The four kinds of income that a household's ledger keeps (Yongxiu 2021, 三（二）). */
 export const INCOME_KINDS = ['business', 'wage', 'property', 'transfer'] as const
 export const IncomeKind = z.enum(INCOME_KINDS)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { CadreActor } from '../../src/app/accounts.ts'
 import { actOnBroadcast } from '../../src/app/act-on-broadcast.ts'
@@ -5,10 +6,11 @@ import { composeBroadcast, editBroadcast, previewBroadcast } from '../../src/app
 import { deliverGroupPosts } from '../../src/app/deliver-group-posts.ts'
 import { findCards, listBroadcasts, readBroadcast } from '../../src/app/list-broadcasts.ts'
 import type { GroupChannel } from '../../src/app/ports/groups.ts'
+import { recordFacts } from '../../src/app/record-facts.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { sendBroadcasts } from '../../src/app/send-broadcasts.ts'
 import { type BroadcastAction, type BroadcastSummary, ComposeBroadcast } from '../../src/contract/broadcast.ts'
-import type { Channel } from '../../src/contract/terms.ts'
+import type { Channel, Language } from '../../src/contract/terms.ts'
 import { onBoth } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, OTHER_VILLAGE, resident, VILLAGE } from '../support/world.ts'
 
@@ -381,6 +383,52 @@ onBoth('publicity', (use) => {
     answered(await acts(draft.id, { action: 'return', reason: '写清楚到哪里交' }, world.township.actor))
     expect(await read(draft.id)).toMatchObject({ state: 'draft' })
     expect((await read(draft.id)).events.at(-1)?.text).toBe('退回修改：写清楚到哪里交')
+  })
+
+  it('goes to those who speak the language, as far as somebody wrote it down, and says how far that is', async () => {
+    await use().database.pool.query(`delete from household_fact where field = 'basics.language'`)
+    const hakka = await agreed('王示范')
+    await agreed('李示退')
+    const { actor } = world.village
+    const preview = async (...languages: Language[]) =>
+      answered(await previewBroadcast(world.deps, actor, wanted({ languages })))
+    const nobody = await preview('hakka')
+    expect(nobody.count).toBe(0)
+    expect(nobody.notes).toEqual([
+      '这里还没有一户登记过说什么话，请走访时问一问。',
+      '现在一个人也发不到：没有合这些条件的户。',
+    ])
+    const { id: empty } = await composes({ languages: ['hakka'] })
+    expect(await acts(empty, { action: 'submit' }, actor)).toMatchObject({
+      refused: 'not_possible_now',
+      why: expect.stringContaining('登记过说什么话'),
+    })
+    const { rows } = await use().database.pool.query(
+      `select id from household where county_code = $1 and region = $2 and head_name = '王示范'`,
+      [COUNTY, VILLAGE],
+    )
+    expect(rows).toHaveLength(1)
+    const household: string = rows[0].id
+    const says = (value: Language) =>
+      recordFacts(world.deps, actor, household, [
+        { id: randomUUID(), member: null, field: 'basics.language', value, period: null },
+      ])
+    answered(await says('cantonese'))
+    world.later(1_000)
+    answered(await says('hakka'))
+    const told = await preview('hakka', 'teochew')
+    expect(told.count).toBe(1)
+    expect(told.notes[0]).toMatch(/^这里 \d+ 户，登记了说什么话的有 1 户，没登记的不发。$/)
+    // What a list says otherwise stands beside it, and the cadre's word holds.
+    await use().database.pool.query(
+      `insert into household_fact (county_code, id, household_id, field, value, day, source, at, settles)
+         values ($1, gen_random_uuid(), $2, 'basics.language', '"mandarin"', '2099-01-01', '{"kind":"import","name":"省系统"}', now(), '{}')`,
+      [COUNTY, household],
+    )
+    expect([(await preview('hakka')).count, (await preview('mandarin')).count]).toEqual([1, 0])
+    await goes({ languages: ['hakka'] })
+    await send()
+    expect(await got(hakka)).toHaveLength(1)
   })
 
   it('goes to no approver where nobody can get it, nor out at a time that is over', async () => {

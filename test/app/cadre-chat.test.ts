@@ -4,7 +4,7 @@ import type { Heard } from '../../src/app/cadre-said.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { hearCadre } from '../../src/app/hear-cadre.ts'
 import { sweep } from '../../src/app/sweep.ts'
-import { unbindContacts } from '../../src/app/unbind-contact.ts'
+import { listContacts, unbindContacts } from '../../src/app/unbind-contact.ts'
 import type { LeadSummary } from '../../src/contract/lead.ts'
 import { onBoth } from '../support/database.ts'
 import { COUNTY, makeWorld, VILLAGE } from '../support/world.ts'
@@ -56,9 +56,9 @@ onBoth('cadres in chats', (use) => {
   afterEach(() => world.stop())
 
   it('knows a cadre by the code that he took at his desk; it opens once, and ten minutes long', async () => {
-    const { code, channels } = await makeContactCode(deps, world.village.actor)
+    const { code } = await makeContactCode(deps, world.village.actor)
     expect(code).toMatch(/^\d{8}$/)
-    expect(channels).toEqual([])
+    expect(await listContacts(deps, world.village.actor)).toEqual({ contacts: [] })
     expect(words(await says('u-1', '待办'))).toContain('绑定')
     const first = await says('u-1', `绑定${code.slice(0, 4)} ${code.slice(4)}`, { messageId: `bind-${run}` })
     expect(words(first)).toContain('绑定好了，演示甲')
@@ -75,7 +75,7 @@ onBoth('cadres in chats', (use) => {
     ]
     expect(words(await says('u-2', `绑定 ${older.code}`))).toContain('绑定码不对')
     expect(words(await says('u-2', `绑定 ${newer.code}`))).toContain('演示乙')
-    expect((await makeContactCode(deps, world.deputy.actor)).channels).toEqual([CHANNEL])
+    expect((await listContacts(deps, world.deputy.actor)).contacts).toMatchObject([{ channel: CHANNEL }])
   })
 
   it('lets nobody guess a code', async () => {
@@ -105,7 +105,9 @@ onBoth('cadres in chats', (use) => {
     expect(await says('u-1', '解除绑定', { messageId: `unbind-${run}` })).toEqual(loosened)
     expect(words(await says('u-1', '待办'))).toContain('请登录工作台')
     await bind('u-1', world.village)
-    await unbindContacts(deps, world.village.actor)
+    await unbindContacts(deps, world.village.actor, 'official_account')
+    expect((await listContacts(deps, world.village.actor)).contacts).toMatchObject([{ channel: CHANNEL }])
+    await unbindContacts(deps, world.village.actor, CHANNEL)
     expect(words(await says('u-1', '待办'))).toContain('请登录工作台')
   })
 

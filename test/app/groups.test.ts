@@ -173,6 +173,8 @@ onBoth('what groups and cadres are told', (use) => {
       expect(words).not.toMatch(PERSONAL)
       for (const line of words.split('\n')) expect(line.length).toBeLessThanOrEqual(60)
     }
+    const lastPosts = (await listGroups(deps, world.village.actor)).groups.map(({ id, lastPost }) => [id, lastPost])
+    expect(Object.fromEntries(lastPosts)).toMatchObject({ village: { arrived: true }, readers: null })
     // The same report once more merges: nobody is told twice.
     await reports('我家房子又漏雨了')
     expect(await posts()).toEqual([])
@@ -329,9 +331,13 @@ onBoth('what groups and cadres are told', (use) => {
     const entry = { channel: 'wecom', name: '工作群', kind: 'cadres', region: VILLAGE, webhook } as const
     const robot = answered(await registerRobot(deps, world.township.actor, entry))
     expect(JSON.stringify(robot)).not.toContain(key)
-    expect((await listGroups(deps, world.village.actor)).map(({ name }) => name).sort()).toEqual(
-      ['above', 'readers', 'township', '工作群'].sort(),
-    )
+    const seen = await listGroups(deps, world.village.actor)
+    expect(seen.groups.map(({ name }) => name).sort()).toEqual(['above', 'readers', 'township', '工作群'].sort())
+    // He reads along; whoever answers for the place may change them.
+    expect(seen.groups.filter(({ mayRemove }) => mayRemove)).toEqual([])
+    const officers = (await listGroups(deps, world.township.actor)).groups.filter(({ mayRemove }) => mayRemove)
+    expect(officers.map(({ name }) => name)).toContain('工作群')
+    expect(officers.map(({ name }) => name)).not.toContain('above')
     expect(await removeGroup(deps, world.village.actor, 'wecom', robot.id)).toMatchObject({ refused: 'not_allowed' })
     expect(await removeGroup(deps, world.township.actor, 'wecom', robot.id)).toEqual({ removed: true })
     expect(await removeGroup(deps, world.township.actor, 'wecom', robot.id)).toEqual({ refused: 'not_found' })

@@ -39,6 +39,7 @@ onBoth('a list for the ledgers', (use) => {
       person(head, head, { 出生: '1970', 身份证号: '000000197005200012' }),
       fact(head, '参加医保', '居民医保', { 成员: head }),
       fact(head, 'housing.grade', 'C级（局部危险）', { 日期: '2026-05-01' }),
+      fact(head, '说什么话', '客家话'),
       wage(head, 36_000),
       wage(head, 12_000, { 说明: '"妻子，做工"' }),
     ]
@@ -46,13 +47,13 @@ onBoth('a list for the ledgers', (use) => {
     expect(faults).toEqual([])
     const source = { kind: 'import', name: '省系统' } as const
     const load = (apply: boolean) => importLedger(deps, COUNTY, lines, { source, apply })
-    expect(await load(false)).toEqual({ new: 5, same: 0, differing: [], faults: [] })
+    expect(await load(false)).toEqual({ new: 6, same: 0, differing: [], faults: [] })
     expect((await read()).members).toEqual([])
-    expect(await load(true)).toEqual({ new: 5, same: 0, differing: [], faults: [] })
+    expect(await load(true)).toEqual({ new: 6, same: 0, differing: [], faults: [] })
     const ledger = await read()
     expect(ledger.members).toMatchObject([{ name: head, insured: true, identityNumber: '0000**********0012' }])
     expect(ledger.income).toMatchObject({ complete: true, yuan: 48_000 })
-    expect(await load(true)).toEqual({ new: 0, same: 5, differing: [], faults: [] })
+    expect(await load(true)).toEqual({ new: 0, same: 6, differing: [], faults: [] })
     expect({ ...(await read()), timeline: null }).toEqual({ ...ledger, timeline: null })
     expect(ledger.timeline.map(({ by }) => new Set([by]))).toEqual(
       ledger.timeline.map(() => new Set(['导入（省系统）'])),

@@ -29,9 +29,10 @@ const database = await openDatabase(where)
 const clock = { now: () => new Date(now) }
 const vault = openVault([Buffer.alloc(32, 7)])
 const store = openStore(database)
+const ids = { uuid: () => crypto.randomUUID(), secret: () => crypto.randomUUID() }
 const api = wechatApi(
   { ...account, channel: CHANNEL, county },
-  wechatTokens({ store, vault, clock }, { ...account, channel: CHANNEL, county }),
+  wechatTokens({ store, vault, clock, ids }, { ...account, channel: CHANNEL, county }),
 )
 const tell = (why: string) => void process.stderr.write(`${why}\n`)
 const daily = { messages: 500_000, keptPercent: 20 }
@@ -42,7 +43,6 @@ const channel = {
   mass: massSending(sending, atMost),
   async workOff() {},
 }
-const ids = { uuid: () => crypto.randomUUID() }
 const deps = { store, clock, ids, groups: {}, channels: { official_account: channel } }
 await sendBroadcasts(deps, county, `process ${process.pid}`, goesOn)
 while ((await deliverOwed(deps, county, CHANNEL, goesOn)) > 0);

@@ -125,7 +125,7 @@ function after(time: Date, ms: number): Date {
   return new Date(time.getTime() + ms)
 }
 
-function askForStableToken({ apiUrl, appId, secret }: WechatAccount, forced: boolean): Promise<ApiAnswer> {
+export function askForStableToken({ apiUrl, appId, secret }: WechatAccount, forced: boolean): Promise<ApiAnswer> {
   return askWechat(new URL('/cgi-bin/stable_token', apiUrl), {
     grant_type: 'client_credential',
     appid: appId,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CountyFile } from '../../app/county-file.ts'
+import { forTechnicians } from '../../core/words/wrong-input.ts'
 import { lineOf } from './line-of.ts'
 
 type Issue = z.core.$ZodIssue
@@ -35,7 +36,7 @@ export function readCountyFile(path: string): CountyFile {
       merged[field] = value
     }
   }
-  const parsed = CountyFile.safeParse(merged, { error: z.locales.zhCN().localeError, reportInput: true })
+  const parsed = CountyFile.safeParse(merged, { error: forTechnicians, reportInput: true })
   if (parsed.success) return parsed.data
   const { issues } = parsed.error
   const said = issues.slice(0, MOST_SAID).flatMap((issue) => faults(issue, sources, path))

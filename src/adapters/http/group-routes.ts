@@ -2,8 +2,8 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { makeContactCode } from '../../app/bind-contact.ts'
 import { listGroups, registerRobot, removeGroup } from '../../app/register-group.ts'
-import { unbindContacts } from '../../app/unbind-contact.ts'
-import { ContactCode, GroupList, GroupView, NewGroup } from '../../contract/group.ts'
+import { listContacts, unbindContacts } from '../../app/unbind-contact.ts'
+import { ContactCode, GroupList, GroupView, MyContacts, NewGroup } from '../../contract/group.ts'
 import { Channel } from '../../contract/terms.ts'
 import { problems, signedIn } from './describe.ts'
 import { type Parts, plugin } from './parts.ts'
@@ -27,18 +27,31 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
     },
     async (request) => makeContactCode(deps, cadreOf(request)),
   )
+  app.get(
+    '/api/me/contacts',
+    {
+      schema: {
+        ...common,
+        operationId: 'listContacts',
+        summary: '我绑定的企业微信和微信',
+        response: { 200: MyContacts, ...problems },
+      },
+    },
+    async (request) => listContacts(deps, cadreOf(request)),
+  )
   app.delete(
     '/api/me/contacts',
     {
       schema: {
         ...common,
         operationId: 'unbindContacts',
-        summary: '解除我绑定的企业微信和微信',
-        response: { 204: z.undefined().describe('None is bound any more.'), ...problems },
+        summary: '解除我绑定的企业微信或微信；不写渠道就是全部解除',
+        querystring: z.object({ channel: Channel.optional() }),
+        response: { 204: z.undefined().describe('Not bound any more.'), ...problems },
       },
     },
     async (request, reply) => {
-      await unbindContacts(deps, cadreOf(request))
+      await unbindContacts(deps, cadreOf(request), request.query.channel ?? null)
       return reply.code(204).send()
     },
   )
@@ -52,7 +65,7 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
         response: { 200: GroupList, ...problems },
       },
     },
-    async (request) => ({ groups: await listGroups(deps, cadreOf(request)) }),
+    async (request) => listGroups(deps, cadreOf(request)),
   )
   app.post(
     '/api/groups',

@@ -4,7 +4,7 @@ import type { Problem } from '../../contract/problem.ts'
 import { safeError } from './logging.ts'
 import type { Metrics } from './metrics.ts'
 import { type Answer, answerTo, type DoorRefusal, doorAnswer } from './refusals.ts'
-import { UnreadableInput } from './validation.ts'
+import { type Field, UnreadableInput } from './validation.ts'
 
 /**
  * A refusal on its way from a route to the error handler. Use cases answer refusals as values; inside this adapter they
@@ -74,12 +74,40 @@ function send(request: FastifyRequest, reply: FastifyReply, answer: Answer, metr
     .send(JSON.stringify(problem))
 }
 
+/** Fields that people fill in, as the forms call them. Programs read the paths. */
+const FIELD_WORDS: Record<string, string> = {
+  account: '账号',
+  at: '时间',
+  code: '邀请码',
+  date: '日期',
+  day: '日期',
+  from: '开始',
+  name: '名字',
+  password: '密码',
+  reason: '原因',
+  region: '地方',
+  text: '正文',
+  until: '结束',
+  value: '数值',
+  words: '说明',
+  yuan: '金额',
+}
+
+function fieldWords({ path, message }: Field): string {
+  const name = FIELD_WORDS[path.split('.').at(-1) ?? '']
+  return name ? `${name}${message}` : message
+}
+
 function answerFor(error: FastifyError): Answer {
   if (error instanceof Refused) return error.answer
   if (isBusy(error)) return doorAnswer('busy')
   if (error instanceof UnreadableInput) {
-    const where = error.fields.map((field) => `${field.path}：${field.message}`).join('；')
-    return { ...doorAnswer('invalid_fields'), detail: `请检查：${where}`, extra: { fields: error.fields } }
+    const faults = new Set(error.fields.map(fieldWords))
+    return {
+      ...doorAnswer('invalid_fields'),
+      detail: `请检查：${[...faults].join('；')}。`,
+      extra: { fields: error.fields },
+    }
   }
   switch (error.statusCode) {
     case 413:

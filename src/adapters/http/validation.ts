@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-
-const inChinese = z.locales.zhCN().localeError
+import type { z } from 'zod'
+import { forPeople } from '../../core/words/wrong-input.ts'
 
 export interface Field {
   path: string
@@ -19,7 +18,7 @@ export class UnreadableInput extends Error {
 }
 
 export function parseInChinese<T>(schema: z.ZodType<T>, input: unknown): { value: T } | { fields: Field[] } {
-  const result = schema.safeParse(input, { error: inChinese })
+  const result = schema.safeParse(input, { error: forPeople })
   if (result.success) return { value: result.data }
   return { fields: result.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message })) }
 }

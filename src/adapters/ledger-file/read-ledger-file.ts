@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { LedgerLine, type LineFault, type Numbered } from '../../app/ledger-line.ts'
 import { FieldName } from '../../core/ledger/fields.ts'
+import { forTechnicians } from '../../core/words/wrong-input.ts'
 import { readCsv } from './csv.ts'
-
-const inChinese = z.locales.zhCN().localeError
 
 /** What a column of a table may also be called. */
 const COLUMNS: Record<string, string> = {
@@ -49,7 +48,7 @@ export function readLedgerFile(path: string): { lines: Numbered[]; faults: LineF
   const lines: Numbered[] = []
   const faults: LineFault[] = []
   for (const { line, value } of raw) {
-    const parsed = LedgerLine.safeParse(value, { error: inChinese })
+    const parsed = LedgerLine.safeParse(value, { error: forTechnicians })
     if (parsed.success) lines.push({ line, entry: parsed.data })
     else faults.push({ line, wrong: value === null ? '不是 JSON。请检查引号和逗号。' : faultOf(parsed.error) })
   }

@@ -5,6 +5,10 @@ import { asksOfHousehold } from '../../core/broadcast/audience.ts'
 import { UNFINISHED } from './lead.row.ts'
 import { textArray } from './text-array.ts'
 
+/** What a person said goes before any list, then the later day: as the ledger itself decides. */
+const IN_FORCE_FIRST = sql`(f.source ->> 'kind' in ('visit', 'cadre', 'self_report') or cardinality(f.settles) > 0) desc,
+  f.day desc, f.at desc`
+
 /**
  * Common table expressions that end in `addressed`: one row for each person of the audience, with the chat in which he is reached
  * best and, where he gets nothing, the reason. Also one for each household of the audience of which nobody ever wrote.
@@ -68,7 +72,7 @@ export function addressed(county: string, reached: Reached): RawBuilder<unknown>
   )`
 }
 
-function conditions(county: string, { kinds, monitored, labour, risks }: Audience): RawBuilder<unknown> {
+function conditions(county: string, { kinds, monitored, labour, languages, risks }: Audience): RawBuilder<unknown> {
   const any = (values: readonly string[]) => sql`any (${textArray(values)}::text[])`
   return sql`
     ${kinds ? sql`and h.kind = ${any(kinds)}` : sql``}
@@ -84,10 +88,15 @@ function conditions(county: string, { kinds, monitored, labour, risks }: Audienc
               select distinct on (f.member_id) f.value from household_fact f
               join member x on x.county_code = f.county_code and x.id = f.member_id and x.left_day is null
               where f.county_code = ${county} and f.household_id = h.id and f.field = 'basics.labour'
-              -- What a person said goes before any list, then the later day: as the ledger itself decides.
-              order by f.member_id, (f.source ->> 'kind' in ('visit', 'cadre', 'self_report') or cardinality(f.settles) > 0) desc,
-                f.day desc, f.at desc
+              order by f.member_id, ${IN_FORCE_FIRST}
             ) said where said.value #>> '{}' = ${any(labour)})`
+        : sql``
+    }
+    ${
+      languages
+        ? sql`and (select f.value #>> '{}' from household_fact f
+              where f.county_code = ${county} and f.household_id = h.id and f.field = 'basics.language'
+              order by ${IN_FORCE_FIRST} limit 1) = ${any(languages)}`
         : sql``
     }
     ${
@@ -96,4 +105,15 @@ function conditions(county: string, { kinds, monitored, labour, risks }: Audienc
             and ${UNFINISHED} and lead.risk_type = ${any(risks)})`
         : sql``
     }`
+}
+
+/** Two rows more: the households of the place, and those of which it is known what they speak. */
+export function languagesKnown(county: string, region: string): RawBuilder<unknown> {
+  const here = sql`from household h where h.county_code = ${county} and h.region ^@ ${region} and not h.unconfirmed`
+  return sql`
+    union all
+    select 'households', null, count(*), null ${here}
+    union all
+    select 'known', null, count(*), null ${here} and exists (select from household_fact f
+      where f.county_code = ${county} and f.household_id = h.id and f.field = 'basics.language')`
 }

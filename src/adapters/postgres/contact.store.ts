@@ -20,7 +20,11 @@ export function contactsOf(trx: Trx, county: string): Contacts {
       return (await rows.select('cadre_id').executeTakeFirst())?.cadre_id ?? null
     },
     of: (cadreId) =>
-      active().where('cadre_id', '=', cadreId).select(['channel', 'user_id as userId']).orderBy('channel').execute(),
+      active()
+        .where('cadre_id', '=', cadreId)
+        .select(['channel', 'user_id as userId', 'bound_at as boundAt'])
+        .orderBy('channel')
+        .execute(),
     all: () =>
       active()
         .select(['cadre_id as cadreId', 'channel', 'user_id as userId'])

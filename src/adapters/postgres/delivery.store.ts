@@ -3,7 +3,7 @@ import type { AudienceCount, Reached, ToldCount } from '../../app/ports/broadcas
 import type { SkipReason } from '../../contract/broadcast.ts'
 import type { Channel } from '../../contract/terms.ts'
 import type { Counts } from '../../core/broadcast/progress.ts'
-import { addressed } from './broadcast-audience.ts'
+import { addressed, languagesKnown } from './broadcast-audience.ts'
 import type { Trx } from './transaction.ts'
 
 /**
@@ -24,7 +24,7 @@ export async function countAudience(
 ): Promise<AudienceCount> {
   await overMany(trx)
   const { rows } = await sql<{
-    kind: 'channel' | 'reason' | 'person'
+    kind: 'channel' | 'reason' | 'person' | 'households' | 'known'
     what: string | null
     n: number
     village: string | null
@@ -40,12 +40,16 @@ export async function countAudience(
     union all
     select 'person', h.head_name, 1, s.village from shown s
       left join household h on h.county_code = ${county} and h.id = s.household_id
+    ${reached.audience.languages ? languagesKnown(county, reached.audience.region) : sql``}
   `.execute(trx)
   const of = (kind: string) => rows.filter((row) => row.kind === kind)
   return {
     byChannel: of('channel').map(({ what, n }) => ({ channel: what as Channel, count: n })),
     skipped: of('reason').map(({ what, n }) => ({ reason: what as SkipReason, count: n })),
     sample: of('person').map(({ what, village }) => ({ headName: what, village })),
+    languages: reached.audience.languages
+      ? { households: of('households')[0]?.n ?? 0, known: of('known')[0]?.n ?? 0 }
+      : null,
   }
 }
 

@@ -78,6 +78,22 @@ export function groupPostsOf(trx: Trx, county: string): GroupPosts {
         .where((row) => row.or([row('channel', '=', channel), row('channel', 'is', null)]))
         .execute()
     },
+    async lastOfGroups() {
+      const rows = await trx
+        .selectFrom('group_post')
+        .distinctOn(['channel', 'group_id'])
+        .select(['channel', 'group_id', 'delivered_at', 'error'])
+        .where('county_code', '=', county)
+        .where('group_id', 'is not', null)
+        .where('delivered_at', 'is not', null)
+        .orderBy('channel')
+        .orderBy('group_id')
+        .orderBy('delivered_at', 'desc')
+        .execute()
+      return rows.flatMap(({ channel, group_id, delivered_at: at, error }) =>
+        channel && group_id && at ? { channel, groupId: group_id, at, arrived: error === null } : [],
+      )
+    },
     async drop(before) {
       const { numDeletedRows } = await trx
         .deleteFrom('group_post')

@@ -20,9 +20,9 @@ import * as cadresInChats from './migrations/0016-cadres-in-chats.ts'
 import * as broadcasts from './migrations/0017-broadcasts.ts'
 import * as questionSeenCard from './migrations/0018-question-seen-card.ts'
 import * as broadcastOwnDrafts from './migrations/0019-broadcast-own-drafts.ts'
+import * as toldDeliveries from './migrations/0020-told-deliveries.ts'
 import * as leasesAndPictures from './migrations/0021-leases-and-pictures.ts'
 import * as picturesOfVisits from './migrations/0023-pictures-of-visits.ts'
-import * as toldDeliveries from './migrations/0020-told-deliveries.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -46,9 +46,9 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0017-broadcasts': broadcasts,
   '0018-question-seen-card': questionSeenCard,
   '0019-broadcast-own-drafts': broadcastOwnDrafts,
+  '0020-told-deliveries': toldDeliveries,
   '0021-leases-and-pictures': leasesAndPictures,
   '0023-pictures-of-visits': picturesOfVisits,
-  '0020-told-deliveries': toldDeliveries,
 }
 
 /** Any number; only ours. */

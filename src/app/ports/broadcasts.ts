@@ -101,6 +101,8 @@ export interface AudienceCount {
   skipped: { reason: SkipReason; count: number }[]
   /** Head of the household and village; null where it is not known. */
   sample: { headName: string | null; village: string | null }[]
+  /** Of the place's households, and of how many it is known what they speak; null where the audience does not ask. */
+  languages: { households: number; known: number } | null
 }
 
 export interface ToldCount {

@@ -7,7 +7,7 @@ export interface Contacts {
   /** Whose this contact is; null where nobody bound it. */
   cadreOf(channel: Channel, userId: string): Promise<string | null>
   /** Of a cadre who is active. */
-  of(cadreId: string): Promise<{ channel: Channel; userId: string }[]>
+  of(cadreId: string): Promise<{ channel: Channel; userId: string; boundAt: Date }[]>
   /** All of the county's active cadres. */
   all(): Promise<{ cadreId: string; channel: Channel; userId: string }[]>
   /** A cadre has one contact per channel, and a contact is one cadre's: what stood before gives way. */
@@ -110,6 +110,8 @@ export interface GroupPosts {
   retry(claim: PostClaim, at: Date, error: string): Promise<void>
   /** The channel can be reached again: what waits for its next try there is due now. */
   wake(channel: Channel, now: Date): Promise<void>
+  /** Of each group that was posted to, the last that ended; `arrived`: without an error. */
+  lastOfGroups(): Promise<{ channel: Channel; groupId: string; at: Date; arrived: boolean }[]>
   /** Deletes what ended, or was never sent, before that time; answers how many. */
   drop(before: Date): Promise<number>
 }

@@ -9,10 +9,12 @@ import {
   STEP_STATE_LABEL,
 } from '../../contract/case.ts'
 import { MAX_TEXT } from '../../contract/chat.ts'
+import { GROUP_KIND_LABEL } from '../../contract/group.ts'
 import { FINDING_LABEL, LEAD_STATUS_LABEL, OUTCOME_LABEL } from '../../contract/lead.ts'
 import {
   CADRE_ROLE_LABEL,
   HOUSEHOLD_KIND_LABEL,
+  LANGUAGE_LABEL,
   MONITORED_KIND_LABEL,
   RISK_TYPE_LABEL,
   URGENCY_LABEL,
@@ -41,6 +43,8 @@ export function labels() {
     monitoredKinds: MONITORED_KIND_LABEL,
     householdKinds: HOUSEHOLD_KIND_LABEL,
     labour: LABOUR_LABEL,
+    languages: LANGUAGE_LABEL,
+    groupKinds: GROUP_KIND_LABEL,
     broadcastStates: BROADCAST_STATE_LABEL,
     money: MONEY_LABEL,
     fields: Object.fromEntries(FIELD_NAMES.map((name) => [name, inputOf(fieldNamed(name))])),

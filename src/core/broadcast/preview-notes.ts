@@ -6,14 +6,17 @@ import { asksOfHousehold } from './audience.ts'
 export interface Outlook {
   byChannel: readonly { channel: Channel; count: number }[]
   skipped: readonly { reason: string; count: number }[]
+  /** Of the place's households, and of how many it is known what they speak; null where that is not asked. */
+  languages: { households: number; known: number } | null
 }
 
 /** What the bare numbers do not tell: who sees it only later, and why nobody gets it. `hasMass`: the account may send to many at once. */
 export function previewNotes(outlook: Outlook, audience: Audience, hasMass: boolean): string[] {
   const on = (...channels: Channel[]) => sum(outlook.byChannel.filter(({ channel }) => channels.includes(channel)))
-  if (sum(outlook.byChannel) === 0) return [whyNobody(outlook, audience)]
+  const spoken = outlook.languages ? [languageNote(outlook.languages)] : []
+  if (sum(outlook.byChannel) === 0) return [...spoken, whyNobody(outlook, audience)]
   const [account, opened] = [on('official_account'), on('miniprogram', 'web')]
-  const notes: string[] = []
+  const notes = spoken
   // WeChat lets an account write for 48 hours after a person wrote.
   if (account > 0)
     notes.push(
@@ -23,6 +26,13 @@ export function previewNotes(outlook: Outlook, audience: Audience, hasMass: bool
     )
   if (opened > 0) notes.push(`小程序和网页的 ${opened} 人，打开聊天才看得到。`)
   return notes
+}
+
+/** Whoever never was asked gets nothing, and whoever composes it should know how many they are. */
+function languageNote({ households, known }: NonNullable<Outlook['languages']>): string {
+  return known === 0
+    ? '这里还没有一户登记过说什么话，请走访时问一问。'
+    : `这里 ${households} 户，登记了说什么话的有 ${known} 户，没登记的不发。`
 }
 
 /** Whether it could reach anybody at all; who had enough this month or week may get it when it is sent. */

@@ -15,14 +15,12 @@ export const CHANNEL_WORDS = {
   scanned: (place: string) => `您扫的是${place}的码。`,
 }
 
-/** Questions that show how one asks for a card. */
-const CARD_QUESTIONS = ['低保怎么申请', '看病怎么报销', '孩子上学有什么补助']
-
-export function askForCards(publicUrl: string | null): Block[] {
+/** @param questions that a card of the place answers: they show how one asks. */
+export function askForCards(publicUrl: string | null, questions: string[]): Block[] {
   const list = publicUrl === null ? [] : [`全部明白卡在这里：${publicUrl}/cards`]
   return [
     { kind: 'text', text: [CHANNEL_WORDS.askCards, ...list].join('\n') },
-    { kind: 'quick_replies', options: CARD_QUESTIONS },
+    ...(questions.length > 0 ? [{ kind: 'quick_replies' as const, options: questions }] : []),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from '../understanding/understood.ts'
 import { absorb } from './absorb.ts'
 import { asksObjection } from './asks-beside.ts'
-import { answer, text } from './blocks.ts'
+import { answer, quickReplies, text } from './blocks.ts'
 import {
   type Answer,
   type Asking,
@@ -83,8 +83,16 @@ export function hearCommand(command: Command, state: ConversationState, said: Sa
       return { ...after, events: [{ kind: 'opted_out' }] }
     }
     case 'help':
-      return askAgain(state, context, HELP_WORDS)
+      return help(state, context)
   }
+}
+
+/** Where nothing is asked, with what he may tap: the same as under the official account's chat. */
+function help(state: ConversationState, context: DialogueContext): Answer {
+  const after = askAgain(state, context, HELP_WORDS)
+  if (after.state.asking !== null) return after
+  const taps = [LABEL.report, LABEL.progress, LABEL.person, LABEL.no_publicity, LABEL.publicity_again]
+  return { ...after, replies: [...after.replies, quickReplies(taps)] }
 }
 
 /** Where we stopped, in the words of the risk types: his own words may be long, or private. */

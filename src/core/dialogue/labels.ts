@@ -36,6 +36,8 @@ export const LABEL = {
   not_now: '先不用',
   report_other: '帮那一家报',
   report_no_other: '不用报',
+  no_publicity: '不收政策宣传',
+  publicity_again: '重新接收宣传',
 } as const
 
 /** Said as whole messages to a question, besides the labels. */

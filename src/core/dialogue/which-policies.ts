@@ -32,11 +32,16 @@ const ASKED_MOST: readonly (readonly [topic: string, question: string])[] = [
 ]
 const MOST_NAMED = 4
 
+/** Some that a card of the place answers. */
+export function questionsAnswered({ cards }: ReturnType<DialogueContext['cards']>): string[] {
+  const topics = new Set([...cards.values()].map(({ card }) => card.topic))
+  return ASKED_MOST.flatMap(([topic, question]) => (topics.has(topic) ? [question] : [])).slice(0, MOST_NAMED)
+}
+
 /** Nothing is shown at random: he hears how to ask, by examples that a card of his place answers. */
 export function hearWhichPolicies(state: ConversationState, context: DialogueContext): Answer {
-  const topics = new Set([...context.cards().cards.values()].map(({ card }) => card.topic))
-  const examples = ASKED_MOST.filter(([topic]) => topics.has(topic)).slice(0, MOST_NAMED)
-  const named = examples.length > 0 ? [`比如发：${examples.map(([, question]) => `“${question}”`).join('、')}。`] : []
+  const examples = questionsAnswered(context.cards())
+  const named = examples.length > 0 ? [`比如发：${examples.map((question) => `“${question}”`).join('、')}。`] : []
   const words = ['政策有很多，您想问哪一样，直接说就行。', ...named, '想看自己家能用哪些，发“我家有什么政策”。']
   return withBlocks(state, context, [text(...words)])
 }

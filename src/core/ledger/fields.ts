@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LABOUR, type Labour, Words } from '../../contract/terms.ts'
+import { LABOUR, LANGUAGE_LABEL, LANGUAGES, type Labour, Words } from '../../contract/terms.ts'
 import { yuanWords } from './yuan.ts'
 
 export type FactValue = string | number | boolean | string[]
@@ -51,10 +51,15 @@ const GRADES = { A: 'A级（安全）', B: 'B级（基本安全）', C: 'C级（
 const SOURCES = { tap: '自来水', well: '井水', spring: '山泉水', river: '河沟水', other: '别的水' }
 
 /**
- * Everything that the ledger keeps of a household beside its money: what Yongxiu 2021 三（二） and Wengyuan 2023 第6条 name. A fact
+ * Everything that the ledger keeps of a household beside its money: what Yongxiu 2021 三（二） and Wengyuan 2023 第6条 name, and
+ * what it speaks, so that publicity can be told in it. A fact
  * is called by its topic and item, as the contents rule of a pack does.
  */
 export const FIELDS = {
+  'basics.language': choice(
+    ask('basics', 'household', '说什么话', '家里平时说什么话？'),
+    pick(LANGUAGES, LANGUAGE_LABEL),
+  ),
   'basics.relation': text(ask('basics', 'member', '和户主的关系', '他是户主的什么人？')),
   'basics.born': born(ask('basics', 'member', '出生', '他是哪年哪月出生的？')),
   'basics.labour': choice(ask('basics', 'worker', '劳动能力', '他能干活吗？'), pick(LABOUR, LABOUR_LABEL)),

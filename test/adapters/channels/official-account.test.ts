@@ -63,13 +63,49 @@ onServer('the official account', (use) => {
     it('takes the menu as words', async () => {
       const wang = it_.villager()
       await wang.subscribes()
-      expect(await it_.official.api.post('/cgi-bin/menu/create', menuBody())).toMatchObject({ errcode: 0 })
+      expect(await it_.official.ask('/cgi-bin/menu/create', menuBody())).toMatchObject({ fields: { errcode: 0 } })
       const keys = [...JSON.stringify(it_.wechat.platform.menu).matchAll(/"key":"(\w+)"/g)].map(([, key]) => key)
-      expect(keys).toEqual(['report', 'progress', 'cards', 'person'])
+      expect(keys).toEqual(['report', 'progress', 'cards', 'publicity_off', 'publicity_on', 'person'])
       expect((await wang.taps('report')).answer).toMatch(/什么|难处/)
       expect((await wang.taps('progress')).answer).toMatch(/没有|报过|还没/)
       expect((await wang.taps('cards')).answer).toContain(CHANNEL_WORDS.askCards)
       expect((await wang.taps('person')).answer).toMatch(/干部|哪个村/)
+    })
+
+    it('stops publicity by a tap, and begins it by a tap alone', async () => {
+      const wang = it_.villager()
+      const optedOut = async () => {
+        const { rows } = await use().database.pool.query(
+          `select r.opted_out_at is not null as out from resident r join identity i using (county_code)
+             where i.resident_id = r.id and i.channel = 'official_account' and i.user_id = $1`,
+          [wang.openId],
+        )
+        return rows.map(({ out }) => out)
+      }
+      await wang.subscribes()
+      await wang.says('你好')
+      expect((await wang.taps('publicity_off')).answer).toContain('我要宣传')
+      expect(await optedOut()).toEqual([true])
+      // Neither a report nor agreeing to the notice begins it again, nor following anew.
+      for (const text of ['我家房子漏雨', '同意']) await wang.says(text)
+      await wang.subscribes()
+      expect(await optedOut()).toEqual([true])
+      expect((await wang.taps('publicity_on')).answer).toContain('不要宣传')
+      expect(await optedOut()).toEqual([false])
+    })
+
+    it('tells the technician that the secret is wrong, though a token is known', async () => {
+      const menu = () => it_.official.ask('/cgi-bin/menu/create', menuBody())
+      expect(await menu()).toHaveProperty('fields')
+      const { wechat } = it_
+      it_.wechat.platform.menu = null
+      wechat.platform.account.secret = 'another-since-it-was-reset'
+      expect(await menu()).toEqual({ why: expect.stringMatching(/AppSecret 不对.*WECHAT_OA_SECRET.*40125/) })
+      wechat.plan('/cgi-bin/stable_token', 40001, 40164, 50001)
+      expect(await menu()).toEqual({ why: expect.stringContaining('AppSecret 不对') })
+      expect(await menu()).toEqual({ why: expect.stringContaining('IP 白名单') })
+      expect(await menu()).toEqual({ why: '没有办成：微信不肯。（微信的错误码 50001）' })
+      expect(wechat.platform.menu).toBeNull()
     })
 
     it('keeps a recording, and asks for words where none were recognised', async () => {

@@ -48,7 +48,7 @@ it('names a field that is missing, and one that nobody knows', () => {
 
 it('says in Chinese what kind of value belongs there', () => {
   const words = said(/"name": "[^"]+"/, '"name": 5')
-  expect(words).toMatch(/cadres 第 1 个 的 name：[^a-z]*期望 string/)
+  expect(words).toMatch(/cadres 第 1 个 的 name：[^a-z]*要写文字/)
 })
 
 it('names the line where it is no JSON', () => {

@@ -25,7 +25,11 @@ const webhook = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0000-robot
 it('a cadre takes a code for his contact', async () => {
   const { token } = await logIn('village_cadre')
   const made = ContactCode.parse((await call(real.url, 'POST', '/api/me/contact-code', { token })).body)
-  expect(made).toMatchObject({ code: expect.stringMatching(/^\d{8}$/), channels: [], open: [] })
+  expect(made).toMatchObject({ code: expect.stringMatching(/^\d{8}$/), open: [] })
+  expect((await call(real.url, 'GET', '/api/me/contacts', { token })).body).toEqual({ contacts: [] })
+  expectProblem(await call(real.url, 'GET', '/api/me/contacts'), 401, 'not_signed_in')
+  expectProblem(await call(real.url, 'DELETE', '/api/me/contacts?channel=fax', { token }), 400, 'invalid_fields')
+  expect((await call(real.url, 'DELETE', '/api/me/contacts?channel=wecom', { token })).status).toBe(204)
   expectProblem(await call(real.url, 'POST', '/api/me/contact-code'), 401, 'not_signed_in')
 })
 
@@ -59,7 +63,8 @@ it('an officer registers a robot’s group and takes it back; its key is shown n
   const body = { channel: 'wecom', name: '镇工作群', kind: 'cadres', region, webhook }
   const made = GroupView.parse((await call(real.url, 'POST', '/api/groups', { token, body })).body)
   const list = await call(real.url, 'GET', '/api/groups', { token })
-  expect(GroupList.parse(list.body).groups).toEqual([made])
+  expect(GroupList.parse(list.body)).toEqual({ groups: [made], open: [] })
+  expect(made).toMatchObject({ lastPost: null, mayRemove: true })
   expect(JSON.stringify(list.body) + real.log()).not.toContain('0000-robot')
   const wrong = { ...body, webhook: 'https://elsewhere.example.cn/send?key=0000-robot-of-a-test' }
   expectProblem(await call(real.url, 'POST', '/api/groups', { token, body: wrong }), 400, 'invalid_fields')

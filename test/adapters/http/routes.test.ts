@@ -68,6 +68,7 @@ describe('accounts', () => {
     })
     expectProblem(answer, 400, 'invalid_fields')
     expect(answer.body.fields).toMatchObject([{ path: 'body.password' }])
+    expect(answer.body.detail).toMatch(/^请检查：密码太短了，至少 \d+ 个字。$/)
     expect(JSON.stringify(answer.body)).not.toContain('geheim')
   })
 

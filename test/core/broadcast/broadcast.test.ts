@@ -179,7 +179,7 @@ describe('what the channels said', () => {
 })
 
 it('tells beforehand who is sent to with many others, or only later', () => {
-  const outlook = { byChannel: [{ channel: 'official_account' as const, count: 2 }], skipped: [] }
+  const outlook = { byChannel: [{ channel: 'official_account' as const, count: 2 }], skipped: [], languages: null }
   expect(previewNotes(outlook, { region: VILLAGE }, true)).toEqual([expect.stringContaining('群发')])
   expect(previewNotes(outlook, { region: VILLAGE }, false)).toEqual([expect.stringContaining('下次写话时才收到')])
 })
@@ -240,8 +240,14 @@ it('says in words who gets it', () => {
   expect(audienceWords({ region: VILLAGE }, regions)).toBe('江尾镇联群村：所有人')
   expect(
     audienceWords(
-      { region: VILLAGE, kinds: ['poverty_lifted'], labour: ['full', 'weak_or_half'], risks: ['medical_cost'] },
+      {
+        region: VILLAGE,
+        kinds: ['poverty_lifted'],
+        labour: ['full', 'weak_or_half'],
+        languages: ['hakka', 'cantonese'],
+        risks: ['medical_cost'],
+      },
       regions,
     ),
-  ).toBe('江尾镇联群村：脱贫户；家里有人能干活或能干一点活；正报着困难（看病花钱多）')
+  ).toBe('江尾镇联群村：脱贫户；家里有人能干活或能干一点活；家里说客家话或粤语；正报着困难（看病花钱多）')
 })

@@ -76,6 +76,18 @@ describe('publicity', () => {
     resident.says('怎么用')
     expect(said(resident)).toMatch(/问政策直接说.*“不要宣传”/)
   })
+
+  it('is stopped and begun by a tap in the menu of the chat', () => {
+    const resident = new Resident()
+    resident.says('菜单')
+    const taps = resident.last.replies.flatMap((block) => (block.kind === 'quick_replies' ? block.options : []))
+    const publicity = taps.filter((tap) => tap.includes('宣传'))
+    expect(publicity).toEqual(['不收政策宣传', '重新接收宣传'])
+    for (const [at, tap] of publicity.entries()) {
+      resident.says(tap)
+      expect(kinds(resident)).toEqual([['opted_out', 'opted_in'][at]])
+    }
+  })
 })
 
 describe('the householder’s name', () => {

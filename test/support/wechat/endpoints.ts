@@ -45,9 +45,16 @@ const QrBody = z.object({
   action_name: z.literal('QR_LIMIT_STR_SCENE'),
   action_info: z.object({ scene: z.object({ scene_str: z.string().min(1).max(64) }) }),
 })
+const named = (bytes: number) =>
+  z.looseObject({
+    name: z
+      .string()
+      .min(1)
+      .refine((name) => Buffer.byteLength(name) <= bytes),
+  })
 const MenuBody = z.object({
   button: z
-    .array(z.looseObject({ name: z.string() }))
+    .array(named(16).extend({ sub_button: z.array(named(60)).max(5).optional() }))
     .min(1)
     .max(3),
 })

@@ -165,6 +165,9 @@ it('keeps files for three days, menus and codes', async () => {
   expect([got.headers.get('content-type'), (await got.bytes()).length]).toEqual(['image/jpeg', 3])
   expect((await ask('/cgi-bin/media/get', undefined, { access_token: token, media_id: 'x' })).errcode).toBe(40007)
   expect((await ask('/cgi-bin/menu/create', { button: [] })).errcode).toBe(47001)
+  expect((await ask('/cgi-bin/menu/create', { button: [{ name: '不收政策宣传' }] })).errcode).toBe(47001)
+  const six = Array.from({ length: 6 }, () => ({ name: '不收政策宣传' }))
+  expect((await ask('/cgi-bin/menu/create', { button: [{ name: '我的', sub_button: six }] })).errcode).toBe(47001)
   expect((await ask('/cgi-bin/menu/create', { button: [{ name: '查进度' }] })).errcode).toBe(0)
   expect(wechat.platform.menu).toEqual({ button: [{ name: '查进度' }] })
   const qr = { action_name: 'QR_LIMIT_STR_SCENE', action_info: { scene: { scene_str: '440229106201' } } }

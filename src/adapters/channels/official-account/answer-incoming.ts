@@ -6,6 +6,8 @@ import { type Answered, answerArrived, dealtWith } from '../../../app/take-in.ts
 import type { Block } from '../../../contract/block.ts'
 import type { Inbound } from '../../../contract/chat.ts'
 import { askForCards, CHANNEL_WORDS } from '../../../core/channel/channel-words.ts'
+import { questionsAnswered } from '../../../core/dialogue/which-policies.ts'
+import { chinaDay } from '../../../core/words/when.ts'
 import { keepMedia } from '../keep-media.ts'
 import type { WechatApi } from '../wechat-api.ts'
 import type { Incoming } from './incoming.ts'
@@ -55,7 +57,11 @@ export async function answerIncoming(desk: Desk, incoming: Incoming, holdMs: num
     }
     case 'click': {
       const words = isMenuKey(incoming.key) ? MENU[incoming.key].says : incoming.key
-      return words === null ? say(askForCards(desk.publicUrl)) : converse({ kind: 'text', text: words }, AFTER_EVENT)
+      if (words === null) {
+        const cards = deps.cards(desk.county, chinaDay(deps.clock.now()))
+        return say(askForCards(desk.publicUrl, questionsAnswered(cards)))
+      }
+      return converse({ kind: 'text', text: words }, AFTER_EVENT)
     }
     case 'subscribe':
     case 'scan':

@@ -4,10 +4,11 @@ import type { PushChannel } from '../../../app/ports/channels.ts'
 import { type AccountTemplate, ChannelTrouble, type WechatAccount } from '../wechat-account.ts'
 import { type WechatApi, wechatApi } from '../wechat-api.ts'
 import { wechatTokens } from '../wechat-token.ts'
+import { askPlatform } from './ask-platform.ts'
 import type { CallbackSecrets } from './callback.ts'
 import { officialDesk } from './desk.ts'
-import { sendNotice } from './notice.ts'
 import { massSending } from './mass.ts'
+import { sendNotice } from './notice.ts'
 import { officialRoutes } from './routes.ts'
 import { type Sending, sendMessage, sendText } from './send.ts'
 
@@ -22,6 +23,8 @@ export interface OfficialAccount {
   channel: PushChannel
   routes: FastifyPluginCallback
   api: WechatApi
+  /** What the technician asks of the platform; `why` in his words. */
+  ask: (path: string, body: unknown) => ReturnType<typeof askPlatform>
   /** Resolves when what is under way is done. */
   idle: () => Promise<void>
 }
@@ -57,6 +60,7 @@ export function openOfficialAccount(
   const desk = officialDesk({ deps, api, county, publicUrl, say, onError })
   return {
     api,
+    ask: (path, body) => askPlatform(account, api, path, body),
     channel: {
       send: (of, to, message) => sendMessage(sending, of, to, message),
       notice: (of, userId, message) => sendNotice(sending, of, userId, message),

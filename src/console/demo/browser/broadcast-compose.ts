@@ -1,12 +1,12 @@
 /** The form in which publicity is composed: a card or own words, for whom, and what would come of it. */
 import type { z } from 'zod'
 import type { BroadcastDetail, BroadcastPreview, ComposeBroadcast, FoundCards } from '../../../contract/broadcast.ts'
-import type { HouseholdKind, Labour, MonitoredKind, RiskType } from '../../../contract/terms.ts'
+import type { HouseholdKind, Labour, Language, MonitoredKind, RiskType } from '../../../contract/terms.ts'
 import { get, post, wordsOf } from './api.ts'
 import { blockView } from './blocks.ts'
 import { button, h } from './dom.ts'
 import { several } from './inputs.ts'
-import type { Places } from './places.ts'
+import { type Places, placesIn } from './places.ts'
 import { pageData } from './words.ts'
 
 type Before = Pick<BroadcastDetail, 'content' | 'audience' | 'quiet' | 'title'>
@@ -19,20 +19,31 @@ export function composeForm(token: string, areas: string[], places: Places, befo
   const kinds = several<HouseholdKind>('哪些户（都不选就是所有户）', pageData.householdKinds, picked?.kinds)
   const monitored = several<MonitoredKind>('哪些监测户', only(pageData.monitoredKinds, MONITORED), picked?.monitored)
   const labour = several<Labour>('家里有人', pageData.labour, picked?.labour)
+  const languages = several<Language>('家里说什么话（台账里登记过的）', pageData.languages, picked?.languages)
   const risks = several<RiskType>('正报着哪些困难', pageData.riskTypes, picked?.risks)
   const narrower = h(
     'details',
-    { class: 'folded', open: picked ? [picked.monitored, picked.labour, picked.risks].some(Boolean) : false },
+    {
+      class: 'folded',
+      open: picked ? [picked.monitored, picked.labour, picked.languages, picked.risks].some(Boolean) : false,
+    },
     h('summary', { class: 'press' }, '再挑细一点'),
     monitored.view,
     labour.view,
+    languages.view,
     risks.view,
   )
   const preview = h('div', { class: 'preview', role: 'status' })
   const look = button('先看看发给多少人', () => void show())
 
   function read(): ComposeBroadcast {
-    const chosen = { kinds: kinds.read(), monitored: monitored.read(), labour: labour.read(), risks: risks.read() }
+    const chosen = {
+      kinds: kinds.read(),
+      monitored: monitored.read(),
+      labour: labour.read(),
+      languages: languages.read(),
+      risks: risks.read(),
+    }
     const asked = Object.fromEntries(Object.entries(chosen).filter(([, values]) => values.length > 0))
     return {
       content: content.read(),
@@ -116,15 +127,14 @@ function contentInput(token: string, before?: Before) {
   }
 }
 
-/** His areas, the widest first, and what lies in them; chosen is the first that is his own and not only as a deputy. */
+/** Chosen is the first that is his own and not only as a deputy. */
 function placeInput(areas: string[], places: Places, before?: string) {
-  const codes = [...new Set([...areas, ...Object.keys(places)])]
-    .filter((code) => code.length >= 6 && areas.some((area) => code.startsWith(area)))
-    .sort((a, b) => a.length - b.length || a.localeCompare(b))
   const input = h(
     'select',
     { id: 'broadcast-place', required: true },
-    ...codes.map((code) => h('option', { value: code, selected: code === (before ?? areas[0]) }, places[code] ?? code)),
+    ...placesIn(areas, places).map(([code, name]) =>
+      h('option', { value: code, selected: code === (before ?? areas[0]) }, name),
+    ),
   )
   return { view: labelled('发到哪里', input), read: () => input.value }
 }

@@ -6,6 +6,7 @@ import { casePanel } from './case-panel.ts'
 import type { DeskEvents, Place } from './desk-events.ts'
 import { h } from './dom.ts'
 import { dutyPanel } from './duty-panel.ts'
+import { groupPanel } from './group-panel.ts'
 import { ledgerPanel } from './ledger-panel.ts'
 import { officePanel } from './office-panel.ts'
 import { questionPanel } from './question-panel.ts'
@@ -18,6 +19,7 @@ const NAMES = {
   ledger: '农户台账',
   duties: '本月任务',
   broadcasts: '政策宣传',
+  groups: '群聊',
   office: '请您答复',
 }
 type Part = keyof typeof NAMES
@@ -26,7 +28,7 @@ export function cadreDesk(session: CadreSession, signedOut: () => void) {
   const department = session.me.role === 'department_officer'
   const parts: Part[] = department
     ? ['office', 'queue', 'duties']
-    : ['queue', 'questions', 'cases', 'ledger', 'duties', 'broadcasts']
+    : ['queue', 'questions', 'cases', 'ledger', 'duties', 'broadcasts', 'groups']
   const body = h('div', { class: 'desk-part', role: 'tabpanel', id: 'desk-part' })
   const counts = new Map(parts.map((part) => [part, h('span', { class: 'tab-count' })]))
   const tabs = new Map(parts.map((part) => [part, tab(part)]))
@@ -51,6 +53,7 @@ export function cadreDesk(session: CadreSession, signedOut: () => void) {
   const ledger = ledgerPanel(session, events('ledger'))
   const duties = dutyPanel(session, events('duties'))
   const broadcasts = broadcastPanel(session, events('broadcasts'))
+  const groups = groupPanel(session, events('groups'))
   const office = officePanel(session, events('office'))
   const queue = queuePanel(
     session,
@@ -75,6 +78,7 @@ export function cadreDesk(session: CadreSession, signedOut: () => void) {
     ledger: ledger.view,
     duties: duties.view,
     broadcasts: broadcasts.view,
+    groups: groups.view,
     office: office.view,
   }
 
@@ -136,7 +140,7 @@ export function cadreDesk(session: CadreSession, signedOut: () => void) {
   if (session.me.role === 'admin') return { view: queue.view, stop }
   void (department
     ? Promise.all([office.read(), duties.read()])
-    : Promise.all([cases.read(), ledger.read(), duties.read(), broadcasts.read()]))
+    : Promise.all([cases.read(), ledger.read(), duties.read(), broadcasts.read(), groups.read()]))
   const bar = h('div', { class: 'desk-tabs', role: 'tablist', 'aria-label': '做什么' }, ...tabs.values())
   return { view: h('div', { class: 'queue-whole' }, bar, body), stop }
 }

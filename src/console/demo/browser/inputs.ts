@@ -15,10 +15,21 @@ interface Look {
   hint?: string
   value?: string
   optional?: boolean
+  longest?: number
 }
 
-export function line(label: string, { hint = '', value = '', optional = false }: Look = {}): Input<string> {
-  const input = h('input', { id: newId(), type: 'text', value, placeholder: hint, required: !optional, maxlength: 200 })
+export function line(
+  label: string,
+  { hint = '', value = '', optional = false, longest = 200 }: Look = {},
+): Input<string> {
+  const input = h('input', {
+    id: newId(),
+    type: 'text',
+    value,
+    placeholder: hint,
+    required: !optional,
+    maxlength: longest,
+  })
   return { view: labelled(label, input), read: () => input.value.trim() }
 }
 

@@ -2,7 +2,7 @@
 import { ApiProblem, wordsOf } from './api.ts'
 import { h } from './dom.ts'
 
-export function splitPanel(side: HTMLElement[], { signedOut }: { signedOut(): void }) {
+export function splitPanel(side: (HTMLElement | null)[], { signedOut }: { signedOut(): void }) {
   const trouble = h('p', { class: 'banner', role: 'alert', hidden: true })
   const detail = h('div', { class: 'detail' })
   const split = h('div', { class: 'queue' }, h('div', { class: 'queue-side' }, ...side), detail)

@@ -1,12 +1,15 @@
 /** Labels of the contract's terms and names of places. The server wrote them into the page, so each is written once. */
 import type { BroadcastState } from '../../../contract/broadcast.ts'
 import type { CasePhase, ComparedField, DataHolder, EvidenceKind, StepStateName } from '../../../contract/case.ts'
+import type { GroupKind } from '../../../contract/group.ts'
 import type { Finding, LeadStatus, Outcome } from '../../../contract/lead.ts'
 import type {
   CadreRole,
+  Channel,
   HouseholdKind,
   IncomeKind,
   Labour,
+  Language,
   MonitoredKind,
   RiskType,
   SpendingKind,
@@ -36,6 +39,8 @@ export interface PageData {
   monitoredKinds: Record<MonitoredKind, string>
   householdKinds: Record<HouseholdKind, string>
   labour: Record<Labour, string>
+  languages: Record<Language, string>
+  groupKinds: Record<GroupKind, string>
   broadcastStates: Record<BroadcastState, string>
   money: Record<IncomeKind | SpendingKind, string>
   fields: Record<string, FieldInput>
@@ -47,5 +52,8 @@ export interface FieldInput {
   as: 'choice' | 'yes_no' | 'number' | 'list' | 'text'
   options: [string, string][]
 }
+
+/** Where cadres and groups are reached, as they call it. */
+export const CHAT_APPS: Partial<Record<Channel, string>> = { wecom: '企业微信', wechaty: '微信机器人' }
 
 export const pageData = JSON.parse(part('page-data').textContent ?? '') as PageData
