@@ -323,13 +323,15 @@ onBoth('a channel that we must send to', (use) => {
   })
 
   it('lets a number mean what was offered before publicity came', async () => {
-    await arrives('你好', 'x-1')
+    await arrives('你好', 'last-said-1')
     await ours('outbox:q', '哪个村？')
     const last = () => deps.store.transaction(system, (tx) => lastSaid(tx, CHANNEL, `o-${person}`))
     expect(await last()).toEqual([{ kind: 'text', text: '哪个村？' }])
     for (let more = 0; more < 11; more++) await publicity('医保可以交了。')
     expect(await last()).toEqual([{ kind: 'text', text: '哪个村？' }])
     expect(await deps.store.transaction(system, (tx) => lastSaid(tx, CHANNEL, 'nobody'))).toEqual([])
+    // Nothing is left for those behind.
+    await owed()
   })
 
   it('leaves publicity out of an answer on the spot, and repeats no later turn in it', async () => {

@@ -22,11 +22,10 @@ afterAll(async () => {
 }, 60_000)
 
 /** Answers by which signal it ended, or what it wrote last. */
-function run(program: string, args: string[], started?: (child: ChildProcess) => void): Promise<string> {
-  const path = new URL(program, import.meta.url).pathname
+function run(program: URL, args: string[], started?: (child: ChildProcess) => void): Promise<string> {
   const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED }
   return new Promise((resolve, reject) => {
-    const child = execFile(process.execPath, [path, ...args], { env }, (error, said, complaints) => {
+    const child = execFile(process.execPath, [program.pathname, ...args], { env }, (error, said, complaints) => {
       if (error?.signal) resolve(error.signal)
       else if (error) reject(new Error(complaints))
       else resolve(said.trim())
@@ -37,7 +36,7 @@ function run(program: string, args: string[], started?: (child: ChildProcess) =>
 
 function broadcaster(where: Where, at: number, killAfter?: number): Promise<string> {
   const args = [JSON.stringify(where), COUNTY, new Date(at).toISOString(), ...(killAfter ? [String(killAfter)] : [])]
-  return run('broadcaster.ts', args)
+  return run(new URL('broadcaster.ts', import.meta.url), args)
 }
 
 async function prepared(where: Where, people: number, more = ''): Promise<string> {
@@ -110,7 +109,7 @@ it('everybody has it once on his phone, wherever between the answer and the mark
     const account = { appId, secret, apiUrl: wechat.url }
     const order: Order = { where, county: COUNTY, now: new Date(at).toISOString(), account, atMost: IN_A_CALL }
     at += 120_000
-    return run('pusher.ts', [JSON.stringify(order)], (child) => {
+    return run(new URL('pusher.ts', import.meta.url), [JSON.stringify(order)], (child) => {
       wechat.platform.onDone = (path) => {
         if (path === '/cgi-bin/message/mass/send') kill?.(child)
       }
