@@ -16,6 +16,10 @@ export function refusalWords(refusal: Refusal, number: string): string {
     case 'locked_out':
     case 'bad_invitation':
     case 'account_taken':
+    case 'scan_over':
+    case 'scan_taken':
+    case 'scan_refused':
+    case 'id_taken':
     case 'bad_page':
     case 'unknown_county':
     case 'unknown_place':
@@ -25,6 +29,7 @@ export function refusalWords(refusal: Refusal, number: string): string {
     case 'unsafe_attachment':
     case 'enough_files':
     case 'no_miniprogram':
+    case 'no_poster_code':
     case 'login_failed':
       return '现在办不了。请到工作台看看。'
   }

@@ -8,7 +8,7 @@ const DELIVERIES_KEPT_MS = 180 * 24 * 3_600_000
 
 /**
  * Deletes what nobody needs any more: delivered news, old deliveries of publicity, notices of ended leads, what channels brought, counted
- * and posted, pictures that a cadre never said anything of, sessions and invitations that are over. Answers how many rows went.
+ * and posted, pictures that a cadre never said anything of, sessions, invitations and scanned codes that are over. Answers how many rows went.
  */
 export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string): Promise<number> {
   const now = deps.clock.now()
@@ -22,6 +22,7 @@ export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string)
     const posts = await tx.groupPosts.drop(before)
     const deliveries = await tx.broadcasts.dropDeliveries(new Date(now.getTime() - DELIVERIES_KEPT_MS))
     const uses = await tx.channelUses.drop(chinaDay(before))
+    const scans = await tx.scanLogins.drop(before)
     const sessions = await tx.accounts.dropExpiredSessions(now)
     return (
       news +
@@ -32,6 +33,7 @@ export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string)
       posts +
       deliveries +
       uses +
+      scans +
       sessions +
       (await tx.accounts.dropOldInvitations(before))
     )

@@ -7,6 +7,7 @@ import type { Deps } from '../../app/deps.ts'
 import { fewAtOnce } from '../../app/few-at-once.ts'
 import type { DrawPicture } from '../../app/ports/pictures.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
+import { aboutMeRoutes } from './about-me-routes.ts'
 import { accountRoutes, loginRoutes } from './account-routes.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
 import { botRoutes } from './bot-routes.ts'
@@ -36,14 +37,17 @@ import { PrivateLog, safeError } from './logging.ts'
 import { measureRoutes } from './measure-routes.ts'
 import { makeMetrics, measureRequests } from './metrics.ts'
 import { miniprogramRoutes } from './miniprogram-routes.ts'
+import { myReportRoutes } from './my-report-routes.ts'
 import { OpenSockets } from './open-sockets.ts'
 import { describeApi } from './openapi.ts'
 import type { BotDoor, Parts } from './parts.ts'
 import { answerError, answerWithProblems } from './problems.ts'
 import { queueSocket } from './queue-socket.ts'
 import { referralRoutes } from './referral-routes.ts'
+import { scanAskingRoutes, scanDecidingRoutes } from './scan-login-routes.ts'
 import { guard } from './security.ts'
 import { useZod } from './validation.ts'
+import { villageRoutes } from './village-routes.ts'
 
 /** Reads for onlookers under way at once; the database's other connections are left to the chat. */
 const ONLOOKERS = 4
@@ -105,8 +109,12 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(chatRoutes, parts)
   app.register(miniprogramRoutes, parts)
   app.register(attachmentRoutes, parts)
+  app.register(myReportRoutes, parts)
+  app.register(aboutMeRoutes, parts)
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
+  app.register(scanAskingRoutes, parts)
+  app.register(scanDecidingRoutes, parts)
   app.register(leadRoutes, parts)
   app.register(leadEntryRoutes, parts)
   app.register(caseRoutes, parts)
@@ -124,6 +132,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(referralRoutes, parts)
   app.register(helpReportRoutes, parts)
   app.register(dutyRoutes, parts)
+  app.register(villageRoutes, parts)
   app.register(groupRoutes, parts)
   app.register(queueSocket, parts)
   app.register(botSocket, parts)

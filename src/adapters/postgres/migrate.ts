@@ -23,6 +23,8 @@ import * as broadcastOwnDrafts from './migrations/0019-broadcast-own-drafts.ts'
 import * as toldDeliveries from './migrations/0020-told-deliveries.ts'
 import * as leasesAndPictures from './migrations/0021-leases-and-pictures.ts'
 import * as picturesOfVisits from './migrations/0023-pictures-of-visits.ts'
+import * as scanLogin from './migrations/0024-scan-login.ts'
+import * as actsFromPhones from './migrations/0025-acts-from-phones.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -49,6 +51,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0020-told-deliveries': toldDeliveries,
   '0021-leases-and-pictures': leasesAndPictures,
   '0023-pictures-of-visits': picturesOfVisits,
+  '0024-scan-login': scanLogin,
+  '0025-acts-from-phones': actsFromPhones,
 }
 
 /** Any number; only ours. */

@@ -26,6 +26,7 @@ import * as measure from './measure.store.ts'
 import * as monitored from './monitored.store.ts'
 import * as notice from './notice.store.ts'
 import * as outbox from './outbox.store.ts'
+import { personalOf } from './personal.store.ts'
 import * as queue from './queue.store.ts'
 import { reachesOf } from './reach.store.ts'
 import * as referral from './referral.store.ts'
@@ -33,6 +34,7 @@ import * as region from './region.store.ts'
 import * as report from './report.store.ts'
 import * as resident from './resident.store.ts'
 import * as roster from './roster.store.ts'
+import { scanLoginsOf } from './scan-login.store.ts'
 import { inTransactionOf, type Trx } from './transaction.ts'
 import * as turn from './turn.store.ts'
 import { turnWriter } from './turn-writer.ts'
@@ -96,6 +98,7 @@ function txOf(trx: Trx, county: string): Tx {
       addVisit: (id, visit) => ledger.addVisit(trx, county, id, visit),
       putPhoto: (photo) => ledger.putPhoto(trx, county, photo),
       photo: (id, photoId) => ledger.getPhoto(trx, county, id, photoId),
+      visitsWithIds: (ids) => ledger.visitsWithIds(trx, county, ids),
       photosOf: (id, photoIds) => ledger.photosOf(trx, county, id, photoIds),
       finishBy: (id) => ledger.finishByOf(trx, county, id),
     },
@@ -110,6 +113,7 @@ function txOf(trx: Trx, county: string): Tx {
       advance: (one, event) => lead.advanceLead(trx, one, event),
       addEvent: (code, _region, event) => lead.addLeadEvent(trx, code, event),
       events: (id) => lead.leadEvents(trx, county, id),
+      acted: (id, actId) => lead.actedOnLead(trx, county, id, actId),
       entered: (entryId) => lead.leadOfEntry(trx, county, entryId),
       insertReport: (one, leadIds) => report.insertReport(trx, one, leadIds),
       reports: (id) => report.reportsOf(trx, county, id),
@@ -118,6 +122,7 @@ function txOf(trx: Trx, county: string): Tx {
       withdrawReport: (id, residentId, at) => report.withdrawReports(trx, county, id, residentId, at),
       ofResident: (residentId) => queue.leadsOfResident(trx, county, residentId),
       ownOf: (residentId) => report.ownLeadsOf(trx, county, residentId),
+      counts: (query) => queue.leadCounts(trx, county, query),
       page: (query) => queue.queuePage(trx, county, query),
     },
     attachments: {
@@ -200,6 +205,8 @@ function txOf(trx: Trx, county: string): Tx {
       dropOldInvitations: (before) => account.dropOldInvitations(trx, county, before),
       cadre: (id, day) => account.cadreWithAreas(trx, county, id, day),
     },
+    scanLogins: scanLoginsOf(trx, county),
+    personal: personalOf(trx, county),
     audit: {
       append: (entry) => audit.appendAudit(trx, entry),
       verify: (code) => audit.verifyAudit(trx, code),

@@ -13,9 +13,12 @@ export type CaseAttachment = Omit<Attachment, 'residentId'> & { cadreId: string;
 /** What a cadre sent from his chat. It waits, seen by him alone, until he says of which lead it is. */
 export type WaitingAttachment = Omit<Attachment, 'residentId'> & { cadreId: string }
 
+/** `known`: its owner has sent it before under that id, and that stays. `taken`: the id is somebody else's. */
+export type Put = 'put' | 'known' | 'taken'
+
 export interface Attachments {
-  put(attachment: Attachment): Promise<void>
-  putForCase(attachment: CaseAttachment): Promise<void>
+  put(attachment: Attachment): Promise<Put>
+  putForCase(attachment: CaseAttachment): Promise<Put>
   putWaiting(attachment: WaitingAttachment): Promise<void>
   /** His that wait, sent since then, oldest first. */
   waitingOf(cadreId: string, since: Date): Promise<string[]>

@@ -42,6 +42,8 @@ export interface Leads {
   advance(lead: Lead, event: LeadEvent): Promise<'advanced' | 'conflict'>
   addEvent(county: string, region: string, event: LeadEvent): Promise<void>
   events(leadId: string): Promise<LeadEvent[]>
+  /** Whether that act of a phone's was done on the lead. */
+  acted(leadId: string, actId: string): Promise<boolean>
   /** The lead that a cadre's entry of this id came to; null where there is none, or the actor may not see it. */
   entered(entryId: string): Promise<string | null>
   insertReport(report: StoredReport, leadIds: string[]): Promise<void>
@@ -55,6 +57,8 @@ export interface Leads {
   ofResident(residentId: string): Promise<QueueRow[]>
   /** Ids of the leads that he reported for his own household. */
   ownOf(residentId: string): Promise<Set<string>>
+  /** Unfinished ones that the actor sees, by place. `soonBy`: due by then is nearly due. One whose case runs has the case's clock. */
+  counts(query: { region: string | null; now: Date; soonBy: Record<Lead['urgency'], Date> }): Promise<LeadCount[]>
   /** Emergency first, then by deadline, then by id; at most `limit` after the keyset `after`. */
   page(
     query: Omit<QueueQuery, 'after' | 'mine' | 'status'> & {
@@ -64,6 +68,14 @@ export interface Leads {
       after: QueueKey | null
     },
   ): Promise<QueueRow[]>
+}
+
+export interface LeadCount {
+  region: string
+  open: number
+  /** Of the open ones: nearly due, and not overdue. */
+  soon: number
+  overdue: number
 }
 
 /** Where a page of the queue ended. */

@@ -20,6 +20,7 @@ async function asked(answer: ApiAnswer, blocks: Block[] = TEXT) {
         posted.push(path, body)
         return answer
       },
+      picture: async () => ({ kind: 'too_large' }),
       media: async () => ({ kind: 'gone' }),
     },
     publicUrl: null,

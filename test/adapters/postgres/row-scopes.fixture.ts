@@ -190,6 +190,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
     remove: never,
   },
   account: { ...systemTable, remove: never },
+  scan_login: systemTable,
   invitation: { ...systemTable, insert: either(isSystem, isAdmin) },
   session: { ...systemTable, update: never },
   household: {
@@ -275,7 +276,12 @@ export const SCOPES: Record<keyof Database, Scope> = {
       onLeadInArea,
     ),
     insert: either(isSystem, both(hisMessage, either(onCaseInArea, onLeadInArea))),
-    remove: both(isSystem, waits, (_actor, row) => row.cadre_id !== null),
+    // What belongs to a lead or a case is kept with it.
+    remove: both(
+      isSystem,
+      waits,
+      (_actor, row, world) => !world.lead_attachment.some((link) => link.attachment_id === row.id),
+    ),
   },
   outbox: {
     read: isSystem,

@@ -51,6 +51,8 @@ export interface Platform {
   /** By clientmsgid. */
   massSent: Map<string, { messageId: number; at: Date }>
   scenes: Map<string, string>
+  /** Codes of the mini-program that were asked for. */
+  posters: { scene: string; page: string; width: number }[]
   uses: Map<string, number>
   /** Each call that was answered, such as `/cgi-bin/stable_token`, in order. */
   calls: string[]
@@ -73,6 +75,7 @@ export function makePlatform(account: Account, now: () => Date): Platform {
     codes: new Map(),
     massSent: new Map(),
     scenes: new Map(),
+    posters: [],
     uses: new Map(),
     calls: [],
     onDone: () => {},
