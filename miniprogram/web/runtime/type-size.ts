@@ -6,7 +6,7 @@ const wanted = new WeakMap<Element, string>()
 export function rootFontSize(meta: Element, value: string): void {
   wanted.set(meta, value)
   const screen = meta.closest<HTMLElement>('.mp-screen')
-  if (!screen || !screen.hidden) applyRootFontSize(meta)
+  if (!screen?.hidden) applyRootFontSize(meta)
 }
 
 export function applyRootFontSize(meta: Element | null): void {

@@ -4,7 +4,10 @@ import { media } from './media.ts'
 import { navigation } from './navigation.ts'
 import { network } from './network.ts'
 import { place } from './place.ts'
+import { query } from './query.ts'
+import { share } from './share.ts'
 import type { Simulated } from './simulated.ts'
+import { sound } from './sound.ts'
 import { storage } from './storage.ts'
 import { talk } from './talk.ts'
 
@@ -23,11 +26,14 @@ export function makeWx({ pages, onApp }: Phone): Simulated {
     ...device,
     ...place,
     ...media,
+    ...sound,
+    ...query(pages),
+    ...share(pages),
     onAppShow: (listener) => void onApp.shows.add(listener as (arrival: never) => void),
     offAppShow: (listener) => void onApp.shows.delete(listener as (arrival: never) => void),
     onAppHide: (listener) => void onApp.hides.add(listener as () => void),
     offAppHide: (listener) => void onApp.hides.delete(listener as () => void),
-    canIUse: (schema) => schema.split('.')[0] ?? '' in simulated,
+    canIUse: (schema) => (schema.split('.')[0] ?? '') in simulated,
   }
   return onlyWhatIsThere(simulated)
 }
