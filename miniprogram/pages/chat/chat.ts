@@ -79,8 +79,9 @@ Page({
   },
 })
 
-function waitingLine({ id, message }: Unsent): Line {
-  return { key: id, mine: true, text: wordsOfInbound(message), waiting: true }
+function waitingLine({ id, message, file }: Unsent): Line {
+  const text = message ? wordsOfInbound(message) : file?.kind === 'voice' ? '［语音］' : '［照片］'
+  return { key: id, mine: true, text, waiting: true }
 }
 
 function wordsOfInbound(message: Inbound): string {
