@@ -4,9 +4,10 @@ import type { ClientFrame, Hello, Inbound, ServerFrame, TurnView } from '../../s
 import { isPassing, wordsOf } from './api'
 import { forgetFile, keepPicture, keepRecording, upload } from './files'
 import { openLive } from './live'
-import { openOutbox, type Unsent } from './outbox'
+import { openOutbox } from './outbox'
 import { logIn, residentToken } from './session'
 import { store } from './store'
+import type { Unsent } from './unsent'
 
 export interface ChatEvents {
   online(up: boolean): void

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { AttachmentBody } from '../../src/contract/chat.ts'
-import type { KeptFile } from './outbox'
 import { askAsResident } from './session'
+import type { KeptFile } from './unsent'
 
 /** Wider than this no cadre needs it, and on a slow network each picture would take minutes. */
 const WIDEST_PX = 1280

@@ -1,8 +1,8 @@
 import type { Block } from '../../../src/contract/block.ts'
 import type { Inbound, TurnView } from '../../../src/contract/chat.ts'
 import { openChat } from '../../utils/chat'
-import type { Unsent } from '../../utils/outbox'
 import { look, tell } from '../../utils/page'
+import type { Unsent } from '../../utils/unsent'
 
 /** One thing in the chat, as the page shows it. */
 interface Line {

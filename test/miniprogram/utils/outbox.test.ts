@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openChat } from '../../../miniprogram/utils/chat'
-import type { Unsent } from '../../../miniprogram/utils/outbox'
+import type { Unsent } from '../../../miniprogram/utils/unsent'
 import type { TurnView } from '../../../src/contract/chat.ts'
 import { type FakePhone, type Run, startPhone } from './fake-phone.ts'
 import { type FakeServer, fakeServer } from './fake-server.ts'
@@ -137,6 +137,16 @@ test('a picture that was uploaded is not uploaded again when its message was los
   await pass(20_000)
   expect(resident.server.files).toHaveLength(1)
   expect(resident.server.taken.map(({ message }) => message)).toEqual([{ kind: 'picture', attachment: 'file-1' }])
+})
+
+test('a picture that is still going up is not sent up a second time', async () => {
+  const resident = newResident()
+  await pass(1_000)
+  await takePicture(resident)
+  say(resident, '这是我家的屋顶')
+  await pass(5_000)
+  expect(resident.server.files).toHaveLength(1)
+  expect(wordsOf(resident.server)).toEqual(resident.said)
 })
 
 test('an answer that is lost is asked for again, and the message is not said twice', async () => {
