@@ -5,8 +5,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const DOORS = ['chat-replay', 'chat-routes', 'chat-socket', 'operation', 'queue-socket', 'routes'].map(
   (name) => `test/adapters/http/${name}.test.ts`,
 )
-const CORE = ['test/core/**/*.test.ts']
-const BROWSER = 'test/browser/**/*.test.ts'
+const CORE = ['test/core/**/*.test.ts', 'test/miniprogram/{utils,build}/**/*.test.ts']
+const BROWSER = ['test/browser/**/*.test.ts', 'test/miniprogram/browser/**/*.test.ts']
 /** Files share their processes, and with them what was loaded once: no file may leave anything changed behind. */
 const SHARED = { isolate: false }
 const PATIENT = { testTimeout: 30_000, hookTimeout: 120_000 }
@@ -43,7 +43,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: [BROWSER],
+          include: BROWSER,
           globalSetup: 'test/support/browser-and-demo.ts',
           ...SHARED,
           ...PATIENT,
@@ -56,7 +56,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...CORE, BROWSER, ...DOORS],
+          exclude: [...configDefaults.exclude, ...CORE, ...BROWSER, ...DOORS],
           globalSetup: 'test/support/postgres-server.ts',
           ...SHARED,
           ...PATIENT,

@@ -17,6 +17,7 @@ import { setUpCounty } from './app/set-up-county.ts'
 import { type Config, readConfig } from './config.ts'
 import { cardPages } from './console/cards/routes.ts'
 import { demoPage } from './console/demo/routes.ts'
+import { phonePage } from './console/phone/routes.ts'
 import { chinaDay } from './core/words/when.ts'
 import { openLog } from './log.ts'
 import { RealCounty, startError } from './start-error.ts'
@@ -88,6 +89,8 @@ async function start(): Promise<void> {
   })
   for (const routes of wired.channels.routes) app.register(routes)
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
+  // Elsewhere people have the mini-program in WeChat, and nobody could log in to this one.
+  if (config.demo) app.register(phonePage, { build: buildPhone })
   app.register(cardPages, { deps: wired.deps, county: config.county, perMinute: LIMITS.cardsPerMinute })
   const address = await app.listen({ port: config.port, host: config.host })
   const opened = Promise.withResolvers<void>()
@@ -160,6 +163,11 @@ async function startJobs(
       await running.stop()
     },
   }
+}
+
+/** What compiles the mini-program is loaded when somebody first looks at it: the start does not wait for it. */
+async function buildPhone() {
+  return (await import('../miniprogram/web/build/build-phone.ts')).buildPhone()
 }
 
 /** The invented county, made once. Answers whether it is new. */

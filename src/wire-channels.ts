@@ -1,4 +1,5 @@
 import type { FastifyPluginCallback } from 'fastify'
+import { demoMiniProgram } from './adapters/channels/miniprogram/demo-miniprogram.ts'
 import { openMiniProgram } from './adapters/channels/miniprogram/miniprogram.ts'
 import { type OfficialAccount, openOfficialAccount } from './adapters/channels/official-account/official-account.ts'
 import { openWechaty, type WechatyDesk } from './adapters/channels/wechaty/bot-desk.ts'
@@ -37,7 +38,7 @@ export function wireChannels(
     const { miniprogram, channel } = openMiniProgram(deps, county, { ...wechat.miniprogram, apiUrl }, onError)
     deps.miniprogram = miniprogram
     deps.channels.miniprogram = channel
-  }
+  } else if (deps.demo) deps.miniprogram = demoMiniProgram()
   const opened = weCom && openWeCom(deps, county, weCom, onError)
   if (opened) {
     deps.channels.wecom = opened.channel

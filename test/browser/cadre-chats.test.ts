@@ -47,7 +47,7 @@ afterAll(async () => {
 
 describe('binding a contact at the desk', { timeout: 120_000 }, () => {
   it.each(LOOKS)('at %s: shows the words to send, and how long they hold', async (size, look) => {
-    const { page, complaints, screenshot } = await browser.open(withBoth.url, look)
+    const { page, complaints, screenshot } = await browser.open(`${withBoth.url}/desk`, look)
     await new CadreAtDesk(page).logsInAs(VILLAGE)
     await page.getByRole('button', { name: '绑定微信' }).click()
     const dialog = page.getByRole('dialog', { name: '绑定微信' })
@@ -75,7 +75,7 @@ describe('binding a contact at the desk', { timeout: 120_000 }, () => {
   })
 
   it('says so where the county has no such account', async () => {
-    const { page } = await browser.open(inject('browserAndDemo').demo)
+    const { page } = await browser.open(inject('browserAndDemo').desk)
     await new CadreAtDesk(page).logsInAs(VILLAGE)
     await page.getByRole('button', { name: '绑定微信' }).click()
     await page.getByRole('dialog').getByText('还没有接通企业微信').waitFor()
@@ -87,7 +87,7 @@ describe('groups at the desk', { timeout: 120_000 }, () => {
   it.each(LOOKS)(
     'at %s: a village cadre reads along; an officer registers one and takes it back',
     async (size, look) => {
-      const { page, complaints, screenshot } = await browser.open(withBoth.url, look)
+      const { page, complaints, screenshot } = await browser.open(`${withBoth.url}/desk`, look)
       const cadre = new CadreAtDesk(page)
       const dialog = page.getByRole('dialog')
       const list = cadre.desk.getByRole('list', { name: '群列表' })

@@ -65,7 +65,7 @@ async function openPage(browser: Browser, url: string, look: BrowserContextOptio
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
-  for (const style of ['demo', 'cards']) await page.route(`**/${style}/style.css`, withChinese)
+  for (const style of ['demo', 'cards', 'phone']) await page.route(`**/${style}/style.css`, withChinese)
   await page.route(`**${FONT_PATH}*`, async (route) => {
     const name = new URL(route.request().url()).pathname.slice(FONT_PATH.length)
     await route.fulfill({ path: join(dirname(FONT_CSS), 'files', name), contentType: 'font/woff2' })

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { Refused } from './problems.ts'
 import { doorAnswer } from './refusals.ts'
 
+/** Where the mini-program is served. */
+const PHONE = /^\/phone\//
 const HOST = /^[\w.:[\]-]{1,255}$/
 
 /** Headers for pages served from this origin: own scripts, own styles, own sockets, nothing from elsewhere. */
@@ -28,7 +30,9 @@ export function guard(app: FastifyInstance, cadrePerMinute: number): void {
         ],
         formAction: ["'self'"],
         baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
+        // The page with two phones shows the mini-program in frames; nothing else of ours is shown in one, and nobody else's page shows it.
+        frameSrc: ["'self'"],
+        frameAncestors: [(request) => (PHONE.test(request.url ?? '') ? "'self'" : "'none'")],
         objectSrc: ["'none'"],
       },
     },

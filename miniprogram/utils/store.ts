@@ -1,0 +1,28 @@
+import type { Session } from '../../src/contract/account.ts'
+import type { CardSize } from '../../src/contract/card.ts'
+import type { Unsent } from './unsent'
+
+/** All that this phone keeps, by name. Whoever adds a page adds his names here, so that two pages never share one by accident. */
+export interface Kept {
+  'resident.token': string
+  'cadre.session': Session
+  /** From the village's QR code. */
+  village: string
+  size: CardSize
+  outbox: Unsent[]
+}
+
+/** What the phone keeps, also when the mini-program is closed. */
+export const store = {
+  get<K extends keyof Kept>(name: K): Kept[K] | null {
+    // WeChat answers '' for what it does not have.
+    const kept: unknown = wx.getStorageSync(name)
+    return kept === '' || kept === undefined ? null : (kept as Kept[K])
+  },
+  set<K extends keyof Kept>(name: K, value: Kept[K]): void {
+    wx.setStorageSync(name, value)
+  },
+  remove(name: keyof Kept): void {
+    wx.removeStorageSync(name)
+  },
+}
