@@ -36,6 +36,7 @@ import { PrivateLog, safeError } from './logging.ts'
 import { measureRoutes } from './measure-routes.ts'
 import { makeMetrics, measureRequests } from './metrics.ts'
 import { miniprogramRoutes } from './miniprogram-routes.ts'
+import { myReportRoutes } from './my-report-routes.ts'
 import { OpenSockets } from './open-sockets.ts'
 import { describeApi } from './openapi.ts'
 import type { BotDoor, Parts } from './parts.ts'
@@ -105,6 +106,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(chatRoutes, parts)
   app.register(miniprogramRoutes, parts)
   app.register(attachmentRoutes, parts)
+  app.register(myReportRoutes, parts)
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
   app.register(leadRoutes, parts)
