@@ -43,6 +43,7 @@ import type { BotDoor, Parts } from './parts.ts'
 import { answerError, answerWithProblems } from './problems.ts'
 import { queueSocket } from './queue-socket.ts'
 import { referralRoutes } from './referral-routes.ts'
+import { scanAskingRoutes, scanDecidingRoutes } from './scan-login-routes.ts'
 import { guard } from './security.ts'
 import { useZod } from './validation.ts'
 
@@ -109,6 +110,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(myReportRoutes, parts)
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
+  app.register(scanAskingRoutes, parts)
+  app.register(scanDecidingRoutes, parts)
   app.register(leadRoutes, parts)
   app.register(leadEntryRoutes, parts)
   app.register(caseRoutes, parts)
