@@ -1,11 +1,14 @@
 import type { Colleague, Session } from '../../../../src/contract/account.ts'
 import { ask, wordsOf } from '../../../utils/api'
 import { look } from '../../../utils/page'
-import { keepCadre } from '../../../utils/session'
+import { cadreSession, keepCadre } from '../../../utils/session'
 
 Page({
   data: { ...look(), account: '', password: '', invented: [] as Colleague[], trouble: '' },
-  async onLoad() {
+  async onLoad({ cadre }) {
+    if (cadreSession()) return void wx.redirectTo({ url: '/packages/cadre/queue/queue' })
+    // The demo's first page opens the phone of one cadre.
+    if (cadre) return this.enter(logInAs(cadre))
     // Only where the demo county is served: elsewhere the address does not exist.
     const invented = await ask<Colleague[]>('/api/demo/cadres').catch(() => [])
     this.setData({ invented })
@@ -24,7 +27,7 @@ Page({
     return this.enter(ask<Session>('/api/login', { method: 'POST', body: { account, password } }))
   },
   choose({ currentTarget }: { currentTarget: { dataset: { id: string } } }) {
-    return this.enter(ask<Session>('/api/demo/login', { method: 'POST', body: { cadreId: currentTarget.dataset.id } }))
+    return this.enter(logInAs(currentTarget.dataset.id))
   },
   async enter(asked: Promise<Session>) {
     try {
@@ -35,3 +38,7 @@ Page({
     }
   },
 })
+
+function logInAs(cadreId: string): Promise<Session> {
+  return ask<Session>('/api/demo/login', { method: 'POST', body: { cadreId } })
+}
