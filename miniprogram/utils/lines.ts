@@ -111,7 +111,7 @@ export function wordsOfSaid(said: Inbound): string {
     case 'voice':
       return said.text ?? '录音'
     case 'location':
-      return `我的位置：${said.label ?? '手机所在的地方'}`
+      return `我的位置：${said.label || '手机所在的地方'}`
   }
 }
 

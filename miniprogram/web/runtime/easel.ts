@@ -38,9 +38,18 @@ export const env = new MiniProgramEnv()
 const backend = new Backend()
 backend.onEvent((target, type, detail, options) => {
   if (type === 'tap' && onDisabled(options.originalEvent)) return
-  return glassEasel.triggerEvent(target, type, detail as never, options)
+  return glassEasel.triggerEvent(target, type, detail as never, {
+    ...options,
+    extraFields: fingers(options.originalEvent),
+  })
 })
 export const associated = env.associateBackend(backend as never)
+
+/** Where they are, beside the event's own fields, as in WeChat. */
+function fingers(event: unknown): Record<string, unknown> {
+  if (!(event instanceof TouchEvent)) return {}
+  return { touches: [...event.touches], changedTouches: [...event.changedTouches] }
+}
 
 function onDisabled(event: unknown): boolean {
   const target = event instanceof Event ? event.target : null
