@@ -7,6 +7,7 @@ import type { Deps } from '../../app/deps.ts'
 import { fewAtOnce } from '../../app/few-at-once.ts'
 import type { DrawPicture } from '../../app/ports/pictures.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
+import { aboutMeRoutes } from './about-me-routes.ts'
 import { accountRoutes, loginRoutes } from './account-routes.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
 import { botRoutes } from './bot-routes.ts'
@@ -108,6 +109,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(miniprogramRoutes, parts)
   app.register(attachmentRoutes, parts)
   app.register(myReportRoutes, parts)
+  app.register(aboutMeRoutes, parts)
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
   app.register(scanAskingRoutes, parts)

@@ -24,6 +24,7 @@ import * as measure from './measure.store.ts'
 import * as monitored from './monitored.store.ts'
 import * as notice from './notice.store.ts'
 import * as outbox from './outbox.store.ts'
+import { personalOf } from './personal.store.ts'
 import * as queue from './queue.store.ts'
 import { reachesOf } from './reach.store.ts'
 import * as referral from './referral.store.ts'
@@ -196,6 +197,7 @@ function txOf(trx: Trx, county: string): Tx {
       cadre: (id, day) => account.cadreWithAreas(trx, county, id, day),
     },
     scanLogins: scanLoginsOf(trx, county),
+    personal: personalOf(trx, county),
     audit: {
       append: (entry) => audit.appendAudit(trx, entry),
       verify: (code) => audit.verifyAudit(trx, code),
