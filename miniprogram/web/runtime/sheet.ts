@@ -1,3 +1,5 @@
+import { onPress } from './press.ts'
+
 /** What the phone itself shows over a page: sheets from below, dialogs in the middle, a passing word. */
 interface Sheet {
   title?: string
@@ -62,11 +64,11 @@ function show(
   const veil = made('div', 'mp-veil')
   const buttons = choices.map(({ words, answer }) => {
     const button = made('button', 'mp-choice', words)
-    button.onclick = () => {
+    onPress(button, () => {
       veil.remove()
       if (before instanceof HTMLElement) before.focus()
       resolve(answer)
-    }
+    })
     return button
   })
   const row = made('div', 'mp-choices')
