@@ -38,6 +38,8 @@ export function linesOf(turns: TurnView[]): Line[] {
 }
 
 function turnLines({ seq, at, inbound, replies, messageId }: TurnView, before: TurnView | null): Line[] {
+  // What was deleted at his wish leaves an empty turn: others are counted behind it.
+  if (!inbound && replies.length === 0) return []
   const lines: Line[] = []
   if (!before || Date.parse(at) - Date.parse(before.at) > PAUSE_MS)
     lines.push({ key: `${seq}-time`, kind: 'time', text: clock(new Date(at)) })

@@ -19,7 +19,7 @@ Page({
     about: null as AboutMe | null,
     since: '',
     readers: [] as { who: string; times: number; last: string }[],
-    askedAt: '',
+    erasedAt: '',
     erased: null as Erased | null,
     withdrawn: '',
     busy: false,
@@ -40,7 +40,7 @@ Page({
         about,
         since: about.since ? `${dayOf(new Date(about.since))}起存下的` : '您还没有说过话',
         readers: about.readers.map(({ who, times, lastAt }) => ({ who, times, last: clock(new Date(lastAt)) })),
-        askedAt: about.erasure ? clock(new Date(about.erasure.askedAt)) : '',
+        erasedAt: about.erasedAt ? clock(new Date(about.erasedAt)) : '',
       })
     } catch (error) {
       this.setData({ trouble: wordsOf(error) })
