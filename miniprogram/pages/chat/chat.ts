@@ -3,12 +3,12 @@ import type { TurnView } from '../../../src/contract/chat.ts'
 import { wordsOf } from '../../utils/api'
 import { openChat } from '../../utils/chat'
 import { fromMap } from '../../utils/coordinates'
+import { A_LOOK_BACK, addOlder, addTurn, forgetTurns, turnsHere } from '../../utils/history'
 import { blockLines, type Line, linesOf, optionsOf, waitingLine } from '../../utils/lines'
 import { look, tell } from '../../utils/page'
 import { canReadAloud, readAloud, readsAloud, stopReading } from '../../utils/read-aloud'
 import { store } from '../../utils/store'
 import type { Unsent } from '../../utils/unsent'
-import { A_LOOK_BACK, forgetTurns, keepTurns, keptTurns, turnsBefore } from './history'
 
 /** What the chat itself offers to whoever speaks for somebody else. */
 const FOR_OTHER = '帮别人家报'
@@ -16,7 +16,6 @@ const FOR_OTHER = '帮别人家报'
 const MOST_PICTURES = 9
 
 let chat: ReturnType<typeof openChat> | null = null
-let turns: TurnView[] = []
 /** How many of the newest are drawn. */
 let drawn = A_LOOK_BACK
 let greeting: Block[] = []
@@ -43,7 +42,6 @@ Page({
   },
 
   onLoad() {
-    turns = keptTurns()
     drawn = A_LOOK_BACK
     greeting = []
     this.setData({
@@ -84,12 +82,11 @@ Page({
         },
         refused: (words, lost) => this.refused(words, lost),
         cleared: () => {
-          turns = []
           forgetTurns()
           this.draw('end')
         },
       },
-      turns.at(-1)?.seq ?? 0,
+      turnsHere().at(-1)?.seq ?? 0,
     )
   },
   again() {
@@ -98,13 +95,13 @@ Page({
   },
 
   take(turn: TurnView) {
-    turns = [...turns, turn]
-    keepTurns(turns)
+    addTurn(turn)
     const answer = linesOf([turn]).find(({ kind }) => kind !== 'time' && kind !== 'mine')
     this.draw(answer ? `at-${answer.key}` : 'end')
     if (readsAloud() && turn.messageId !== null) void readAloud(linesOf([turn]).flatMap(readable))
   },
   draw(to: string) {
+    const turns = turnsHere()
     const shown = turns.slice(-drawn)
     const lines = turns.length === 0 ? blockLines('greeting', greeting) : linesOf(shown)
     const options =
@@ -143,11 +140,11 @@ Page({
     this.setData({ shownAt: 'end', more: false })
   },
   async older() {
-    const first = turns.slice(-drawn)[0]
+    const first = turnsHere().slice(-drawn)[0]
     if (!first) return
     this.setData({ fetching: true })
     try {
-      if (turns.length <= drawn) turns = [...(await turnsBefore(first.seq)), ...turns]
+      if (turnsHere().length <= drawn) await addOlder()
       drawn += A_LOOK_BACK
       this.draw(`at-${first.seq}-mine`)
     } catch (error) {

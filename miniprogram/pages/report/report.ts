@@ -1,5 +1,5 @@
 import type { MyReport, MyReportAct, MyReportEntry } from '../../../src/contract/my-reports.ts'
-import { isPassing, wordsOf } from '../../utils/api'
+import { codeOf, isPassing, wordsOf } from '../../utils/api'
 import { forgetFile, keepPicture, upload } from '../../utils/files'
 import type { ReportDraft } from '../../utils/kept-by-resident'
 import { newId } from '../../utils/new-id'
@@ -168,9 +168,15 @@ Page({
       this.show(await this.post({ act: 'withdraw', id: newId() }), false)
       tell('撤回了')
     } catch (error) {
+      // Where it was joined to somebody else's of the same house, it is not his any more, and done.
+      if (codeOf(error) === 'not_found') return this.gone()
       this.setData({ trouble: wordsOf(error) })
     }
     this.setData({ sending: false })
+  },
+  gone() {
+    tell('撤回了')
+    void wx.navigateBack()
   },
   toChat() {
     void wx.switchTab({ url: '/pages/chat/chat' })

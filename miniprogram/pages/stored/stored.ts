@@ -1,6 +1,7 @@
 import type { AboutMe, Erased, MyExport } from '../../../src/contract/about-me.ts'
 import { wordsOf } from '../../utils/api'
 import { forgetFile } from '../../utils/files'
+import { forgetTurns } from '../../utils/history'
 import { newId } from '../../utils/new-id'
 import { look, tell } from '../../utils/page'
 import { askAsResident } from '../../utils/session'
@@ -103,6 +104,6 @@ function forgetAll(): void {
   for (const { file } of store.get('outbox') ?? []) if (file) forgetFile(file)
   for (const { pictures } of Object.values(store.get('reports.drafts') ?? {}))
     for (const { file } of pictures) forgetFile(file)
-  for (const name of ['outbox', 'chat.turns', 'chat.draft', 'chat.ask', 'reports.list', 'reports.drafts'] as const)
-    store.remove(name)
+  for (const name of ['outbox', 'chat.draft', 'chat.ask', 'reports.list', 'reports.drafts'] as const) store.remove(name)
+  forgetTurns()
 }

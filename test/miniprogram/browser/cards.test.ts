@@ -38,7 +38,7 @@ test('a card is found by a question, read large, passed on, and asked about', as
   await screen.getByRole('heading', { name: '说困难' }).waitFor()
   expect(await screen.getByRole('textbox', { name: '说点什么' }).inputValue()).toMatch(/^我想问“.+”：$/)
   expect(complaints).toEqual([])
-})
+}, 90_000)
 
 test('cards stand by topic; what is not laid down is asked in the chat; without a line the last ones are there', async () => {
   const { page, screen } = await openPhone(browser, demo, `?page=pages/cards/cards&scene=${VILLAGE}`)

@@ -33,7 +33,7 @@ afterAll(() => browser.close())
 
 test('somebody who scanned his village’s code is never asked for it, reads all back and gets his receipt', async () => {
   const { page, screen, complaints, screenshot } = await openPhone(browser, demo, `?scene=${VILLAGE}`)
-  const asked = await report(screen)
+  const asked = await report(screen, '王示山')
   expect(asked.filter((words) => words.includes('哪个村？'))).toEqual([])
   expect(asked.at(-2)).toContain('这样报，对吗？')
   const receipt = screen.getByRole('group', { name: '回执' })
@@ -42,7 +42,7 @@ test('somebody who scanned his village’s code is never asked for it, reads all
   await receipt.getByRole('link', { name: '看办到哪一步' }).tap()
   await screenOf(page).getByRole('heading', { name: '我的申报' }).waitFor()
   expect(complaints).toEqual([])
-})
+}, 90_000)
 
 test('what is typed is never lost, and what was said without a line goes out once', async () => {
   const { page, screen } = await openPhone(browser, demo)

@@ -13,7 +13,7 @@ afterAll(() => browser.close())
 
 test('a resident sees who has his report and by when, adds to it, complains, and takes it back', async () => {
   const { page, screen, complaints, screenshot } = await openPhone(browser, demo, `?scene=${VILLAGE}`)
-  await report(screen)
+  await report(screen, '李示河')
   await screen.getByRole('tab', { name: '我的申报' }).tap()
   const entry = screen.getByRole('link', { name: /住房不安全/ })
   await entry.waitFor()
@@ -61,7 +61,7 @@ test('a resident sees who has his report and by when, adds to it, complains, and
   await screen.getByRole('tab', { name: '说困难' }).tap()
   await screenOf(page).locator('.mine').getByText('厨房也塌了一个角').waitFor()
   expect(complaints.filter((words) => !words.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
-})
+}, 120_000)
 
 test('nobody has reported anything yet: the way to the chat is there', async () => {
   const { screen, complaints } = await openPhone(browser, demo, '?page=pages/reports/reports')
