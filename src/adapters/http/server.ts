@@ -47,6 +47,7 @@ import { referralRoutes } from './referral-routes.ts'
 import { scanAskingRoutes, scanDecidingRoutes } from './scan-login-routes.ts'
 import { guard } from './security.ts'
 import { useZod } from './validation.ts'
+import { villageRoutes } from './village-routes.ts'
 
 /** Reads for onlookers under way at once; the database's other connections are left to the chat. */
 const ONLOOKERS = 4
@@ -131,6 +132,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(referralRoutes, parts)
   app.register(helpReportRoutes, parts)
   app.register(dutyRoutes, parts)
+  app.register(villageRoutes, parts)
   app.register(groupRoutes, parts)
   app.register(queueSocket, parts)
   app.register(botSocket, parts)

@@ -119,6 +119,7 @@ function txOf(trx: Trx, county: string): Tx {
       withdrawReport: (id, residentId, at) => report.withdrawReports(trx, county, id, residentId, at),
       ofResident: (residentId) => queue.leadsOfResident(trx, county, residentId),
       ownOf: (residentId) => report.ownLeadsOf(trx, county, residentId),
+      counts: (query) => queue.leadCounts(trx, county, query),
       page: (query) => queue.queuePage(trx, county, query),
     },
     attachments: {
