@@ -60,6 +60,7 @@ describe('what is tapped', () => {
     await told('pressed', { words: '芯片' })
     const colour = (selector: string) => of(selector, 'color')
     expect(await colour('wx-chip wx-button')).toBe('rgb(10, 20, 30)')
+    expect(await of('wx-chip', 'display')).toBe('block')
     // The page's own rule stands behind the imported one.
     expect(await colour('.imported')).toBe('rgb(200, 0, 0)')
   })
