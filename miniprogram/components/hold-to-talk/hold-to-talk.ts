@@ -6,6 +6,8 @@ type State = 'idle' | 'held' | 'leaving' | 'tapped'
 
 /** A shorter touch is a tap: whoever can't hold, or hears the page read by the phone, taps to begin and taps to end. */
 const TAP_MS = 350
+/** A tap comes that long after its touch at most. */
+const TAP_AFTER_TOUCH_MS = 600
 /** As far as the finger goes up to send nothing. */
 const AWAY_PX = 70
 /** Nobody says anything in less. */
@@ -24,6 +26,8 @@ interface Talk {
   wanted: boolean
 }
 const talks = new WeakMap<object, Talk>()
+/** When a finger was last taken off. */
+let lastTouch = 0
 
 /** Speaking instead of typing. Tells `said` with `{ path, text }`. */
 Component({
@@ -68,6 +72,7 @@ Component({
       if (!isAway && state === 'leaving') this.to('held')
     },
     release() {
+      lastTouch = Date.now()
       const talk = talks.get(this)
       if (!talk) return
       if (this.data.state === 'leaving') return this.cancel()
@@ -75,9 +80,9 @@ Component({
       if (Date.now() - talk.from.at < TAP_MS) this.to('tapped')
       else this.finish()
     },
-    /** Where the tap comes without a touch, as from a screen reader. */
+    /** Where the tap comes without a touch, as from a screen reader; the tap that follows a touch was dealt with already. */
     tap() {
-      if (this.data.state === 'idle') this.begin('tapped', 0)
+      if (this.data.state === 'idle' && Date.now() - lastTouch > TAP_AFTER_TOUCH_MS) this.begin('tapped', 0)
     },
     finish() {
       this.to('idle')

@@ -58,7 +58,7 @@ test('what is typed is never lost, and what was said without a line goes out onc
   await page.context().setOffline(false)
   await again.goto(`${demo}/phone/`)
   const here = screenOf(again)
-  await here.locator('.theirs').first().waitFor()
+  await here.locator('.theirs').getByText('看病花钱多').waitFor()
   expect(await here.locator('.mine').getByText('我爱人住院花了八万').count()).toBe(1)
   expect(await here.getByText('待发送').count()).toBe(0)
   expect(await here.getByRole('textbox', { name: '说点什么' }).inputValue()).toBe('还没写完的话')
