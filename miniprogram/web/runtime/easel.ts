@@ -47,8 +47,10 @@ export const associated = env.associateBackend(backend as never)
 
 /** Where they are, beside the event's own fields, as in WeChat. */
 function fingers(event: unknown): Record<string, unknown> {
-  if (!(event instanceof TouchEvent)) return {}
-  return { touches: [...event.touches], changedTouches: [...event.changedTouches] }
+  // Not every browser at a desk knows touch events by name.
+  if (!(event instanceof Event) || !('touches' in event)) return {}
+  const { touches, changedTouches } = event as TouchEvent
+  return { touches: [...touches], changedTouches: [...changedTouches] }
 }
 
 function onDisabled(event: unknown): boolean {
