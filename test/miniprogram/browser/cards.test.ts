@@ -28,7 +28,7 @@ test('a card is found by a question, read large, passed on, and asked about', as
   await screen.getByRole('button', { name: '把图片发给家里人' }).tap()
   const picture = page.getByRole('img', { name: '要分享的图片' })
   await picture.waitFor({ timeout: 20_000 })
-  expect(await picture.evaluate('(image) => image.naturalWidth')).toBe(1080)
+  await expect.poll(() => page.evaluate(`document.querySelector('.mp-preview').naturalWidth`)).toBe(1080)
   await page.getByRole('button', { name: '关闭' }).tap()
   await screen.getByRole('button', { name: '把这张卡发给朋友' }).tap()
   await page.getByText('/pages/card/card?id=').waitFor()

@@ -50,7 +50,7 @@ test('a resident sees who has his report and by when, adds to it, complains, and
   await screen.getByRole('button', { name: '我不满意' }).tap()
   await screen.getByRole('textbox', { name: '哪里不满意' }).fill('说好来看的没有来')
   await screen.getByRole('button', { name: '发送' }).tap()
-  await screen.getByRole('list', { name: '经过' }).getByText('说好来看的没有来').waitFor()
+  await screen.getByRole('list', { name: '经过' }).getByText('您说不满意，已经交给上一级').waitFor()
   await screenshot('mini-report-timeline')
 
   await screen.getByRole('button', { name: '不报了，撤回' }).tap()
