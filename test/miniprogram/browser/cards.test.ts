@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { launchBrowser, type TestBrowser } from '../../support/browser.ts'
 import { openPhone } from './phone.ts'
 import { VILLAGE } from './resident.ts'
@@ -6,6 +6,8 @@ import { VILLAGE } from './resident.ts'
 const { demo } = inject('browserAndDemo')
 let browser: TestBrowser
 
+/** The first page of all waits until the mini-program is built, which takes a busy machine a while. */
+vi.setConfig({ testTimeout: 120_000 })
 beforeAll(async () => {
   browser = await launchBrowser()
 })
@@ -38,7 +40,7 @@ test('a card is found by a question, read large, passed on, and asked about', as
   await screen.getByRole('heading', { name: '说困难' }).waitFor()
   expect(await screen.getByRole('textbox', { name: '说点什么' }).inputValue()).toMatch(/^我想问“.+”：$/)
   expect(complaints).toEqual([])
-}, 90_000)
+})
 
 test('cards stand by topic; what is not laid down is asked in the chat; without a line the last ones are there', async () => {
   const { page, screen } = await openPhone(browser, demo, `?page=pages/cards/cards&scene=${VILLAGE}`)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { launchBrowser, type TestBrowser } from '../../support/browser.ts'
 import { openPhone, screenOf } from './phone.ts'
 import { PICTURE, report, VILLAGE } from './resident.ts'
@@ -6,6 +6,8 @@ import { PICTURE, report, VILLAGE } from './resident.ts'
 const { demo } = inject('browserAndDemo')
 let browser: TestBrowser
 
+/** The first page of all waits until the mini-program is built, which takes a busy machine a while. */
+vi.setConfig({ testTimeout: 120_000 })
 beforeAll(async () => {
   browser = await launchBrowser()
 })
@@ -61,7 +63,7 @@ test('a resident sees who has his report and by when, adds to it, complains, and
   await screen.getByRole('tab', { name: '说困难' }).tap()
   await screenOf(page).locator('.mine').getByText('厨房也塌了一个角').waitFor()
   expect(complaints.filter((words) => !words.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
-}, 120_000)
+})
 
 test('nobody has reported anything yet: the way to the chat is there', async () => {
   const { screen, complaints } = await openPhone(browser, demo, '?page=pages/reports/reports')
