@@ -89,7 +89,8 @@ async function start(): Promise<void> {
   })
   for (const routes of wired.channels.routes) app.register(routes)
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
-  app.register(phonePage, { build: buildPhone })
+  // Elsewhere people have the mini-program in WeChat, and nobody could log in to this one.
+  if (config.demo) app.register(phonePage, { build: buildPhone })
   app.register(cardPages, { deps: wired.deps, county: config.county, perMinute: LIMITS.cardsPerMinute })
   const address = await app.listen({ port: config.port, host: config.host })
   const opened = Promise.withResolvers<void>()

@@ -15,7 +15,11 @@ const options = { schema: { hide: true }, config: { rateLimit: false as const } 
 export async function phonePage(app: FastifyInstance, { build }: { build: () => Promise<Phone> }): Promise<void> {
   let building: Promise<Phone> | null = null
   const phone = () => {
-    building ??= build()
+    building ??= build().catch((error: unknown) => {
+      // Somebody is mending it: the next one finds it mended.
+      building = null
+      throw error
+    })
     return building
   }
   const page = asset(PHONE_HTML, 'text/html; charset=utf-8')
