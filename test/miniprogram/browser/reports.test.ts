@@ -57,7 +57,7 @@ test('a resident sees who has his report and by when, adds to it, complains, and
 
   await screen.getByRole('button', { name: '不报了，撤回' }).tap()
   await page.getByRole('button', { name: '撤回', exact: true }).tap()
-  await page.getByText('撤回了').first().waitFor()
+  await page.getByText('撤回了', { exact: true }).waitFor()
   expect(await screen.getByRole('button', { name: '不报了，撤回' }).count()).toBe(0)
   await screen.getByRole('button', { name: '返回' }).tap()
   await screen.getByRole('tab', { name: '说困难' }).tap()
