@@ -22,9 +22,12 @@ export interface ChatEvents {
   cleared(): void
 }
 
-/** The resident's line to the server: nothing he says is lost on the way, nothing is said twice. */
-export function openChat(events: ChatEvents) {
-  let lastSeq = 0
+/**
+ * The resident's line to the server: nothing he says is lost on the way, nothing is said twice.
+ * @param seen the last turn that the page has already, from an earlier time; 0: none.
+ */
+export function openChat(events: ChatEvents, seen = 0) {
+  let lastSeq = seen
 
   const live = openLive<z.infer<typeof ServerFrame>, ClientFrame>('/chat', {
     open: () => void hello(),

@@ -1,5 +1,6 @@
 import type { Inbound } from '../../src/contract/chat.ts'
 import { isPassing, wordsOf } from './api'
+import { newId } from './new-id'
 import { store } from './store'
 import type { KeptFile, Unsent } from './unsent'
 
@@ -130,10 +131,4 @@ function messageOf(file: KeptFile, attachment: string): Inbound {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
-/** Unique within one person's conversation, which is all that is asked of it. */
-function newId(): string {
-  const chance = () => Math.random().toString(36).slice(2, 10).padEnd(8, '0')
-  return `${Date.now().toString(36)}-${chance()}${chance()}`
 }

@@ -1,9 +1,10 @@
 import type { Session } from '../../src/contract/account.ts'
 import type { CardSize } from '../../src/contract/card.ts'
+import type { KeptByResident } from './kept-by-resident'
 import type { Unsent } from './unsent'
 
 /** All that this phone keeps, by name. Whoever adds a page adds his names here, so that two pages never share one by accident. */
-export interface Kept {
+export interface Kept extends KeptByResident {
   'resident.token': string
   'cadre.session': Session
   /** From the village's QR code. */

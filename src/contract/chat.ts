@@ -90,8 +90,11 @@ export const WelcomeBody = Welcome.omit({ type: true }).extend({
 export const SayBody = Say.omit({ type: true }).extend({
   village: RegionCode.optional().describe('From the QR code: plain HTTP keeps no hello.'),
 })
-export const TurnsQuery = z.object({ after: z.coerce.number().int().min(0).max(MOST_INT).default(0) })
+export const TurnsQuery = z.object({
+  after: z.coerce.number().int().min(0).max(MOST_INT).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(200).describe('A phone that looks back wants few at a time.'),
+})
 export const TurnsBody = z.object({
-  turns: z.array(TurnView).describe('At most 200, oldest first; ask again after the last one.'),
+  turns: z.array(TurnView).describe('At most `limit`, oldest first; ask again after the last one.'),
 })
 export const AttachmentBody = z.object({ attachment: z.uuid() })

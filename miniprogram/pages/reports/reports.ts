@@ -1,25 +1,60 @@
 import type { z } from 'zod'
-import type { ReceiptLead } from '../../../src/contract/block.ts'
-import type { TurnsBody } from '../../../src/contract/chat.ts'
-import { wordsOf } from '../../utils/api'
+import type { MyReport, MyReports } from '../../../src/contract/my-reports.ts'
+import { isPassing, wordsOf } from '../../utils/api'
 import { look } from '../../utils/page'
+import { dueWords } from '../../utils/report-words'
 import { askAsResident } from '../../utils/session'
+import { store } from '../../utils/store'
+
+interface Row {
+  id: string
+  number: string
+  matter: string
+  other: boolean
+  now: string
+  who: string
+  due: string
+  late: boolean
+  /** All of it in a sentence, for who does not see it. */
+  spoken: string
+}
 
 Page({
-  data: { ...look(), reports: [] as ReceiptLead[], trouble: '' },
+  data: { ...look(), reports: [] as Row[], known: false, copy: false, trouble: '' },
+  onLoad() {
+    const kept = store.get('reports.list')
+    if (kept) this.show(kept, false)
+  },
   onShow() {
     this.setData(look())
     void this.read()
   },
+  async onPullDownRefresh() {
+    await this.read()
+    wx.stopPullDownRefresh({ fail: () => {} })
+  },
   async read() {
     try {
-      const { turns } = await askAsResident<z.infer<typeof TurnsBody>>('/api/chat/turns')
-      const reports = turns.flatMap(({ replies }) =>
-        replies.flatMap((block) => (block.kind === 'receipt' ? block.leads : [])),
-      )
-      this.setData({ reports, trouble: '' })
+      const { reports } = await askAsResident<z.infer<typeof MyReports>>('/api/chat/reports')
+      store.set('reports.list', reports)
+      this.show(reports, false)
     } catch (error) {
-      this.setData({ trouble: wordsOf(error) })
+      const copy = isPassing(error) && this.data.known
+      this.setData({ copy, trouble: copy ? '' : wordsOf(error) })
     }
   },
+  show(reports: MyReport[], copy: boolean) {
+    this.setData({ reports: reports.map(row), known: true, copy, trouble: '' })
+  },
+  toChat() {
+    void wx.switchTab({ url: '/pages/chat/chat' })
+  },
 })
+
+function row(report: MyReport): Row {
+  const { id, number, matter, now, whose, due } = report
+  const who = report.who?.name ?? ''
+  const words = due ? dueWords(due) : ''
+  const spoken = [matter, `编号${number}`, now, who && `谁在办：${who}`, words].filter(Boolean).join('，')
+  return { id, number, matter, other: whose === 'other', now, who, due: words, late: due?.late ?? false, spoken }
+}

@@ -57,6 +57,8 @@ export const AppFile = z
     requiredPrivateInfos: z.array(z.string()).optional(),
     permission: z.record(z.string(), z.strictObject({ desc: z.string().max(30) })).optional(),
     networkTimeout: z.record(z.string(), z.int().min(1)).optional(),
+    /** WeChat's own, such as the one for speech; a browser has none. */
+    plugins: z.record(z.string(), z.strictObject({ version: z.string(), provider: z.string() })).optional(),
     requiredBackgroundModes: z.array(z.string()).optional(),
   })
   .superRefine(({ pages, tabBar }, context) => {

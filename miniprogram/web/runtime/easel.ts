@@ -38,9 +38,20 @@ export const env = new MiniProgramEnv()
 const backend = new Backend()
 backend.onEvent((target, type, detail, options) => {
   if (type === 'tap' && onDisabled(options.originalEvent)) return
-  return glassEasel.triggerEvent(target, type, detail as never, options)
+  return glassEasel.triggerEvent(target, type, detail as never, {
+    ...options,
+    extraFields: fingers(options.originalEvent),
+  })
 })
 export const associated = env.associateBackend(backend as never)
+
+/** Where they are, beside the event's own fields, as in WeChat. */
+function fingers(event: unknown): Record<string, unknown> {
+  // Not every browser at a desk knows touch events by name.
+  if (!(event instanceof Event) || !('touches' in event)) return {}
+  const { touches, changedTouches } = event as TouchEvent
+  return { touches: [...touches], changedTouches: [...changedTouches] }
+}
 
 function onDisabled(event: unknown): boolean {
   const target = event instanceof Event ? event.target : null

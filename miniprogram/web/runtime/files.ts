@@ -12,6 +12,11 @@ export function keepTemporary(blob: Blob): string {
   return path
 }
 
+/** A file of the mini-program's own making, under the name that it gives it. */
+export function writeFile(path: string, data: string | ArrayBuffer): void {
+  passing.set(path, new Blob([data], { type: typeof data === 'string' ? 'text/plain' : '' }))
+}
+
 export async function saveFile(path: string): Promise<string> {
   const blob = await readFile(path)
   const saved = `${SAVED}${crypto.randomUUID()}.${endingOf(blob.type)}`

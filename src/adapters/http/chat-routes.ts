@@ -75,7 +75,10 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, parts, done) => {
         response: { 200: TurnsBody, ...problems },
       },
     },
-    async (request) => ({ turns: await readTurns(deps, doorOf(request, deps), request.query.after) }),
+    async (request) => {
+      const { after, limit } = request.query
+      return { turns: await readTurns(deps, doorOf(request, deps), after, limit) }
+    },
   )
   done()
 }

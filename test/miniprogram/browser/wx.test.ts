@@ -326,6 +326,22 @@ describe('pictures and files', () => {
       })
     },
   )
+  about(['env', 'shareFileMessage'], async () => {
+    const filePath = `'${await run('return wx.env.USER_DATA_PATH')}/words.txt'`
+    const missing = { errMsg: expect.stringMatching(/^shareFileMessage:fail no such file/) }
+    expect(await ask('shareFileMessage', `{ filePath: ${filePath} }`)).toMatchObject(missing)
+    const written = `{ filePath: ${filePath}, data: '一行字', encoding: 'utf8' }`
+    expect(await ask('getFileSystemManager().writeFile', written)).toMatchObject({ errMsg: 'writeFile:ok' })
+    for (const [button, outcome] of [
+      ['取消', 'shareFileMessage:fail cancel'],
+      ['发送', 'shareFileMessage:ok'],
+    ] as const) {
+      const shared = ask('shareFileMessage', `{ filePath: ${filePath}, fileName: '我的资料.txt' }`)
+      await page.getByText('我的资料.txt').waitFor()
+      await choice(button)
+      expect(await shared).toMatchObject({ errMsg: outcome })
+    }
+  })
   about(['getRecorderManager', 'createInnerAudioContext'], async () => {
     expect(
       await run(`

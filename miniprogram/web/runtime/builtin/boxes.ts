@@ -89,7 +89,7 @@ export const scrollView: Builtin = {
         },
         scrollIntoView(value) {
           // What it names may be drawn in the same step.
-          if (value) requestAnimationFrame(() => named(host, String(value))?.scrollIntoView({ block: 'end' }))
+          if (value) requestAnimationFrame(() => named(host, String(value))?.scrollIntoView({ block: 'start' }))
         },
       },
     }

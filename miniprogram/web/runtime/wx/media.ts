@@ -1,4 +1,4 @@
-import { fileUrl, keepTemporary, readFile, removeFile, saveFile } from '../files.ts'
+import { fileUrl, keepTemporary, readFile, removeFile, saveFile, writeFile } from '../files.ts'
 import { made, openDialog, showPassing } from '../sheet.ts'
 import { Failed, settle } from './settle.ts'
 import type { Simulated } from './simulated.ts'
@@ -7,6 +7,7 @@ type Files = WechatMiniprogram.FileSystemManager
 const fileSystem: { [Name in keyof Files]?: (options: Parameters<Files[Name]>[0]) => unknown } = {
   saveFile: (options) =>
     settle('saveFile', options, async () => ({ savedFilePath: await saveFile(options.tempFilePath) })),
+  writeFile: (options) => settle('writeFile', options, () => writeFile(options.filePath, options.data)),
   removeSavedFile: (options) => settle('removeSavedFile', options, () => removeFile(options.filePath)),
   access: (options) => settle('access', options, async () => void (await readFile(options.path))),
   readFile: (options) =>
