@@ -38,7 +38,7 @@ select line from (
   select 2, tgname::text, pg_get_triggerdef(oid) || ';' from pg_trigger
   where tgrelid = 'public.${table}'::regclass and not tgisinternal
   union all
-  select 3, '', format('alter table %I %s row level security;', '${table}', word)
+  select 3, word, format('alter table %I %s row level security;', '${table}', word)
   from pg_class, unnest(array[case when relrowsecurity then 'enable' end, case when relforcerowsecurity then 'force' end]) as word
   where oid = 'public.${table}'::regclass and word is not null
   union all
@@ -50,8 +50,11 @@ select line from (
   from information_schema.table_privileges
   where table_schema = 'public' and table_name = '${table}' and grantee = 'mingbai_app' group by grantee
   union all
-  select 6, '', format('grant select (%s) on %I to mingbai_app;', string_agg(quote_ident(attname), ', ' order by attnum), '${table}')
-  from pg_attribute where attrelid = 'public.${table}'::regclass and attacl is not null having count(*) > 0
+  select 6, privilege, format('grant %s (%s) on %I to mingbai_app;', privilege, string_agg(quote_ident(attname), ', ' order by attnum), '${table}')
+  from (
+    select lower(a.privilege_type) as privilege, attname, attnum from pg_attribute, aclexplode(attacl) a
+    where attrelid = 'public.${table}'::regclass and a.grantee = 'mingbai_app'::regrole
+  ) as columns group by privilege
 ) as parts order by part, name`
 
 const FUNCTIONS = `

@@ -118,18 +118,21 @@ export async function whoIs(
   })
 }
 
+/** @param until where the session must end before its usual time. */
 export async function openSession(
   tx: Tx,
   deps: Deps,
   county: string,
   cadreId: string,
   act: string,
+  until?: Date,
 ): Promise<Session | Refusal> {
   const cadre = await tx.accounts.cadre(cadreId, today(deps))
   if (!cadre?.active) return { refused: 'not_allowed', why: '这个账号已经停用。' }
   const at = deps.clock.now()
   const token = `${county}.${deps.ids.secret(32)}`
-  const expiresAt = new Date(at.getTime() + SESSION_MS)
+  const longest = new Date(at.getTime() + SESSION_MS)
+  const expiresAt = until && until < longest ? until : longest
   await tx.accounts.openSession({ tokenHash: tokenHash(deps, token), cadreId, expiresAt, at })
   await tx.audit.append({ at, actor: cadreId, act, subject: cadreId })
   const me: z.infer<typeof Me> = {
@@ -148,7 +151,7 @@ function today(deps: Deps): string {
   return chinaDay(deps.clock.now())
 }
 
-function tokenHash(deps: Deps, token: string): string {
+export function tokenHash(deps: Deps, token: string): string {
   return deps.vault.hash(`session:${token}`)
 }
 

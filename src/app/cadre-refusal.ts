@@ -16,6 +16,10 @@ export function refusalWords(refusal: Refusal, number: string): string {
     case 'locked_out':
     case 'bad_invitation':
     case 'account_taken':
+    case 'scan_over':
+    case 'scan_taken':
+    case 'scan_refused':
+    case 'id_taken':
     case 'bad_page':
     case 'unknown_county':
     case 'unknown_place':

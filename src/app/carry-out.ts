@@ -41,7 +41,7 @@ export async function carryOut(
         )
         break
       case 'added': {
-        const attachments = event.attachment ? [event.attachment] : []
+        const attachments = [...(event.attachment ? [event.attachment] : []), ...(event.more ?? [])]
         const region = event.village ? { region: event.village } : {}
         const act = { kind: 'add' as const, words: event.words, attachments, ...region }
         await residentActs(tx, deps, head, event.leadId, act, context.now)

@@ -68,7 +68,7 @@ async function myLeads(tx: Tx, deps: Deps, residentId: string): Promise<MyLead[]
   return rows.map((row) => myLead(row, own.has(row.lead.id) ? cases.get(row.lead.id) : undefined))
 }
 
-function myLead({ lead, holder }: QueueRow, runs: CaseNow | undefined): MyLead {
+export function myLead({ lead, holder }: QueueRow, runs?: CaseNow): MyLead {
   const { id, number, riskType, status, dueAt } = lead
   const own = { id, number, riskType, status, dueAt, holder: cadreWords(holder), news: STATUS_WORDS[status] }
   return runs ? { ...own, case: runs } : own

@@ -1,10 +1,7 @@
 import type { Inbound, TurnView } from '../contract/chat.ts'
-import type { Answer } from '../core/dialogue/conversation.ts'
 import { converse } from '../core/dialogue/converse.ts'
-import { beforeQuestion } from '../core/dialogue/receipt.ts'
 import { chinaDay } from '../core/words/when.ts'
 import { askModel, type SecondReading } from './ask-model.ts'
-import { carryOut } from './carry-out.ts'
 import { type CardChoosing, chooseCard } from './choose-card.ts'
 import type { Deps } from './deps.ts'
 import { dialogueContext } from './dialogue-context.ts'
@@ -12,9 +9,9 @@ import type { Door } from './door.ts'
 import { hear } from './hear.ts'
 import { openConversation } from './open-conversation.ts'
 import type { LoadedConversation, NewTurn } from './ports/chats.ts'
-import { Conflict } from './ports/store.ts'
 import { turnView } from './read-turns.ts'
 import type { Refusal } from './refusal.ts'
+import { writeTurn } from './write-turn.ts'
 
 /** A conversation is written by a handful at once at most; more lost races than this mean something is wrong. */
 const MAX_RACES = 8
@@ -67,32 +64,14 @@ async function takeTurn(
   const now = deps.clock.now()
   const context = await choosing(head, heard, await dialogueContext(deps, head, heard, regions, now))
   const answer = converse(head.state, heard, context)
-  const turnWith = (replies: Answer['replies']): NewTurn => ({
+  const turn = {
     county: head.county,
     conversationId: head.conversationId,
-    seq: head.lastSeq + 1,
     inboundId: said.id,
     at: now,
     inbound: stored,
-    replies,
-    state: answer.state,
-  })
-
-  if (answer.events.length === 0) {
-    const plain = turnWith(answer.replies)
-    return (await deps.store.appendTurn(plain)) === 'appended' ? plain : 'conflict'
   }
-  try {
-    return await deps.store.transaction({ kind: 'system', county: head.county }, async (tx) => {
-      const consequences = await carryOut(tx, deps, head, answer.events, context)
-      const full = turnWith(beforeQuestion(answer.replies, consequences))
-      if ((await tx.conversations.append(full)) === 'conflict') throw new Conflict()
-      return full
-    })
-  } catch (error) {
-    if (error instanceof Conflict) return 'conflict'
-    throw error
-  }
+  return writeTurn(deps, head, turn, answer, context)
 }
 
 /** A message may name only what its own sender uploaded. */

@@ -18,6 +18,10 @@ export type Refusal =
   | { refused: 'locked_out'; until: Date }
   | { refused: 'bad_invitation' }
   | { refused: 'account_taken' }
+  /** A code that was scanned: over or unknown · used, or confirmed by somebody else · refused on the phone. */
+  | { refused: 'scan_over' }
+  | { refused: 'scan_taken' }
+  | { refused: 'scan_refused' }
   | { refused: 'bad_page' }
   | { refused: 'unknown_county' }
   | { refused: 'unknown_place' }
@@ -25,6 +29,8 @@ export type Refusal =
   | { refused: 'bad_token' }
   | { refused: 'no_such_attachment' }
   | { refused: 'unsafe_attachment' }
+  /** What a device chose as its own is somebody else's already. */
+  | { refused: 'id_taken' }
   | { refused: 'enough_files' }
   | { refused: 'no_miniprogram' }
   | { refused: 'login_failed'; why: LoginFailure }

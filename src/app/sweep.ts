@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts'
 /** By then news stands in the chat and a code was used or forgotten; until then a technician may want to look. */
 const KEPT_MS = 30 * 24 * 3_600_000
 
-/** Deletes what nobody needs any more: delivered news, notices of ended leads, what channels brought, counted and posted, sessions and invitations that are over. Answers how many rows went. */
+/** Deletes what nobody needs any more: delivered news, notices of ended leads, what channels brought, counted and posted, sessions, invitations and scanned codes that are over. Answers how many rows went. */
 export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string): Promise<number> {
   const now = deps.clock.now()
   const before = new Date(now.getTime() - KEPT_MS)
@@ -15,9 +15,10 @@ export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string)
     const messages = await tx.cadreMessages.drop(before)
     const posts = await tx.groupPosts.drop(before)
     const uses = await tx.channelUses.drop(chinaDay(before))
+    const scans = await tx.scanLogins.drop(before)
     const sessions = await tx.accounts.dropExpiredSessions(now)
     return (
-      news + notices + arrived + messages + posts + uses + sessions + (await tx.accounts.dropOldInvitations(before))
+      news + notices + arrived + messages + posts + uses + scans + sessions + (await tx.accounts.dropOldInvitations(before))
     )
   })
 }

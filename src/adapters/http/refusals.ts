@@ -50,6 +50,9 @@ const TABLE: Table = {
     detail: '邀请码不对、已用过或已过期，请管理员重新发一个。',
   }),
   account_taken: () => ({ status: 409, title: '账号已被使用', detail: '这个账号名已经有人用了，请换一个。' }),
+  scan_over: () => ({ status: 410, title: '二维码过期了', detail: '这个二维码已经过期，请在电脑上换一个再扫。' }),
+  scan_taken: () => ({ status: 409, title: '二维码用过了', detail: '这个二维码已经用过了，请在电脑上换一个再扫。' }),
+  scan_refused: () => ({ status: 403, title: '没有同意登录', detail: '手机上没有同意登录，请换一个二维码再试。' }),
   bad_page: () => ({ status: 400, title: '页码不对', detail: '这一页的位置不对，请从头看起。' }),
   unknown_county: () => ({ status: 400, title: '不在服务范围', detail: '这里还没有开通，请联系当地村委会。' }),
   unknown_place: () => ({ status: 400, title: '没有这个地方', detail: '没有这个地方，请检查地区代码。' }),
@@ -74,6 +77,7 @@ const TABLE: Table = {
     title: '不收这种文件',
     detail: '只能发照片（JPEG、PNG、WebP）或录音（AMR、MP3）。',
   }),
+  id_taken: () => ({ status: 409, title: '编号重了', detail: '这个编号已经有人用了，请重新选一次再发。' }),
   enough_files: () => ({
     status: 429,
     title: '今天的文件够多了',

@@ -36,12 +36,14 @@ import { PrivateLog, safeError } from './logging.ts'
 import { measureRoutes } from './measure-routes.ts'
 import { makeMetrics, measureRequests } from './metrics.ts'
 import { miniprogramRoutes } from './miniprogram-routes.ts'
+import { myReportRoutes } from './my-report-routes.ts'
 import { OpenSockets } from './open-sockets.ts'
 import { describeApi } from './openapi.ts'
 import type { BotDoor, Parts } from './parts.ts'
 import { answerError, answerWithProblems } from './problems.ts'
 import { queueSocket } from './queue-socket.ts'
 import { referralRoutes } from './referral-routes.ts'
+import { scanAskingRoutes, scanDecidingRoutes } from './scan-login-routes.ts'
 import { guard } from './security.ts'
 import { useZod } from './validation.ts'
 
@@ -105,8 +107,11 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(chatRoutes, parts)
   app.register(miniprogramRoutes, parts)
   app.register(attachmentRoutes, parts)
+  app.register(myReportRoutes, parts)
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
+  app.register(scanAskingRoutes, parts)
+  app.register(scanDecidingRoutes, parts)
   app.register(leadRoutes, parts)
   app.register(leadEntryRoutes, parts)
   app.register(caseRoutes, parts)

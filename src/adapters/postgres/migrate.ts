@@ -20,6 +20,8 @@ import * as cadresInChats from './migrations/0016-cadres-in-chats.ts'
 import * as broadcasts from './migrations/0017-broadcasts.ts'
 import * as questionSeenCard from './migrations/0018-question-seen-card.ts'
 import * as broadcastOwnDrafts from './migrations/0019-broadcast-own-drafts.ts'
+import * as scanLogin from './migrations/0024-scan-login.ts'
+import * as actsFromPhones from './migrations/0025-acts-from-phones.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -43,6 +45,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0017-broadcasts': broadcasts,
   '0018-question-seen-card': questionSeenCard,
   '0019-broadcast-own-drafts': broadcastOwnDrafts,
+  '0024-scan-login': scanLogin,
+  '0025-acts-from-phones': actsFromPhones,
 }
 
 /** Any number; only ours. */

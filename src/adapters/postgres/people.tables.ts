@@ -25,6 +25,10 @@ export interface PeopleTables {
     consent_version: string | null
     consent_at: Date | null
     opted_out_at: Date | null
+    /** News of his reports stay in the chat since then. */
+    case_news_off_at: Date | null
+    /** When he had deleted what no duty keeps. */
+    erased_at: Date | null
     created_at: Date
     /** What tells people apart across channels: a number's hash where one is known. */
     person: GeneratedAlways<string>

@@ -43,8 +43,12 @@ create table attachment (
 );
 CREATE INDEX attachment_of_case ON public.attachment USING btree (county_code, case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX attachment_of_resident ON public.attachment USING btree (county_code, resident_id);
-alter table attachment force row level security;
 alter table attachment enable row level security;
+alter table attachment force row level security;
+create policy attachment_delete on attachment for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system') AND (case_id IS NULL) AND (NOT (EXISTS ( SELECT
+   FROM lead_attachment a
+  WHERE ((a.county_code = attachment.county_code) AND (a.attachment_id = attachment.id))))));
 create policy attachment_insert on attachment for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
    FROM monitoring_case c
@@ -58,7 +62,7 @@ create policy attachment_select on attachment for select
   WHERE ((h.county_code = attachment.county_code) AND (h.resident_id = attachment.resident_id) AND ((t.inbound ->> 'attachment') = (attachment.id))))) OR (EXISTS ( SELECT
    FROM monitoring_case c
   WHERE ((c.county_code = attachment.county_code) AND (c.id = attachment.case_id))))))));
-grant insert, select on attachment to mingbai_app;
+grant delete, insert, select on attachment to mingbai_app;
 
 create table audit (
   county_code text not null,
@@ -71,6 +75,7 @@ create table audit (
   constraint audit_pkey PRIMARY KEY (county_code, seq),
   constraint audit_seq_check CHECK ((seq > 0))
 );
+CREATE INDEX audit_of_subject ON public.audit USING btree (county_code, subject);
 alter table audit enable row level security;
 alter table audit force row level security;
 create policy audit_insert on audit for insert
@@ -469,8 +474,8 @@ create table county_figure (
 );
 CREATE INDEX county_figure_by ON public.county_figure USING btree (county_code, by_id);
 CREATE INDEX county_figure_of ON public.county_figure USING btree (county_code, of, period, at);
-alter table county_figure force row level security;
 alter table county_figure enable row level security;
+alter table county_figure force row level security;
 create policy county_figure_insert on county_figure for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'county_officer') AND (by_id = ( SELECT actor_id())))));
 create policy county_figure_select on county_figure for select
@@ -584,8 +589,8 @@ CREATE INDEX duty_item_of_holder ON public.duty_item USING btree (county_code, h
 CREATE INDEX duty_item_of_household ON public.duty_item USING btree (county_code, household_id, last_day) WHERE (household_id IS NOT NULL);
 CREATE INDEX duty_item_of_place ON public.duty_item USING btree (county_code, region, late_at, id);
 CREATE INDEX duty_item_unfinished ON public.duty_item USING btree (county_code, late_at, id) WHERE (state <> 'done');
-alter table duty_item force row level security;
 alter table duty_item enable row level security;
+alter table duty_item force row level security;
 create policy duty_item_insert on duty_item for insert
   with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy duty_item_select on duty_item for select
@@ -629,8 +634,8 @@ create table employment_service (
 );
 CREATE INDEX employment_service_by ON public.employment_service USING btree (county_code, by_id);
 CREATE INDEX employment_service_of_household ON public.employment_service USING btree (county_code, household_id, day);
-alter table employment_service force row level security;
 alter table employment_service enable row level security;
+alter table employment_service force row level security;
 create policy employment_service_insert on employment_service for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
    FROM household h
@@ -833,8 +838,8 @@ create table household_photo (
 );
 CREATE INDEX photo_of_cadre ON public.household_photo USING btree (county_code, cadre_id);
 CREATE INDEX photo_of_household ON public.household_photo USING btree (county_code, household_id);
-alter table household_photo force row level security;
 alter table household_photo enable row level security;
+alter table household_photo force row level security;
 create policy household_photo_insert on household_photo for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
    FROM household h
@@ -1029,12 +1034,14 @@ create table lead_event (
   text text not null,
   report_id uuid,
   attachments uuid[] not null,
+  act_id uuid,
   constraint lead_event_pkey PRIMARY KEY (county_code, lead_id, seq),
   constraint lead_event_county_code_lead_id_fkey FOREIGN KEY (county_code, lead_id) REFERENCES lead(county_code, id),
   constraint lead_event_by_kind_check CHECK ((by_kind = ANY (ARRAY['resident', 'cadre', 'system']))),
   constraint lead_event_seq_check CHECK ((seq > 0))
 );
 CREATE UNIQUE INDEX lead_entered_once ON public.lead_event USING btree (county_code, report_id) WHERE ((by_kind = 'cadre') AND (report_id IS NOT NULL));
+CREATE UNIQUE INDEX lead_event_act ON public.lead_event USING btree (county_code, lead_id, act_id) WHERE (act_id IS NOT NULL);
 alter table lead_event enable row level security;
 alter table lead_event force row level security;
 create policy lead_event_insert on lead_event for insert
@@ -1062,8 +1069,8 @@ create table lead_report (
 CREATE INDEX lead_report_of_conversation ON public.lead_report USING btree (county_code, conversation_id);
 CREATE INDEX lead_report_of_report ON public.lead_report USING btree (county_code, report_id);
 CREATE INDEX lead_report_of_resident ON public.lead_report USING btree (county_code, resident_id, lead_id);
-alter table lead_report force row level security;
 alter table lead_report enable row level security;
+alter table lead_report force row level security;
 create policy lead_report_insert on lead_report for insert
   with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy lead_report_select on lead_report for select
@@ -1180,7 +1187,7 @@ create policy member_update on member for update
    FROM household h
   WHERE ((h.county_code = member.county_code) AND (h.id = member.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
 grant insert, select on member to mingbai_app;
-grant select (identity_number, left_day, left_why, left_source, left_at) on member to mingbai_app;
+grant update (identity_number, left_day, left_why, left_source, left_at) on member to mingbai_app;
 
 create table money_entry (
   county_code text not null,
@@ -1210,8 +1217,8 @@ create table money_entry (
 );
 CREATE INDEX money_contests ON public.money_entry USING btree (county_code, contests) WHERE (contests IS NOT NULL);
 CREATE INDEX money_of_household ON public.money_entry USING btree (county_code, household_id);
-alter table money_entry force row level security;
 alter table money_entry enable row level security;
+alter table money_entry force row level security;
 create policy money_entry_insert on money_entry for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND ((source ->> 'cadreId') = (( SELECT actor_id()))) AND (EXISTS ( SELECT
    FROM household h
@@ -1281,8 +1288,8 @@ CREATE INDEX case_by_due ON public.monitoring_case USING btree (county_code, pha
 CREATE INDEX case_of_household ON public.monitoring_case USING btree (county_code, household_id);
 CREATE INDEX case_of_place ON public.monitoring_case USING btree (county_code, region, phase_rank, finish_by, id);
 CREATE UNIQUE INDEX case_running ON public.monitoring_case USING btree (county_code, household_id) WHERE (phase <> 'ended');
-alter table monitoring_case force row level security;
 alter table monitoring_case enable row level security;
+alter table monitoring_case force row level security;
 create policy monitoring_case_insert on monitoring_case for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
 create policy monitoring_case_select on monitoring_case for select
@@ -1508,6 +1515,8 @@ create table resident (
   created_at timestamp with time zone not null,
   demo boolean not null,
   person text not null generated always as (COALESCE((phone ->> 'hash'), (identity_number ->> 'hash'), (id))) stored,
+  case_news_off_at timestamp with time zone,
+  erased_at timestamp with time zone,
   constraint resident_pkey PRIMARY KEY (county_code, id),
   constraint resident_county_code_household_id_fkey FOREIGN KEY (county_code, household_id) REFERENCES household(county_code, id)
 );
@@ -1522,6 +1531,40 @@ create policy resident_select on resident for select
 create policy resident_update on resident for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select, update on resident to mingbai_app;
+
+create table scan_login (
+  county_code text not null,
+  id text not null,
+  secret_hash text not null,
+  browser text not null,
+  address text not null,
+  asked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  cadre_id uuid,
+  session_until timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  refused_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint scan_login_pkey PRIMARY KEY (county_code, id),
+  constraint scan_login_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id),
+  constraint scan_login_check CHECK ((num_nulls(cadre_id, session_until, confirmed_at) = ANY (ARRAY[0, 3]))),
+  constraint scan_login_check1 CHECK (((confirmed_at IS NULL) OR (refused_at IS NULL))),
+  constraint scan_login_check2 CHECK (((used_at IS NULL) OR (confirmed_at IS NOT NULL)))
+);
+CREATE INDEX scan_login_of_cadre ON public.scan_login USING btree (county_code, cadre_id) WHERE (cadre_id IS NOT NULL);
+CREATE INDEX scan_login_old ON public.scan_login USING btree (county_code, expires_at);
+alter table scan_login enable row level security;
+alter table scan_login force row level security;
+create policy scan_login_delete on scan_login for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy scan_login_insert on scan_login for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy scan_login_select on scan_login for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy scan_login_update on scan_login for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select, update on scan_login to mingbai_app;
 
 create table session (
   county_code text not null,
@@ -1566,7 +1609,10 @@ create policy turn_select on turn for select
   WHERE ((c.county_code = ( SELECT actor_county())) AND (c.resident_id = ( SELECT actor_id())))))) OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
    FROM handover h
   WHERE ((h.county_code = turn.county_code) AND (h.conversation_id = turn.conversation_id) AND (turn.seq >= h.first_seq) AND ((h.last_seq IS NULL) OR (turn.seq <= h.last_seq))))))));
+create policy turn_update on turn for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant insert, select on turn to mingbai_app;
+grant update (inbound, replies, state) on turn to mingbai_app;
 
 create table visit (
   county_code text not null,
@@ -1584,8 +1630,8 @@ create table visit (
 );
 CREATE INDEX visit_of_cadre ON public.visit USING btree (county_code, cadre_id, day);
 CREATE INDEX visit_of_household ON public.visit USING btree (county_code, household_id, day);
-alter table visit force row level security;
 alter table visit enable row level security;
+alter table visit force row level security;
 create policy visit_insert on visit for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (cadre_id = ( SELECT actor_id())) AND (EXISTS ( SELECT
    FROM household h
@@ -1611,8 +1657,8 @@ create table work_month (
 );
 CREATE INDEX work_month_by ON public.work_month USING btree (county_code, by_id);
 CREATE INDEX work_month_of_household ON public.work_month USING btree (county_code, household_id, month);
-alter table work_month force row level security;
 alter table work_month enable row level security;
+alter table work_month force row level security;
 create policy work_month_insert on work_month for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
    FROM household h

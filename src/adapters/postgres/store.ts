@@ -31,6 +31,7 @@ import * as region from './region.store.ts'
 import * as report from './report.store.ts'
 import * as resident from './resident.store.ts'
 import * as roster from './roster.store.ts'
+import { scanLoginsOf } from './scan-login.store.ts'
 import { inTransactionOf, type Trx } from './transaction.ts'
 import * as turn from './turn.store.ts'
 import { turnWriter } from './turn-writer.ts'
@@ -192,6 +193,7 @@ function txOf(trx: Trx, county: string): Tx {
       dropOldInvitations: (before) => account.dropOldInvitations(trx, county, before),
       cadre: (id, day) => account.cadreWithAreas(trx, county, id, day),
     },
+    scanLogins: scanLoginsOf(trx, county),
     audit: {
       append: (entry) => audit.appendAudit(trx, entry),
       verify: (code) => audit.verifyAudit(trx, code),

@@ -100,6 +100,7 @@ export interface Database
     by_name: string
     text: string
     report_id: string | null
+    act_id: string | null
     attachments: string[]
   }
   report: {

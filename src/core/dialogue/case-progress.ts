@@ -11,7 +11,7 @@ export interface CaseNow {
   by: string | null
 }
 
-const END_WORDS: Record<CaseEnd, string> = {
+export const END_WORDS: Record<CaseEnd, string> = {
   refused: '县里没有批准纳入监测',
   withdrawn: '已经按您的意思撤回',
   risk_removed: '困难已经过去，不用再监测',

@@ -218,6 +218,8 @@ export type DialogueEvent =
       leadId: string
       words: string | null
       attachment: string | null
+      /** Further pictures that came with it. */
+      more?: string[]
       village?: string
       phone?: Sealed
     }

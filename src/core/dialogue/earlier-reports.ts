@@ -197,7 +197,7 @@ function goOn(idle: ConversationState, context: DialogueContext, notes: string[]
 }
 
 /** With the last lead of an emergency goes what was still to be said about it. */
-function withoutItsRest(state: ConversationState, leadId: string, context: DialogueContext): ConversationState {
+export function withoutItsRest(state: ConversationState, leadId: string, context: DialogueContext): ConversationState {
   const leads = emergencyLeads(state, context)
   const wasLast = leads.some(({ id }) => id === leadId) && leads.length === 1
   return state.draft?.urgency === 'emergency' && wasLast ? { ...state, draft: null } : state

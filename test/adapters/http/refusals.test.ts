@@ -23,6 +23,10 @@ const EACH = {
   bad_token: { refused: 'bad_token' },
   unsafe_attachment: { refused: 'unsafe_attachment' },
   enough_files: { refused: 'enough_files' },
+  id_taken: { refused: 'id_taken' },
+  scan_over: { refused: 'scan_over' },
+  scan_taken: { refused: 'scan_taken' },
+  scan_refused: { refused: 'scan_refused' },
   no_miniprogram: { refused: 'no_miniprogram' },
   login_failed: { refused: 'login_failed', why: 'bad_code' },
 } satisfies { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }> }

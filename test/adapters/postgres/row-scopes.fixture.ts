@@ -186,6 +186,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
     remove: never,
   },
   account: { ...systemTable, remove: never },
+  scan_login: systemTable,
   invitation: { ...systemTable, insert: either(isSystem, isAdmin) },
   session: { ...systemTable, update: never },
   household: {
@@ -272,6 +273,11 @@ export const SCOPES: Record<keyof Database, Scope> = {
       isSystem,
       (actor, row, world) =>
         actor.kind === 'cadre' && row.cadre_id === actor.cadreId && onCaseInArea(actor, row, world),
+    ),
+    // What belongs to a lead or a case is kept with it.
+    remove: both(
+      isSystem,
+      (_, row, world) => !row.case_id && !world.lead_attachment.some((link) => link.attachment_id === row.id),
     ),
   },
   outbox: {

@@ -21,7 +21,7 @@ export type Move = Record<string, unknown>
 /** Plays the case of one household and writes down what happened: a page that an office can read. */
 export class Timeline {
   private lines: string[]
-  private actions: CaseAction[] = []
+  readonly actions: CaseAction[] = []
   private today = ''
   private readonly region: string
 

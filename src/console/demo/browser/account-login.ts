@@ -1,7 +1,8 @@
-/** Logging in with a password, and making an account with the code of an invitation. */
+/** Logging in with a password or by the phone, and making an account with the code of an invitation. */
 import { wordsOf } from './api.ts'
 import { type CadreSession, cadreSession } from './cadre-session.ts'
 import { button, h } from './dom.ts'
+import { scanLogin } from './scan-login.ts'
 
 const LEAST = { code: 8, account: 3, password: 10 }
 
@@ -19,8 +20,13 @@ export function accountLogin(done: (session: CadreSession) => void, why = ''): H
         if (!account.value() || !password.value()) return '请填账号和密码。'
         return cadreSession.login(account.value(), password.value())
       }),
+      button('用手机扫码登录', showScan, 'as-link'),
       button('第一次用？用邀请码建账号', showInvitation, 'as-link'),
     )
+  }
+
+  function showScan() {
+    view.replaceChildren(scanLogin(done, showLogin))
   }
 
   function showInvitation() {

@@ -19,6 +19,8 @@ export const cadreSession = {
   login: (account: string, password: string) => open('/api/login', { account, password }),
   accept: (code: string, account: string, password: string) =>
     open('/api/accounts/accept-invitation', { code, account, password }),
+  /** One that the phone let in. */
+  keep,
   /** Ended on the server too. Without a network it ends there by itself, and here at once. */
   end({ token }: CadreSession) {
     cadreSession.forget()
@@ -27,7 +29,10 @@ export const cadreSession = {
 }
 
 async function open(path: string, proof: object): Promise<CadreSession> {
-  const { token, me } = await post<z.infer<typeof Session>>(path, null, proof)
+  return keep(await post<z.infer<typeof Session>>(path, null, proof))
+}
+
+function keep({ token, me }: z.infer<typeof Session>): CadreSession {
   localStorage.setItem(KEY, JSON.stringify({ token, me }))
   return { token, me }
 }
