@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const DOORS = ['chat-replay', 'chat-routes', 'chat-socket', 'operation', 'queue-socket', 'routes'].map(
   (name) => `test/adapters/http/${name}.test.ts`,
 )
-const CORE = ['test/core/**/*.test.ts']
+const CORE = ['test/core/**/*.test.ts', 'test/miniprogram/{utils,build}/**/*.test.ts']
 const BROWSER = ['test/browser/**/*.test.ts', 'test/miniprogram/browser/**/*.test.ts']
 /** Files share their processes, and with them what was loaded once: no file may leave anything changed behind. */
 const SHARED = { isolate: false }

@@ -56,6 +56,13 @@ export function wordsOf(error: unknown): string {
   return error instanceof ApiProblem ? error.message : '出了点问题，请再试一次。'
 }
 
+/** Whether the same may go well a little later: no line, too much at once, or a server that starts anew. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof ApiProblem)) return false
+  const { status } = error.problem
+  return status === 0 || status === 408 || status === 429 || status >= 500
+}
+
 export function codeOf(error: unknown): string | null {
   return error instanceof ApiProblem ? error.problem.code : null
 }

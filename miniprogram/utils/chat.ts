@@ -1,43 +1,47 @@
 import type { z } from 'zod'
 import type { Block } from '../../src/contract/block.ts'
 import type { ClientFrame, Hello, Inbound, ServerFrame, TurnView } from '../../src/contract/chat.ts'
+import { isPassing, wordsOf } from './api'
+import { forgetFile, keepPicture, keepRecording, upload } from './files'
 import { openLive } from './live'
-import { outbox, type Unsent } from './outbox'
+import { openOutbox } from './outbox'
 import { logIn, residentToken } from './session'
 import { store } from './store'
+import type { Unsent } from './unsent'
 
 export interface ChatEvents {
   online(up: boolean): void
   greeting(blocks: Block[]): void
   /** In order, each once. */
   turn(turn: TurnView): void
+  /** What waits, oldest first. */
   unsent(messages: Unsent[]): void
-  /** `id` names the message that was not taken and will not be tried again. */
-  refused(words: string, id: string | null): void
+  /** `unsent` was not taken and will not be tried again; null: it is about nothing that was said. */
+  refused(words: string, unsent: Unsent | null): void
   /** A server that knows nothing of what was said: it begins anew. */
   cleared(): void
 }
 
-/** Refusals that pass by themselves; the message stays where it is and is sent again. */
-const PASSING = ['slow_down', 'internal', 'not_ready', 'busy', 'going_away', 'hello_first']
-const RETRY_MS = 2_000
-/** A message without its turn after this long went into a dead line. */
-const ANSWER_MS = 15_000
-
 /** The resident's line to the server: nothing he says is lost on the way, nothing is said twice. */
 export function openChat(events: ChatEvents) {
   let lastSeq = 0
-  let welcomed = false
-  let sending: string | null = null
-  let overdue = 0
 
   const live = openLive<z.infer<typeof ServerFrame>, ClientFrame>('/chat', {
     open: () => void hello(),
     frame: hear,
     state(up) {
-      if (!up) rest()
+      if (up) outbox.up()
+      else outbox.down()
       events.online(up)
     },
+  })
+  const outbox = openOutbox({
+    send: (id, message) => live.send({ type: 'message', id, message }),
+    upload,
+    forget: forgetFile,
+    stuck: live.drop,
+    changed: events.unsent,
+    givenUp: events.refused,
   })
 
   async function hello() {
@@ -46,7 +50,8 @@ export function openChat(events: ChatEvents) {
       const village = store.get('village')
       const frame: Hello = { type: 'hello', token, lastSeq, ...(village && { village }) }
       live.send(frame)
-    } catch {
+    } catch (error) {
+      if (!isPassing(error)) events.refused(wordsOf(error), null)
       // No login without a line: the next attempt comes by itself.
       live.drop()
     }
@@ -56,10 +61,8 @@ export function openChat(events: ChatEvents) {
     switch (frame.type) {
       case 'welcome':
         if (frame.lastSeq < lastSeq) clear()
-        welcomed = true
         events.greeting(frame.replies)
-        live.ready()
-        return sendNext()
+        return live.ready()
       case 'turn':
         return take(frame.turn)
       case 'error':
@@ -69,52 +72,21 @@ export function openChat(events: ChatEvents) {
   }
 
   function take(turn: TurnView) {
-    if (turn.messageId) outbox.taken(turn.messageId)
     // A replayed turn is old news, but it may be the answer to a message that was sent again.
     if (turn.seq > lastSeq) {
       lastSeq = turn.seq
       events.turn(turn)
     }
-    events.unsent(outbox.unsent())
-    if (turn.messageId === sending) sent()
+    if (turn.messageId) outbox.taken(turn.messageId)
   }
 
   async function refuse(code: string, words: string, id: string | null) {
     if (code === 'bad_token') {
       clear()
       await logIn().catch(() => {})
-      return live.drop()
-    }
-    if (id && PASSING.includes(code)) {
-      setTimeout(() => id === sending && sent(), RETRY_MS)
-      return
-    }
-    events.refused(words, id)
-    if (!id) return
-    outbox.taken(id)
-    events.unsent(outbox.unsent())
-    if (id === sending) sent()
-  }
-
-  /** One at a time and in order: an answer to question two must not overtake the answer to question one. */
-  function sendNext() {
-    const next = outbox.unsent()[0]
-    if (!next || !welcomed || sending) return
-    sending = next.id
-    live.send({ type: 'message', ...next })
-    overdue = setTimeout(live.drop, ANSWER_MS)
-  }
-
-  function sent() {
-    clearTimeout(overdue)
-    sending = null
-    sendNext()
-  }
-
-  function rest() {
-    clearTimeout(overdue)
-    welcomed = false
-    sending = null
+      live.drop()
+    } else if (id) outbox.refused(id, code, words)
+    else events.refused(words, null)
   }
 
   function clear() {
@@ -124,11 +96,12 @@ export function openChat(events: ChatEvents) {
 
   events.unsent(outbox.unsent())
   return {
-    say(message: Inbound) {
-      outbox.keep(message)
-      events.unsent(outbox.unsent())
-      sendNext()
-    },
+    say: (message: Inbound) => outbox.say(message),
+    /** @param tempFilePath as wx.chooseMedia answers it. */
+    sendPicture: async (tempFilePath: string) => outbox.sendFile(await keepPicture(tempFilePath)),
+    /** @param text what the phone made out of it, where it can. */
+    sendRecording: async (tempFilePath: string, text?: string) =>
+      outbox.sendFile(await keepRecording(tempFilePath, text)),
     close: live.close,
   }
 }

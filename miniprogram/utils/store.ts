@@ -1,6 +1,6 @@
 import type { Session } from '../../src/contract/account.ts'
 import type { CardSize } from '../../src/contract/card.ts'
-import type { Unsent } from './outbox'
+import type { Unsent } from './unsent'
 
 /** All that this phone keeps, by name. Whoever adds a page adds his names here, so that two pages never share one by accident. */
 export interface Kept {

@@ -1,8 +1,8 @@
 import type { Block } from '../../../src/contract/block.ts'
 import type { Inbound, TurnView } from '../../../src/contract/chat.ts'
 import { openChat } from '../../utils/chat'
-import type { Unsent } from '../../utils/outbox'
 import { look, tell } from '../../utils/page'
+import type { Unsent } from '../../utils/unsent'
 
 /** One thing in the chat, as the page shows it. */
 interface Line {
@@ -79,8 +79,9 @@ Page({
   },
 })
 
-function waitingLine({ id, message }: Unsent): Line {
-  return { key: id, mine: true, text: wordsOfInbound(message), waiting: true }
+function waitingLine({ id, message, file }: Unsent): Line {
+  const text = message ? wordsOfInbound(message) : file?.kind === 'voice' ? '［语音］' : '［照片］'
+  return { key: id, mine: true, text, waiting: true }
 }
 
 function wordsOfInbound(message: Inbound): string {

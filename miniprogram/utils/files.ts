@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import type { AttachmentBody } from '../../src/contract/chat.ts'
+import { askAsResident } from './session'
+import type { KeptFile } from './unsent'
+
+/** Wider than this no cadre needs it, and on a slow network each picture would take minutes. */
+const WIDEST_PX = 1280
+const QUALITY = 70
+
+/** A picture made small enough for a slow network, and kept on this phone until the server has it. */
+export async function keepPicture(tempFilePath: string): Promise<KeptFile> {
+  const small = await compressed(tempFilePath)
+  return { kind: 'picture', path: await saved(small), type: 'image/jpeg' }
+}
+
+/** @param text what the phone made out of it, where it can. */
+export async function keepRecording(tempFilePath: string, text?: string): Promise<KeptFile> {
+  const path = await saved(tempFilePath)
+  return { kind: 'voice', path, type: 'audio/mpeg', ...(text !== undefined && { text }) }
+}
+
+/** @returns the server's id of it. @throws ApiProblem */
+export async function upload(file: KeptFile): Promise<string> {
+  const body = await bytesOf(file.path)
+  const options = { method: 'POST', body, type: file.type } as const
+  return (await askAsResident<z.infer<typeof AttachmentBody>>('/api/chat/attachments', options)).attachment
+}
+
+export function forgetFile({ path }: KeptFile): void {
+  // What is gone already need not be removed.
+  wx.getFileSystemManager().removeSavedFile({ filePath: path, fail: () => {} })
+}
+
+async function compressed(src: string): Promise<string> {
+  try {
+    const { width } = await wx.getImageInfo({ src })
+    const narrower = width > WIDEST_PX ? { compressedWidth: WIDEST_PX } : {}
+    return (await wx.compressImage({ src, quality: QUALITY, ...narrower })).tempFilePath
+  } catch {
+    // Some phones can't; then it goes as it is.
+    return src
+  }
+}
+
+/** WeChat clears away what is only temporary when the mini-program is closed. */
+function saved(tempFilePath: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    wx.getFileSystemManager().saveFile({
+      tempFilePath,
+      success: ({ savedFilePath }) => resolve(savedFilePath),
+      fail: reject,
+    })
+  })
+}
+
+function bytesOf(filePath: string): Promise<ArrayBuffer> {
+  return new Promise((resolve, reject) => {
+    wx.getFileSystemManager().readFile({
+      filePath,
+      success: ({ data }) => resolve(data as ArrayBuffer),
+      fail: reject,
+    })
+  })
+}
