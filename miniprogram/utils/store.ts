@@ -1,11 +1,15 @@
 import type { Session } from '../../src/contract/account.ts'
 import type { CardSize } from '../../src/contract/card.ts'
+import type { Copies, Drafts, WaitingAct } from './cadre-kept'
 import type { Unsent } from './unsent'
 
 /** All that this phone keeps, by name. Whoever adds a page adds his names here, so that two pages never share one by accident. */
 export interface Kept {
   'resident.token': string
   'cadre.session': Session
+  'cadre.copies': Copies
+  'cadre.acts': WaitingAct[]
+  'cadre.drafts': Drafts
   /** From the village's QR code. */
   village: string
   size: CardSize
