@@ -13,12 +13,13 @@ import { notifyNewHolder } from './notify-emergency.ts'
 import { leadDetail } from './open-lead.ts'
 import type { QueueRow } from './ports/leads.ts'
 import { Conflict, type Tx } from './ports/store.ts'
-import type { Refusal } from './refusal.ts'
+import { prepareVisit } from './record-visit.ts'
+import { isRefusal, type Refusal } from './refusal.ts'
 import { tellHolder } from './tell-groups.ts'
 
 /**
  * One step of a cadre on a lead. The version that he saw must still be the newest: otherwise nothing changes and he is
- * told who was faster. News for the residents goes into the outbox in the same transaction.
+ * told who was faster. News for the residents goes into the outbox in the same transaction. An act whose id was done is not done again.
  * @param alongside what is to be stored with it, such as that his message was dealt with. What it throws undoes all.
  */
 export async function actOnLead(
@@ -32,6 +33,7 @@ export async function actOnLead(
     return await deps.store.transaction(actor, async (tx) => {
       const row = await tx.leads.row(id)
       if (!row) return { refused: 'not_found' } as const
+      if (await isDone(tx, id, action)) return (await leadDetail(tx, deps, id)) ?? ({ refused: 'not_found' } as const)
       if (row.lead.version !== action.version) return await faster(tx, deps, row)
       const now = deps.clock.now()
       const roster = await tx.roster.onDay(actor.county, chinaDay(now))
@@ -43,7 +45,10 @@ export async function actOnLead(
         candidates: candidatesFor(row.lead, roster),
       })
       if (result.kind === 'refused') return { refused: 'not_possible_now', why: result.why } as const
-      if ((await tx.leads.advance(result.lead, result.event)) === 'conflict') throw new Conflict()
+      const atHome = await visitAtHome(tx, deps, actor, row.lead.householdId, action)
+      if (isRefusal(atHome)) return atHome
+      const event = action.id === undefined ? result.event : { ...result.event, actId: action.id }
+      if ((await tx.leads.advance(result.lead, event)) === 'conflict') throw new Conflict()
       // Who takes it himself knows of it; every other new holder is told.
       const { holderId } = result.lead
       if (holderId !== row.lead.holderId && holderId !== actor.cadreId) {
@@ -51,7 +56,8 @@ export async function actOnLead(
         await tellHolder(tx, deps, result.lead, 'yours', now)
       }
       if (result.news) await tellResidents(tx, result.lead, result.news, now)
-      if (result.event.kind === 'visited') {
+      if (atHome) await atHome()
+      else if (result.event.kind === 'visited') {
         const { county, householdId } = result.lead
         await completeVisitDuty(tx, { county, householdId, day: chinaDay(now), cadreId: actor.cadreId, at: now })
       }
@@ -66,9 +72,28 @@ export async function actOnLead(
     if (!(error instanceof Conflict)) throw error
     return deps.store.transaction(actor, async (tx) => {
       const row = await tx.leads.row(id)
-      return row ? faster(tx, deps, row) : ({ refused: 'not_found' } as const)
+      if (!row) return { refused: 'not_found' } as const
+      // Perhaps it was this very act, sent twice at once.
+      if (await isDone(tx, id, action)) return (await leadDetail(tx, deps, id)) ?? ({ refused: 'not_found' } as const)
+      return faster(tx, deps, row)
     })
   }
+}
+
+async function isDone(tx: Tx, leadId: string, { id }: LeadAction): Promise<boolean> {
+  return id !== undefined && (await tx.leads.acted(leadId, id))
+}
+
+/** What he saw in the house goes into its ledger under the same id; null where he only says that he was there. */
+async function visitAtHome(
+  tx: Tx,
+  deps: Deps,
+  actor: CadreActor,
+  householdId: string,
+  action: LeadAction,
+): Promise<(() => Promise<void>) | null | Refusal> {
+  if (action.action !== 'visit' || action.home === undefined || action.id === undefined) return null
+  return prepareVisit(tx, deps, actor, householdId, { id: action.id, words: action.text, ...action.home })
 }
 
 /** A number that a cadre writes down stands in lists and chats as any other: masked. The number itself is in its own place. */

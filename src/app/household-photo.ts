@@ -5,21 +5,22 @@ import { fileKind } from './file-kind.ts'
 import { openForWriting } from './household-ledger.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
 
-/** Keeps a picture of a household for the visit that will name it. */
+/** Keeps a picture of a household for the visit that will name it. @param ownId of his phone: sent again it is the same one. */
 export async function keepHouseholdPhoto(
   deps: Deps,
   actor: CadreActor,
   householdId: string,
   bytes: Uint8Array,
+  ownId?: string,
 ): Promise<{ attachment: string } | Refusal> {
   const mime = fileKind(bytes)
   if (!mime?.startsWith('image/') || bytes.length > MAX_ATTACHMENT) return { refused: 'unsafe_attachment' }
   return deps.store.transaction(actor, async (tx) => {
     const writing = await openForWriting(tx, deps, actor, householdId)
     if (isRefusal(writing)) return writing
-    const id = deps.ids.uuid()
-    await tx.ledgers.putPhoto({ id, householdId, cadreId: actor.cadreId, mime, bytes, at: writing.now })
-    return { attachment: id }
+    const id = ownId ?? deps.ids.uuid()
+    const put = await tx.ledgers.putPhoto({ id, householdId, cadreId: actor.cadreId, mime, bytes, at: writing.now })
+    return put === 'taken' ? { refused: 'id_taken' } : { attachment: id }
   })
 }
 

@@ -4,17 +4,18 @@ import { fileKind } from './file-kind.ts'
 import { openConversation } from './open-conversation.ts'
 import type { Refusal } from './refusal.ts'
 
-/** Keeps a picture or recording for the messages that will name it. */
+/** Keeps a picture or recording for the messages that will name it. @param id his phone's own: sent again it is the same one. */
 export async function keepAttachment(
   deps: Deps,
   door: Door,
   bytes: Uint8Array,
+  id?: string,
 ): Promise<{ attachment: string } | Refusal> {
   const mime = fileKind(bytes)
   if (mime === null) return { refused: 'unsafe_attachment' }
   const conversation = await openConversation(deps, door)
   if (!conversation) return { refused: 'unknown_county' }
-  const attachment = deps.ids.uuid()
+  const attachment = id ?? deps.ids.uuid()
   const kept = {
     id: attachment,
     county: door.county,
@@ -23,6 +24,6 @@ export async function keepAttachment(
     bytes,
     at: deps.clock.now(),
   }
-  await deps.store.transaction({ kind: 'system', county: door.county }, (tx) => tx.attachments.put(kept))
-  return { attachment }
+  const put = await deps.store.transaction({ kind: 'system', county: door.county }, (tx) => tx.attachments.put(kept))
+  return put === 'taken' ? { refused: 'id_taken' } : { attachment }
 }

@@ -52,12 +52,13 @@ export function ledgerView(deps: Deps, open: OpenLedger, day: string, finishBy: 
         source: sourceWords(fact.source),
       })),
     },
-    visits: history.visits.map(({ id, day: on, cadre, words, photos }) => ({
+    visits: history.visits.map(({ id, day: on, cadre, words, photos, place }) => ({
       id,
       day: on,
       cadre: cadre.name,
       words,
       photos,
+      place,
     })),
     timeline: ledgerTimeline(history).map(({ at, ...entry }) => ({ at: at.toISOString(), ...entry })),
   }

@@ -2,6 +2,7 @@ import { LEAD_ORIGIN_LABEL, type LeadDetail, type LeadFact, type LeadOrigin } fr
 import { leadFacts } from '../core/lead/facts.ts'
 import type { LeadEvent } from '../core/lead/lead.ts'
 import { eventWords } from '../core/lead/words.ts'
+import type { Visit } from '../core/ledger/timeline.ts'
 import { dayWords } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
@@ -36,15 +37,23 @@ export async function leadDetail(tx: Tx, deps: Deps, id: string): Promise<LeadDe
     words: reports.flatMap((each) => each.report.words),
     finishBy: row.lead.finishBy.toISOString(),
     finishSource: row.lead.finishSource,
-    events: events.map((event) => ({
+    events: (await withVisits(tx, events)).map(({ event, visit }) => ({
       seq: event.seq,
       at: event.at.toISOString(),
       kind: eventWords(event, row.lead.origin),
       by: event.by.name,
       text: event.text,
       attachments: event.attachments,
+      ...(visit && { visit: { day: visit.day, photos: visit.photos, place: visit.place } }),
     })),
   }
+}
+
+/** A visit that was written into the ledger in the same act bears its id. */
+async function withVisits(tx: Tx, events: LeadEvent[]): Promise<{ event: LeadEvent; visit: Visit | null }[]> {
+  const ids = events.flatMap(({ kind, actId }) => (kind === 'visited' && actId !== undefined ? [actId] : []))
+  const visits = new Map((await tx.ledgers.visitsWithIds(ids)).map((visit) => [visit.id, visit]))
+  return events.map((event) => ({ event, visit: visits.get(event.actId ?? '') ?? null }))
 }
 
 /** Where it comes from, where that is not a report. */

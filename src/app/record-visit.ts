@@ -15,25 +15,39 @@ export async function recordVisit(
   deps: Deps,
   actor: CadreActor,
   householdId: string,
-  { id, day, words, photos, place, facts }: NewVisit,
+  visit: NewVisit,
 ): Promise<LedgerView | Refusal> {
   return deps.store.transaction(actor, async (tx) => {
-    const writing = await openForWriting(tx, deps, actor, householdId, 'visit')
-    if (isRefusal(writing)) return writing
-    if (day > writing.today) return notPossible('日子还没到，不能写今天以后。')
-    const heard = factsOf(writing, facts, day)
-    if (isRefusal(heard)) return heard
-    if ((await tx.ledgers.photosOf(householdId, photos)).length < new Set(photos).size)
-      return { refused: 'no_such_attachment' }
-    const { now: at, by } = writing
-    const cadre = { id: actor.cadreId, name: by.name }
-    const visit: Visit = { id, day, cadre, words: withoutNumbers(words), photos, place, at }
-    if ((await tx.ledgers.addVisit(householdId, visit)) === 'added') {
-      await tx.ledgers.addFacts(householdId, heard)
-      await visited(tx, actor.county, householdId, visit)
-    }
+    const write = await prepareVisit(tx, deps, actor, householdId, visit)
+    if (isRefusal(write)) return write
+    await write()
     return (await viewOf(tx, deps, householdId)) ?? { refused: 'not_found' }
   })
+}
+
+/** Everything that may be refused is asked before anything is written. A visit that is written down already is not written again. */
+export async function prepareVisit(
+  tx: Tx,
+  deps: Deps,
+  actor: CadreActor,
+  householdId: string,
+  { id, day, words, photos, place, facts }: NewVisit,
+): Promise<(() => Promise<void>) | Refusal> {
+  const writing = await openForWriting(tx, deps, actor, householdId, 'visit')
+  if (isRefusal(writing)) return writing
+  if (day > writing.today) return notPossible('日子还没到，不能写今天以后。')
+  const heard = factsOf(writing, facts, day)
+  if (isRefusal(heard)) return heard
+  if ((await tx.ledgers.photosOf(householdId, photos)).length < new Set(photos).size)
+    return { refused: 'no_such_attachment' }
+  const { now: at, by } = writing
+  const cadre = { id: actor.cadreId, name: by.name }
+  const visit: Visit = { id, day, cadre, words: withoutNumbers(words), photos, place, at }
+  return async () => {
+    if ((await tx.ledgers.addVisit(householdId, visit)) === 'known') return
+    await tx.ledgers.addFacts(householdId, heard)
+    await visited(tx, actor.county, householdId, visit)
+  }
 }
 
 /** All that follows from a visit, once for each, in its transaction. Last comes the audit: entries of a county wait for one another. */

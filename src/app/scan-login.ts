@@ -25,7 +25,14 @@ export async function askScanLogin(
   const askedAt = deps.clock.now()
   const expiresAt = new Date(askedAt.getTime() + SCAN_MS)
   const [id, secret] = [deps.ids.secret(ID_BYTES), deps.ids.secret(SECRET_BYTES)]
-  const asked = { id, secretHash: secretHash(deps, secret), browser: browserWords(userAgent), address, askedAt, expiresAt }
+  const asked = {
+    id,
+    secretHash: secretHash(deps, secret),
+    browser: browserWords(userAgent),
+    address,
+    askedAt,
+    expiresAt,
+  }
   await deps.store.transaction({ kind: 'system', county }, (tx) => tx.scanLogins.ask(asked))
   return { ticket: `${county}.${id}`, secret, expiresAt }
 }

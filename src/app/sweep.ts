@@ -18,7 +18,15 @@ export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string)
     const scans = await tx.scanLogins.drop(before)
     const sessions = await tx.accounts.dropExpiredSessions(now)
     return (
-      news + notices + arrived + messages + posts + uses + scans + sessions + (await tx.accounts.dropOldInvitations(before))
+      news +
+      notices +
+      arrived +
+      messages +
+      posts +
+      uses +
+      scans +
+      sessions +
+      (await tx.accounts.dropOldInvitations(before))
     )
   })
 }

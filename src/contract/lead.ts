@@ -7,6 +7,7 @@ import { ComparisonSummary } from './comparison.ts'
 import { DutyFigures } from './duty.ts'
 import { HandoverSummary } from './handover.ts'
 import { Holder } from './holder.ts'
+import { AtHome, LeadVisitView } from './lead-visit.ts'
 import { MOST_INT, RegionCode, RiskType, Urgency, Words } from './terms.ts'
 
 /** `open`: nobody has taken it up · `claimed` · `visited` · `verified`: findings are in · the last two are ends. */
@@ -110,7 +111,9 @@ export const LeadEventView = z.object({
   by: z.string().describe('Who, in words.'),
   text: z.string().describe('What happened, in words.'),
   attachments: z.array(z.uuid()),
+  visit: LeadVisitView.optional().describe('Of a visit that was written into the ledger with it.'),
 })
+export type LeadEventView = z.infer<typeof LeadEventView>
 export const LeadDetail = LeadSummary.extend({
   householdId: z.uuid(),
   householdName: z.string().describe('In full.'),
@@ -123,16 +126,34 @@ export const LeadDetail = LeadSummary.extend({
 })
 export type LeadDetail = z.infer<typeof LeadDetail>
 
-const version = z.int().min(1).max(MOST_INT).describe('The version that the cadre saw; 409 when somebody was faster.')
+const version = z
+  .int()
+  .min(1)
+  .max(MOST_INT)
+  .describe('The version that the cadre saw; 409 when somebody was faster. Each act makes it one more.')
+const id = z
+  .uuid()
+  .optional()
+  .describe(
+    'Made by the phone: sent again under the same id nothing is done twice, and the lead is answered as it stands.',
+  )
 const words = Words.trim().min(1).max(2_000)
 export const LeadAction = z.discriminatedUnion('action', [
-  z.object({ action: z.literal('claim'), version }),
-  z.object({ action: z.literal('note'), version, text: words }),
-  z.object({ action: z.literal('visit'), version, text: words }),
-  z.object({ action: z.literal('transfer'), version, to: z.uuid(), reason: words }),
-  z.object({ action: z.literal('return'), version, reason: words }),
-  z.object({ action: z.literal('verify'), version, finding: Finding, findings: words }),
-  z.object({ action: z.literal('close'), version, outcome: Outcome, text: words }),
+  z.object({ action: z.literal('claim'), version, id }),
+  z.object({ action: z.literal('note'), version, id, text: words }),
+  z
+    .object({
+      action: z.literal('visit'),
+      version,
+      id,
+      text: words,
+      home: AtHome.optional().describe('Written into the ledger of the household too, as a visit of this id.'),
+    })
+    .refine((act) => act.home === undefined || act.id !== undefined, { path: ['id'], message: '走访要带编号' }),
+  z.object({ action: z.literal('transfer'), version, id, to: z.uuid(), reason: words }),
+  z.object({ action: z.literal('return'), version, id, reason: words }),
+  z.object({ action: z.literal('verify'), version, id, finding: Finding, findings: words }),
+  z.object({ action: z.literal('close'), version, id, outcome: Outcome, text: words }),
 ])
 export type LeadAction = z.infer<typeof LeadAction>
 

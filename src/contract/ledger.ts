@@ -163,12 +163,20 @@ export const ChecklistView = z.object({
   citations: z.array(Citation),
 })
 
+export const VisitPlace = z.object({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  metres: z.number().min(0).max(MOST_INT).describe('How exactly the phone knew it.'),
+  at: z.iso.datetime().optional().describe('When the phone was there, which may be long before it had a network.'),
+})
+
 export const VisitView = z.object({
   id: z.uuid(),
   day: Day,
   cadre: z.string(),
   words: z.string(),
   photos: z.array(z.uuid()),
+  place: VisitPlace.nullable().describe('Where the phone was, WGS 84.'),
 })
 
 export const LedgerView = z.object({
@@ -252,14 +260,7 @@ export const NewVisit = z.object({
   day: Day,
   words: Words.trim().min(1).max(2_000),
   photos: z.array(z.uuid()).max(9).default([]),
-  place: z
-    .object({
-      latitude: z.number().min(-90).max(90),
-      longitude: z.number().min(-180).max(180),
-      metres: z.number().min(0).max(MOST_INT),
-    })
-    .nullable()
-    .default(null),
+  place: VisitPlace.nullable().default(null),
   facts: z
     .array(NewFact.omit({ day: true }))
     .max(100)

@@ -1,6 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { type CadreActor, whoIs } from '../../src/app/accounts.ts'
-import { acceptInvitation, inviteCadre, logout } from '../../src/app/accounts.ts'
+import { acceptInvitation, type CadreActor, inviteCadre, logout, whoIs } from '../../src/app/accounts.ts'
 import type { Deps } from '../../src/app/deps.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { askScanLogin, decideScanLogin, lookAtScanLogin, pollScanLogin } from '../../src/app/scan-login.ts'
@@ -87,7 +86,9 @@ onBoth('scanning to log in', (use) => {
     const asked = await asks()
     const elsewhere: CadreActor = { ...world.village.actor, county: '441324' }
     expect(await lookAtScanLogin(world.deps, elsewhere, asked.ticket)).toEqual({ refused: 'not_found' })
-    expect(await decideScanLogin(world.deps, elsewhere, phone, asked.ticket, 'confirm')).toEqual({ refused: 'not_found' })
+    expect(await decideScanLogin(world.deps, elsewhere, phone, asked.ticket, 'confirm')).toEqual({
+      refused: 'not_found',
+    })
     const gone = await onPhone(world.otherVillage.actor, 'yanshibing')
     await logout(world.deps, gone)
     const out = await decideScanLogin(world.deps, world.otherVillage.actor, gone, asked.ticket, 'confirm')

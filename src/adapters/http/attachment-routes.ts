@@ -4,12 +4,14 @@ import { z } from 'zod'
 import { keepAttachment } from '../../app/keep-attachment.ts'
 import { readAttachment, residentAt } from '../../app/read-attachment.ts'
 import { AttachmentBody } from '../../contract/chat.ts'
+import { UploadQuery } from '../../contract/upload.ts'
 import { personKey } from './chat-door.ts'
 import { asGuest, fileAnswer, Id, problems } from './describe.ts'
 import { doorOf } from './guest.ts'
+import { FILE_WAYS, fileErrors, fileOf, RESUMED, takeFiles } from './one-file.ts'
 import { type Parts, plugin } from './parts.ts'
 import { granted, Refused, refuse } from './problems.ts'
-import { answerTo, doorAnswer } from './refusals.ts'
+import { answerTo } from './refusals.ts'
 import { perMinute } from './security.ts'
 import { TokenBuckets } from './token-bucket.ts'
 
@@ -19,22 +21,14 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits }, done) =>
   const config = { rateLimit: perMinute(limits.chatPerMinute) }
   const minute = new TokenBuckets(limits.filesPerMinute, limits.filesPerMinute / 60)
   const day = new TokenBuckets(limits.filesPerDay, limits.filesPerDay / DAY_SECONDS, 100_000)
-
-  // What the sender calls it only lets it in; what it is, the use case finds out from its bytes.
-  app.addContentTypeParser(
-    /^(image|audio)\//,
-    { parseAs: 'buffer', bodyLimit: limits.attachment },
-    (_request, body, parsed) => parsed(null, body),
-  )
+  takeFiles(app, limits, /^(image|audio)\//)
 
   app.post(
     '/api/chat/attachments',
     {
       config,
       bodyLimit: limits.attachment,
-      errorHandler: (error, _request, _reply) => {
-        throw error.statusCode === 413 ? new Refused(doorAnswer('file_too_large')) : error
-      },
+      ...fileErrors,
       // Before four megabytes are read for nothing.
       preParsing: async (request) => {
         if (!minute.take(personKey(doorOf(request, deps)))) refuse('slow_down_files')
@@ -43,18 +37,19 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits }, done) =>
         operationId: 'chatAttach',
         tags: ['chat'],
         summary: '上传照片或录音，再在消息里引用',
-        description: 'Raw bytes as the body; Content-Type image/* or audio/*. JPEG, PNG, WebP, AMR and MP3 are kept.',
+        description: `JPEG, PNG, WebP, AMR and MP3 are kept. ${RESUMED}`,
         security: asGuest,
-        consumes: ['image/*', 'audio/*'],
+        consumes: FILE_WAYS,
+        querystring: UploadQuery,
         body: z.custom<unknown>(),
         response: { 200: AttachmentBody, ...problems },
       },
     },
     async (request) => {
-      if (!Buffer.isBuffer(request.body)) refuse('wrong_media_type')
       const door = doorOf(request, deps)
+      const bytes = await fileOf(request)
       if (!day.take(personKey(door))) refuse('enough_files')
-      return granted(await keepAttachment(deps, door, request.body))
+      return granted(await keepAttachment(deps, door, bytes, request.query.id))
     },
   )
 

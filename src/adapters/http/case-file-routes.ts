@@ -2,42 +2,38 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { keepCaseAttachment } from '../../app/keep-case-attachment.ts'
 import { AttachmentBody } from '../../contract/chat.ts'
+import { UploadQuery } from '../../contract/upload.ts'
 import { Id, problems, signedIn } from './describe.ts'
+import { FILE_WAYS, fileErrors, fileOf, RESUMED, takeFiles } from './one-file.ts'
 import { type Parts, plugin } from './parts.ts'
-import { granted, Refused, refuse } from './problems.ts'
-import { doorAnswer } from './refusals.ts'
+import { granted } from './problems.ts'
 import { cadreOf, requireSession } from './session.ts'
 
 /** A plugin of its own, because it alone takes files as they are. They are read by /api/attachments/:id, as those of leads. */
 const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits }, done) => {
   requireSession(app, deps)
-  app.addContentTypeParser(
-    /^(image|audio)\//,
-    { parseAs: 'buffer', bodyLimit: limits.attachment },
-    (_request, body, parsed) => parsed(null, body),
-  )
+  takeFiles(app, limits, /^(image|audio)\//)
   app.post(
     '/api/cases/:id/attachments',
     {
       bodyLimit: limits.attachment,
-      errorHandler: (error) => {
-        throw error.statusCode === 413 ? new Refused(doorAnswer('file_too_large')) : error
-      },
+      ...fileErrors,
       schema: {
         tags: ['cases'],
         security: signedIn,
         operationId: 'attachToCase',
         summary: '上传这户的照片，再在办理时引用',
-        description: 'Raw bytes as the body; Content-Type image/* or audio/*. JPEG, PNG, WebP, AMR and MP3 are kept.',
-        consumes: ['image/*', 'audio/*'],
+        description: `JPEG, PNG, WebP, AMR and MP3 are kept. ${RESUMED}`,
+        consumes: FILE_WAYS,
+        querystring: UploadQuery,
         params: Id,
         body: z.custom<unknown>(),
         response: { 200: AttachmentBody, ...problems },
       },
     },
     async (request) => {
-      if (!Buffer.isBuffer(request.body)) refuse('wrong_media_type')
-      return granted(await keepCaseAttachment(deps, cadreOf(request), request.params.id, request.body))
+      const bytes = await fileOf(request)
+      return granted(await keepCaseAttachment(deps, cadreOf(request), request.params.id, bytes, request.query.id))
     },
   )
   done()

@@ -9,11 +9,12 @@ import { recordFacts, settleConflict } from '../../app/record-facts.ts'
 import { recordVisit } from '../../app/record-visit.ts'
 import { AttachmentBody } from '../../contract/chat.ts'
 import * as ledger from '../../contract/ledger.ts'
+import { UploadQuery } from '../../contract/upload.ts'
 import { sendFile } from './attachment-routes.ts'
 import { fileAnswer, Id, problems, signedIn } from './describe.ts'
+import { fileErrors, fileOf, PICTURE_WAYS, RESUMED, takeFiles } from './one-file.ts'
 import { type Parts, plugin } from './parts.ts'
-import { granted, Refused, refuse } from './problems.ts'
-import { doorAnswer } from './refusals.ts'
+import { granted } from './problems.ts'
 import { cadreOf, requireSession } from './session.ts'
 
 const common = { tags: ['households'], security: signedIn }
@@ -162,30 +163,27 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
 /** Pictures come as bytes, so they have a parser of their own. */
 const photoRoutes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits }, done) => {
   requireSession(app, deps)
-  app.addContentTypeParser(/^image\//, { parseAs: 'buffer', bodyLimit: limits.attachment }, (_request, body, parsed) =>
-    parsed(null, body),
-  )
+  takeFiles(app, limits, /^image\//)
   app.post(
     '/api/households/:id/photos',
     {
       bodyLimit: limits.attachment,
-      errorHandler: (error, _request, _reply) => {
-        throw error.statusCode === 413 ? new Refused(doorAnswer('file_too_large')) : error
-      },
+      ...fileErrors,
       schema: {
         ...common,
         operationId: 'keepHouseholdPhoto',
         summary: '上传走访照片，再在走访里引用',
-        description: 'Raw bytes as the body; Content-Type image/*. JPEG, PNG and WebP are kept.',
-        consumes: ['image/*'],
+        description: `JPEG, PNG and WebP are kept. ${RESUMED}`,
+        consumes: PICTURE_WAYS,
+        querystring: UploadQuery,
         params: Id,
         body: z.custom<unknown>(),
         response: { 200: AttachmentBody, ...problems },
       },
     },
     async (request) => {
-      if (!Buffer.isBuffer(request.body)) refuse('wrong_media_type')
-      return granted(await keepHouseholdPhoto(deps, cadreOf(request), request.params.id, request.body))
+      const bytes = await fileOf(request)
+      return granted(await keepHouseholdPhoto(deps, cadreOf(request), request.params.id, bytes, request.query.id))
     },
   )
   app.get(

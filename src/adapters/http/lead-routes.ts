@@ -6,8 +6,10 @@ import { listQueue } from '../../app/list-queue.ts'
 import { openLead } from '../../app/open-lead.ts'
 import { readAttachment } from '../../app/read-attachment.ts'
 import { revealPhone } from '../../app/reveal-phone.ts'
+import { readVisitForm } from '../../app/visit-form.ts'
 import { Colleague } from '../../contract/account.ts'
 import { LeadAction, LeadDetail, QueuePage, QueueQuery } from '../../contract/lead.ts'
+import { VisitForm } from '../../contract/lead-visit.ts'
 import { sendFile } from './attachment-routes.ts'
 import { fileAnswer, Id, problems, problemsOnLeads, signedIn } from './describe.ts'
 import { type Parts, plugin } from './parts.ts'
@@ -59,6 +61,19 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
       },
     },
     async (request) => granted(await actOnLead(deps, cadreOf(request), request.params.id, request.body)),
+  )
+  app.get(
+    '/api/leads/:id/visit-form',
+    {
+      schema: {
+        ...common,
+        operationId: 'visitForm',
+        summary: '走访表：文件要问什么、已经知道什么（会留痕）',
+        params: Id,
+        response: { 200: VisitForm, ...problems },
+      },
+    },
+    async (request) => granted(await readVisitForm(deps, cadreOf(request), request.params.id)),
   )
   app.post(
     '/api/leads/:id/phone',

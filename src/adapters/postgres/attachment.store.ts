@@ -1,34 +1,37 @@
-import { sql } from 'kysely'
-import type { Attachment, CaseAttachment } from '../../app/ports/attachments.ts'
+import { type OnConflictBuilder, sql } from 'kysely'
+import type { Attachment, CaseAttachment, Put } from '../../app/ports/attachments.ts'
+import type { Database } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
-export async function putAttachment(trx: Trx, attachment: Attachment): Promise<void> {
-  await trx
-    .insertInto('attachment')
-    .values({
-      county_code: attachment.county,
-      id: attachment.id,
-      resident_id: attachment.residentId,
-      mime: attachment.mime,
-      bytes: Buffer.from(attachment.bytes),
-      at: attachment.at,
-    })
-    .execute()
+export async function putAttachment(trx: Trx, attachment: Attachment): Promise<Put> {
+  const row = { ...rowOf(attachment), resident_id: attachment.residentId }
+  const put = await trx.insertInto('attachment').values(row).onConflict(untouched).returning('id').executeTakeFirst()
+  if (put) return 'put'
+  const known = await named(trx, attachment).where('resident_id', '=', attachment.residentId).executeTakeFirst()
+  return known ? 'known' : 'taken'
 }
 
-export async function putCaseAttachment(trx: Trx, attachment: CaseAttachment): Promise<void> {
-  await trx
-    .insertInto('attachment')
-    .values({
-      county_code: attachment.county,
-      id: attachment.id,
-      cadre_id: attachment.cadreId,
-      case_id: attachment.caseId,
-      mime: attachment.mime,
-      bytes: Buffer.from(attachment.bytes),
-      at: attachment.at,
-    })
-    .execute()
+export async function putCaseAttachment(trx: Trx, attachment: CaseAttachment): Promise<Put> {
+  const { cadreId, caseId } = attachment
+  const row = { ...rowOf(attachment), cadre_id: cadreId, case_id: caseId }
+  const put = await trx.insertInto('attachment').values(row).onConflict(untouched).returning('id').executeTakeFirst()
+  if (put) return 'put'
+  const mine = named(trx, attachment).where('cadre_id', '=', cadreId).where('case_id', '=', caseId)
+  return (await mine.executeTakeFirst()) ? 'known' : 'taken'
+}
+
+type Stored = Omit<Attachment, 'residentId'>
+
+function rowOf({ county, id, mime, bytes, at }: Stored) {
+  return { county_code: county, id, mime, bytes: Buffer.from(bytes), at }
+}
+
+function untouched(conflict: OnConflictBuilder<Database, 'attachment'>) {
+  return conflict.columns(['county_code', 'id']).doNothing()
+}
+
+function named(trx: Trx, { county, id }: Stored) {
+  return trx.selectFrom('attachment').select('id').where('county_code', '=', county).where('id', '=', id)
 }
 
 export async function getAttachment(

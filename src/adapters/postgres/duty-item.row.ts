@@ -42,12 +42,12 @@ interface Names {
 }
 
 export function dutyRowOf(row: Selectable<Database['duty_item']> & Names): DutyRow {
-  const { holder_id: id, holder_name, holder_role, doer_name, doer_role } = row
+  const { holder_id: id, holder_name, holder_role, done_by: doer, doer_name, doer_role } = row
   return {
     item: dutyItemOf(row),
     headName: row.head_name,
     holder: id && holder_name && holder_role ? { id, name: holder_name, role: holder_role } : null,
-    doneBy: doer_name && doer_role ? { name: doer_name, role: doer_role } : null,
+    doneBy: doer && doer_name && doer_role ? { id: doer, name: doer_name, role: doer_role } : null,
   }
 }
 

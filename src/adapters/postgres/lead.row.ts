@@ -105,6 +105,7 @@ export function rowOfEvent(county: string, event: LeadEvent): Insertable<Databas
     by_name: event.by.name,
     text: event.text,
     report_id: event.reportId,
+    act_id: event.actId ?? null,
     attachments: event.attachments,
   }
 }
@@ -118,6 +119,7 @@ export function eventOfRow(row: Selectable<Database['lead_event']>): LeadEvent {
     by: { kind: row.by_kind, id: row.by_id, name: row.by_name },
     text: row.text,
     reportId: row.report_id,
+    ...(row.act_id !== null && { actId: row.act_id }),
     attachments: row.attachments,
   }
 }

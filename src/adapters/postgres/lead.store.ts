@@ -102,3 +102,14 @@ export async function leadOfEntry(trx: Trx, county: string, entryId: string): Pr
     .executeTakeFirst()
   return row?.lead_id ?? null
 }
+
+export async function actedOnLead(trx: Trx, county: string, leadId: string, actId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('lead_event')
+    .select('seq')
+    .where('county_code', '=', county)
+    .where('lead_id', '=', leadId)
+    .where('act_id', '=', actId)
+    .executeTakeFirst()
+  return row !== undefined
+}

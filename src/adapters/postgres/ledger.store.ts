@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Put } from '../../app/ports/attachments.ts'
 import type { HouseholdPhoto, HouseholdQuery, HouseholdRow, StoredMember } from '../../app/ports/ledger.ts'
 import type { Fact } from '../../core/ledger/facts.ts'
 import type { FactSource } from '../../core/ledger/ledger.ts'
@@ -44,19 +45,28 @@ export async function listHouseholds(trx: Trx, county: string, query: HouseholdQ
 /** Everything of one household, each in the order of entry. */
 export async function ledgerHistory(trx: Trx, county: string, householdId: string) {
   const told = (await foldable(trx, county, [householdId])).get(householdId)
-  const visits = await trx
-    .selectFrom('visit')
-    .innerJoin('cadre', (join) =>
-      join.onRef('cadre.county_code', '=', 'visit.county_code').onRef('cadre.id', '=', 'visit.cadre_id'),
-    )
-    .select(['visit.id', 'day', 'words', 'photos', 'place', 'at', 'cadre_id', 'cadre.name as cadre_name'])
-    .where('visit.county_code', '=', county)
+  const visits = await visitsOf(trx, county)
     .where('visit.household_id', '=', householdId)
     .orderBy('day')
     .orderBy('at')
     .orderBy('visit.id')
     .execute()
   return { ...(told ?? { members: [], facts: [], money: [] }), visits: visits.map(rows.visitOfRow) }
+}
+
+function visitsOf(trx: Trx, county: string) {
+  return trx
+    .selectFrom('visit')
+    .innerJoin('cadre', (join) =>
+      join.onRef('cadre.county_code', '=', 'visit.county_code').onRef('cadre.id', '=', 'visit.cadre_id'),
+    )
+    .select(['visit.id', 'day', 'words', 'photos', 'place', 'at', 'cadre_id', 'cadre.name as cadre_name'])
+    .where('visit.county_code', '=', county)
+}
+
+export async function visitsWithIds(trx: Trx, county: string, ids: string[]): Promise<Visit[]> {
+  if (ids.length === 0) return []
+  return (await visitsOf(trx, county).where('visit.id', 'in', ids).execute()).map(rows.visitOfRow)
 }
 
 /** What members and money are folded from, by household, each in the order of entry. */
@@ -192,19 +202,25 @@ export async function addVisit(
   return numInsertedOrUpdatedRows === 1n ? 'added' : 'known'
 }
 
-export async function putPhoto(trx: Trx, county: string, photo: HouseholdPhoto): Promise<void> {
-  await trx
+export async function putPhoto(trx: Trx, county: string, photo: HouseholdPhoto): Promise<Put> {
+  const { id, householdId, cadreId, mime, at } = photo
+  const row = { county_code: county, id, household_id: householdId, cadre_id: cadreId, mime, at }
+  const put = await trx
     .insertInto('household_photo')
-    .values({
-      county_code: county,
-      id: photo.id,
-      household_id: photo.householdId,
-      cadre_id: photo.cadreId,
-      mime: photo.mime,
-      bytes: Buffer.from(photo.bytes),
-      at: photo.at,
-    })
-    .execute()
+    .values({ ...row, bytes: Buffer.from(photo.bytes) })
+    .onConflict((conflict) => conflict.columns(['county_code', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (put) return 'put'
+  const known = await trx
+    .selectFrom('household_photo')
+    .select('id')
+    .where('county_code', '=', county)
+    .where('id', '=', id)
+    .where('household_id', '=', householdId)
+    .where('cadre_id', '=', cadreId)
+    .executeTakeFirst()
+  return known ? 'known' : 'taken'
 }
 
 export async function getPhoto(trx: Trx, county: string, householdId: string, photoId: string) {

@@ -25,7 +25,7 @@ export interface DutyRow {
   /** Of the household; null where it is none, or not his to see. */
   headName: string | null
   holder: { id: string; name: string; role: CadreRole } | null
-  doneBy: { name: string; role: CadreRole } | null
+  doneBy: { id: string; name: string; role: CadreRole } | null
 }
 
 /** Overdue items that share place, level and time: they go up together. */

@@ -40,6 +40,8 @@ export interface Leads {
   advance(lead: Lead, event: LeadEvent): Promise<'advanced' | 'conflict'>
   addEvent(county: string, region: string, event: LeadEvent): Promise<void>
   events(leadId: string): Promise<LeadEvent[]>
+  /** Whether that act of a phone's was done on the lead. */
+  acted(leadId: string, actId: string): Promise<boolean>
   /** The lead that a cadre's entry of this id came to; null where there is none, or the actor may not see it. */
   entered(entryId: string): Promise<string | null>
   insertReport(report: StoredReport, leadIds: string[]): Promise<void>

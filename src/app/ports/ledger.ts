@@ -4,6 +4,7 @@ import type { FactSource } from '../../core/ledger/ledger.ts'
 import type { MoneyRow } from '../../core/ledger/money.ts'
 import type { LedgerHistory, MemberRow, Visit } from '../../core/ledger/timeline.ts'
 import type { Sealed } from '../../core/sealed.ts'
+import type { Put } from './attachments.ts'
 
 /** A member as stored; the identity number stays sealed. */
 export type StoredMember = MemberRow & { identity: Sealed | null }
@@ -63,9 +64,11 @@ export interface Ledgers {
    */
   addMoney(householdId: string, rows: MoneyRow[]): Promise<'added' | 'conflict'>
   addVisit(householdId: string, visit: Visit): Promise<'added' | 'known'>
-  putPhoto(photo: HouseholdPhoto): Promise<void>
+  putPhoto(photo: HouseholdPhoto): Promise<Put>
   photo(householdId: string, photoId: string): Promise<Pick<HouseholdPhoto, 'mime' | 'bytes'> | null>
   /** Which of these photos are of this household. */
+  /** Those of the ids that there are, and that the actor may see. */
+  visitsWithIds(ids: string[]): Promise<Visit[]>
   photosOf(householdId: string, photoIds: string[]): Promise<string[]>
   /** By when the identifications that are under way must be finished. */
   finishBy(householdId: string): Promise<Date[]>

@@ -63,5 +63,7 @@ export interface LeadEvent {
   text: string
   /** The report that it came with, or the entry of a cadre by the number that his device gave it. */
   reportId: string | null
+  /** The id that a phone gave to an act, so that it is done once however often it is sent. */
+  actId?: string
   attachments: string[]
 }

@@ -28,7 +28,7 @@ export interface Visit {
   words: string
   photos: string[]
   /** Where the phone was, in degrees (WGS 84) and metres; null where it did not say. */
-  place: { latitude: number; longitude: number; metres: number } | null
+  place: { latitude: number; longitude: number; metres: number; at?: string | undefined } | null
   at: Date
 }
 

@@ -1,0 +1,42 @@
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Limits } from './limits.ts'
+import { Refused, refuse } from './problems.ts'
+import { doorAnswer } from './refusals.ts'
+
+/** What the form may carry beside its one file: WeChat's phones send a few fields of their own. */
+const MOST_FIELDS = 8
+
+/**
+ * Files come in two ways: as the body itself, from a page, or as the one file of a form, from wx.uploadFile, which knows no other way.
+ * What the sender calls it only lets it in; what it is, the use case finds out from its bytes.
+ */
+export function takeFiles(app: FastifyInstance, limits: Pick<Limits, 'attachment'>, kinds: RegExp): void {
+  app.addContentTypeParser(kinds, { parseAs: 'buffer', bodyLimit: limits.attachment }, (_request, body, parsed) =>
+    parsed(null, body),
+  )
+  app.register(multipart, { limits: { files: 1, fields: MOST_FIELDS, fieldSize: 1_000, fileSize: limits.attachment } })
+}
+
+/** The file of this request, whichever way it came. */
+export async function fileOf(request: FastifyRequest): Promise<Buffer> {
+  if (Buffer.isBuffer(request.body)) return request.body
+  if (!request.isMultipart()) refuse('wrong_media_type')
+  const part = await request.file()
+  if (!part) refuse('wrong_media_type')
+  const bytes = await part.toBuffer()
+  // The library looks while chunks come; where the limit is met with the last of them it says so only afterwards.
+  if (part.file.truncated) refuse('file_too_large')
+  return bytes
+}
+
+/** For routes that take a file: too large is told in words of its own. */
+export const fileErrors = {
+  errorHandler: (error: Error & { statusCode?: number }): never => {
+    throw error.statusCode === 413 ? new Refused(doorAnswer('file_too_large')) : error
+  },
+}
+
+export const FILE_WAYS = ['image/*', 'audio/*', 'multipart/form-data']
+export const PICTURE_WAYS = ['image/*', 'multipart/form-data']
+export const RESUMED = 'With `?id=` sent again under the same id it is the same attachment.'
