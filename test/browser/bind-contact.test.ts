@@ -35,7 +35,7 @@ afterAll(async () => {
 
 describe('binding a contact at the desk', { timeout: 120_000 }, () => {
   it.each(LOOKS)('at %s: shows the words to send, and how long they hold', async (size, look) => {
-    const { page, complaints, screenshot } = await browser.open(withWeCom.url, look)
+    const { page, complaints, screenshot } = await browser.open(`${withWeCom.url}/desk`, look)
     await new CadreAtDesk(page).logsInAs(VILLAGE)
     await page.getByRole('button', { name: '绑定微信' }).click()
     const dialog = page.getByRole('dialog', { name: '绑定微信' })
@@ -51,7 +51,7 @@ describe('binding a contact at the desk', { timeout: 120_000 }, () => {
   })
 
   it('says so where the county has no such account', async () => {
-    const { page } = await browser.open(inject('browserAndDemo').demo)
+    const { page } = await browser.open(inject('browserAndDemo').desk)
     await new CadreAtDesk(page).logsInAs(VILLAGE)
     await page.getByRole('button', { name: '绑定微信' }).click()
     await page.getByRole('dialog').getByText('还没有接通企业微信').waitFor()

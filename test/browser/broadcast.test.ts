@@ -21,7 +21,7 @@ describe('publicity at the desk', { timeout: 180_000 }, () => {
     ['1280', DESK, '周陂镇龙田村', '丘宣一'],
     ['375-dark', { ...PHONE, colorScheme: 'dark' as const }, '周陂镇集义村', '丘宣二'],
   ])('at %s: composed, looked at, approved by another, sent', async (size, look, village, name) => {
-    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').demo, look)
+    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').desk, look)
     const cadre = new CadreAtDesk(page)
     const dialog = page.getByRole('dialog')
     const shown = async (what: string) => {

@@ -17,7 +17,7 @@ afterAll(async () => {
 }, 30_000)
 
 const open = async (colorScheme: 'light' | 'dark' = 'light') => {
-  const opened = await browser.open(inject('browserAndDemo').demo, { ...PHONE, colorScheme })
+  const opened = await browser.open(inject('browserAndDemo').desk, { ...PHONE, colorScheme })
   return { ...opened, resident: new Resident(opened.page) }
 }
 

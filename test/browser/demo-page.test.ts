@@ -24,7 +24,7 @@ afterAll(async () => {
 
 describe('the demo page', { timeout: 90_000 }, () => {
   it('brings a report from the chat into the queue of the right cadre, and his answer back', async () => {
-    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').demo, DESK)
+    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').desk, DESK)
     const resident = new Resident(page)
     const cadre = new CadreAtDesk(page)
 
@@ -55,7 +55,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
   })
 
   it('takes a lead to its end with plain dialogs', async () => {
-    const { page } = await browser.open(inject('browserAndDemo').demo, DESK)
+    const { page } = await browser.open(inject('browserAndDemo').desk, DESK)
     const resident = new Resident(page)
     const cadre = new CadreAtDesk(page)
     await resident.reports('井水发黄，没法喝', { name: '何例远', village: '坝仔镇三坑村' })
@@ -90,7 +90,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
   })
 
   it('shows in the queue what the resident said', async () => {
-    const { page } = await browser.open(inject('browserAndDemo').demo, DESK)
+    const { page } = await browser.open(inject('browserAndDemo').desk, DESK)
     const cadre = new CadreAtDesk(page)
     const resident = new Resident(page)
     await resident.says('我爸晕过去叫不醒，我在江尾镇南塘村')
@@ -100,7 +100,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
   })
 
   it('says who was faster', async () => {
-    const { page } = await browser.open(inject('browserAndDemo').demo, DESK)
+    const { page } = await browser.open(inject('browserAndDemo').desk, DESK)
     const resident = new Resident(page)
     const cadre = new CadreAtDesk(page)
     await resident.reports('厂里关门，我没活干了', { name: '范例海', village: '江尾镇南塘村' })
@@ -109,7 +109,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
     await cadre.leads.first().click()
     await cadre.presses('记一笔')
 
-    const other = await browser.open(inject('browserAndDemo').demo, DESK)
+    const other = await browser.open(inject('browserAndDemo').desk, DESK)
     const deputy = new CadreAtDesk(other.page)
     const name = await cadre.desk.locator('.who b').textContent()
     await deputy.desk.getByLabel('找人').fill(name ?? '')
@@ -127,7 +127,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
   })
 
   it('keeps the chat over a reload, and sends what was said without a network exactly once', async () => {
-    const { page } = await browser.open(inject('browserAndDemo').demo, DESK)
+    const { page } = await browser.open(inject('browserAndDemo').desk, DESK)
     const resident = new Resident(page)
     await resident.says(TROUBLE)
     await page.context().setOffline(true)
@@ -158,7 +158,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
         void socket.close({ code: 4000 })
       })
     })
-    await page.goto(inject('browserAndDemo').demo)
+    await page.goto(inject('browserAndDemo').desk)
     const resident = new Resident(page)
     await resident.says(TROUBLE)
     expect(lost).toBe(1)
@@ -173,7 +173,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
     ['375', PHONE],
     ['375-dark', { ...PHONE, colorScheme: 'dark' as const }],
   ])('has large targets and readable colours at %s', async (name, look) => {
-    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').demo, look)
+    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').desk, look)
     const resident = new Resident(page)
     const cadre = new CadreAtDesk(page)
     await cadre.desk.getByText('演示登录').waitFor()

@@ -35,7 +35,7 @@ describe('a household at the desk of three cadres', { timeout: 180_000 }, () => 
     ['1280', DESK, '何例一'],
     ['375-dark', { ...PHONE, colorScheme: 'dark' as const }, '丘例二'],
   ])('at %s: from the report to the register', async (size, look, name) => {
-    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').demo, look)
+    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').desk, look)
     const cadre = new CadreAtDesk(page)
     const shown = async (what: string) => {
       await screenshot(`desk-${size}-${what}`)
@@ -90,7 +90,7 @@ describe('a household at the desk of three cadres', { timeout: 180_000 }, () => 
     ['1280-dark', { ...DESK, colorScheme: 'dark' as const }],
     ['375', PHONE],
   ])('at %s: ledger, help and duties', async (size, look) => {
-    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').demo, look)
+    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').desk, look)
     const cadre = new CadreAtDesk(page)
     const shown = async (what: string) => {
       await screenshot(`desk-${size}-${what}`)

@@ -56,8 +56,8 @@ describe('a resident and a cadre talk', { timeout: 90_000 }, () => {
     ['1280-dark', { ...DESK, colorScheme: 'dark' as const }],
     ['375', PHONE],
   ])('at %s: asked for, answered, given back, and taken back while he is typing', async (size, look) => {
-    const phone = await browser.open(inject('browserAndDemo').demo, size === '375' ? PHONE : DESK)
-    const desk = await browser.open(inject('browserAndDemo').demo, look)
+    const phone = await browser.open(inject('browserAndDemo').desk, size === '375' ? PHONE : DESK)
+    const desk = await browser.open(inject('browserAndDemo').desk, look)
     const wang = new Resident(phone.page)
     const cadre = new CadreAtDesk(desk.page)
     const talk = new Talk(desk.page)
@@ -106,12 +106,12 @@ describe('a resident and a cadre talk', { timeout: 90_000 }, () => {
   })
 
   it('the desk says when not all who wait stand in its list', async () => {
-    const phone = await browser.open(inject('browserAndDemo').demo, PHONE)
+    const phone = await browser.open(inject('browserAndDemo').desk, PHONE)
     const wang = new Resident(phone.page)
     await wang.says('我要找真人')
     await wang.says(VILLAGE)
     await wang.log.getByText('（村干部）来跟您说').waitFor()
-    const desk = await browser.open(inject('browserAndDemo').demo, DESK)
+    const desk = await browser.open(inject('browserAndDemo').desk, DESK)
     const said = desk.page.getByText('没有全列出来')
     await new CadreAtDesk(desk.page).logsInAs(VILLAGE)
     await new Talk(desk.page).waiting.getByRole('heading', { name: '有人找您说话' }).waitFor()
@@ -128,9 +128,9 @@ describe('a resident and a cadre talk', { timeout: 90_000 }, () => {
   })
 
   it('an emergency stands over everything at the desks of holder and deputy until it is taken up', async () => {
-    const phone = await browser.open(inject('browserAndDemo').demo, PHONE)
-    const desk = await browser.open(inject('browserAndDemo').demo, DESK)
-    const small = await browser.open(inject('browserAndDemo').demo, PHONE)
+    const phone = await browser.open(inject('browserAndDemo').desk, PHONE)
+    const desk = await browser.open(inject('browserAndDemo').desk, DESK)
+    const small = await browser.open(inject('browserAndDemo').desk, PHONE)
     const cadre = new CadreAtDesk(desk.page)
     await cadre.logsInAs(VILLAGE)
     const holder = await cadre.desk.locator('.who b').textContent()

@@ -29,7 +29,7 @@ async function photo(page: Page): Promise<void> {
 
 describe('a public notice', { timeout: 120_000 }, () => {
   it('hangs with masked names, can not end early, and stops while somebody objects', async () => {
-    const { page, screenshot } = await browser.open(server.url, PHONE)
+    const { page, screenshot } = await browser.open(`${server.url}/desk`, PHONE)
     const [resident, cadre] = [new Resident(page), new CadreAtDesk(page)]
     const shown = async (what: string) => {
       await screenshot(`notice-${what}`)

@@ -61,7 +61,7 @@ describe('questions that no card answered', { timeout: 180_000 }, () => {
     'at %s: they come by themselves, are answered, lose nothing, and become a draft',
     async (size, look, township, own, name) => {
       const [village, boss] = [`${township}${own}`, `乡镇干部 · ${township}`]
-      const url = inject('browserAndDemo').demo
+      const url = inject('browserAndDemo').desk
       const [{ page, complaints, screenshot }, { page: elsewhere }] = [
         await browser.open(url, look),
         await browser.open(url, DESK),
@@ -141,7 +141,7 @@ describe('questions that no card answered', { timeout: 180_000 }, () => {
   )
 
   it('a refusal keeps both texts too, where the line had not brought the news', async () => {
-    const url = inject('browserAndDemo').demo
+    const url = inject('browserAndDemo').desk
     const [{ page }, { page: elsewhere }] = [await browser.open(url, DESK), await browser.open(url, DESK)]
     const village = '翁城镇定南村'
     const [desk, resident] = [new Questions(page), new Resident(elsewhere)]
@@ -178,7 +178,7 @@ describe('the policies of a household', { timeout: 90_000 }, () => {
     ['1280', DESK, '周陂镇光明村'],
     ['375', PHONE, '周陂镇高一村'],
   ])('at %s: what may fit, what is not known yet, and a sheet to print', async (size, look, village) => {
-    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').demo, look)
+    const { page, complaints, screenshot } = await browser.open(inject('browserAndDemo').desk, look)
     const cadre = new CadreAtDesk(page)
     await cadre.logsInAs(village)
     await cadre.turnsTo('农户台账')

@@ -6,6 +6,8 @@ import { migratedData } from './data-folder.ts'
 export interface BrowserAndDemo {
   executablePath: string
   demo: string
+  /** The desk of that server, beside its chat. */
+  desk: string
   /** A migrated data folder, to be copied. */
   dataDir: string
 }
@@ -20,7 +22,12 @@ declare module 'vitest' {
 export default async function setup(project: { provide(key: 'browserAndDemo', value: BrowserAndDemo): void }) {
   const serving = migratedData().then(async ({ dataDir }) => ({ dataDir, server: await startServer({ dataDir }) }))
   const [browser, { dataDir, server }] = await Promise.all([unpackBrowser(), serving])
-  project.provide('browserAndDemo', { executablePath: browser.executablePath, demo: server.url, dataDir })
+  project.provide('browserAndDemo', {
+    executablePath: browser.executablePath,
+    demo: server.url,
+    desk: `${server.url}/desk`,
+    dataDir,
+  })
   return async () => {
     await server.stop()
     await browser.remove()

@@ -19,10 +19,10 @@ const serve = (demo: boolean) => {
 afterEach(() => app.close())
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
 
-describe('the first page', () => {
+describe('the desk', () => {
   it('brings everything that it asks for, with its type, and nothing inline that the CSP forbids', async () => {
     serve(true)
-    const { body } = await get('/')
+    const { body } = await get('/desk')
     const asked = [...body.matchAll(/(?:src|href)="(\/demo\/[^"]+)"/g)].map(([, url]) => url ?? '')
     expect(asked.length).toBeGreaterThan(15)
     for (const url of asked) {
@@ -44,7 +44,7 @@ describe('the first page', () => {
 
   it('brings the words that are stored and told, for the cadre to choose from', async () => {
     serve(true)
-    const { body } = await get('/')
+    const { body } = await get('/desk')
     const data = JSON.parse(/id="page-data">(.*?)<\/script>/.exec(body)?.[1] ?? '')
     expect(data).toMatchObject({ statuses: STATUS_WORDS, findings: FINDING_WORDS, outcomes: OUTCOME_WORDS })
     for (const name of ['words.js', 'lead-actions.js', 'queue-list.js', 'lead-view.js'])
@@ -54,7 +54,7 @@ describe('the first page', () => {
 
   it('is sent again only when it changed', async () => {
     serve(true)
-    for (const url of ['/', '/demo/page.js', '/demo/style.css', '/demo/places.json']) {
+    for (const url of ['/', '/desk', '/start/start.js', '/demo/page.js', '/demo/style.css', '/demo/places.json']) {
       const { etag } = (await get(url)).headers
       expect((await get(url, { 'if-none-match': String(etag) })).statusCode).toBe(304)
       expect((await get(url, { 'if-none-match': '"old"' })).statusCode).toBe(200)
@@ -68,7 +68,7 @@ describe('the first page', () => {
 
   it('takes no markup from names', async () => {
     serve(true)
-    const { body } = await get('/')
+    const { body } = await get('/desk')
     expect(body).toContain('翁源县&lt;b>')
     expect(body).not.toContain('翁源县<b>')
   })
@@ -81,5 +81,18 @@ describe('the first page', () => {
     expect(body).not.toMatch(/演示|虚构|换个村民|试试这样说/)
     expect((await get('/demo/page.js')).statusCode).toBe(200)
     expect((await get('/demo/places.json')).json()).toMatchObject({ '440229106201': '江尾镇联群村' })
+  })
+
+  it('stands behind two phones in the demo, but whoever comes by a code gets the chat at once', async () => {
+    serve(true)
+    const first = (await get('/')).body
+    expect(first).toContain('翁源县&lt;b>')
+    expect(first).toContain('href="/desk"')
+    expect(first.match(/<iframe/g)).toHaveLength(2)
+    for (const [, url] of first.matchAll(/(?:src|href)="(\/(?:demo|start)\/[^"]+)"/g))
+      expect([url, (await get(url ?? '')).statusCode]).toEqual([url, 200])
+    expect(first).not.toMatch(/<script>|<style| style=| on\w+="/)
+    for (const url of ['/?village=440229106201', '/?county=440229', '/?say=x'])
+      expect((await get(url)).body).toBe((await get('/desk')).body)
   })
 })

@@ -1,7 +1,7 @@
 import type { Colleague, Session } from '../../../../src/contract/account.ts'
 import { ask, wordsOf } from '../../../utils/api'
 import { look } from '../../../utils/page'
-import { keepCadre } from '../../../utils/session'
+import { cadreSession, keepCadre } from '../../../utils/session'
 import { ROLE } from '../lib/labels'
 import { enterAs } from '../lib/leave'
 
@@ -34,7 +34,10 @@ Page({
   },
   invented: [] as Person[],
 
-  async onLoad() {
+  async onLoad({ cadre }: { cadre?: string }) {
+    if (cadreSession()) return void wx.redirectTo({ url: '/packages/cadre/queue/queue' })
+    // The demo's first page opens the phone of one cadre.
+    if (cadre) return this.enter('/api/demo/login', { cadreId: cadre })
     // Only where the demo county is served: elsewhere the address does not exist.
     const invented = await ask<Colleague[]>('/api/demo/cadres').catch(() => [])
     const isDemo = invented.length > 0
