@@ -60,9 +60,12 @@ function show(
   box.setAttribute('aria-modal', 'true')
   box.setAttribute('aria-label', name)
   const veil = made('div', 'mp-veil')
+  const opened = performance.now()
   const buttons = choices.map(({ words, answer }) => {
     const button = made('button', 'mp-choice', words)
-    button.onclick = () => {
+    button.onclick = ({ timeStamp }) => {
+      // The finger that opened it may lie where a choice stands now, and its click comes after its touch.
+      if (timeStamp < opened) return
       veil.remove()
       if (before instanceof HTMLElement) before.focus()
       resolve(answer)

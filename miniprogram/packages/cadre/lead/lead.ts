@@ -91,7 +91,7 @@ Page({
     this.setData({ calling: true })
     try {
       if (this.phone === '')
-        this.phone = (await askAsCadre<{ phone: string }>(`${this.path()}/phone`, { method: 'POST' })).phone
+        this.phone = (await askAsCadre<{ phone: string }>(`${this.path()}/phone`, { method: 'POST', body: {} })).phone
       // Cancelling the call is no failure.
       wx.makePhoneCall({ phoneNumber: this.phone, fail: () => {} })
     } catch (error) {

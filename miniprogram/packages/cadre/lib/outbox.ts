@@ -16,7 +16,7 @@ const listeners = new Set<() => void>()
 
 const acts = openActs({
   read: () => store.get('cadre.acts') ?? [],
-  write: (all) => store.set('cadre.acts', all),
+  write: (all) => (all.length > 0 ? store.set('cadre.acts', all) : store.remove('cadre.acts')),
   account: () => cadreSession()?.me.id ?? null,
   async upload(act, { id, file }) {
     const options = { method: 'POST', query: { id }, body: await bytesOf(file.path), type: file.type } as const

@@ -34,10 +34,10 @@ Page({
   },
   invented: [] as Person[],
 
-  async onLoad({ cadre }: { cadre?: string }) {
+  async onLoad({ cadre }) {
     if (cadreSession()) return void wx.redirectTo({ url: '/packages/cadre/queue/queue' })
     // The demo's first page opens the phone of one cadre.
-    if (cadre) return this.enter('/api/demo/login', { cadreId: cadre })
+    if (cadre) return void this.enter('/api/demo/login', { cadreId: cadre })
     // Only where the demo county is served: elsewhere the address does not exist.
     const invented = await ask<Colleague[]>('/api/demo/cadres').catch(() => [])
     const isDemo = invented.length > 0
