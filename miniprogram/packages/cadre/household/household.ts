@@ -55,6 +55,7 @@ Page({
     const copy = copyOf<LedgerView>(this.path())
     if (copy) this.setData({ household: householdShown(copy.answer) })
     this.draw()
+    if (this.data.since !== '') void this.readHousehold()
   },
   draw() {
     this.setData({ waiting: waitingShown(waitingAbout({ kind: 'household', id: this.data.id }), new Date()) })

@@ -64,6 +64,7 @@ Page({
     const copy = copyOf<LeadDetail>(this.path())
     if (copy && copy.answer.version >= (this.detail?.version ?? 0)) this.detail = copy.answer
     this.draw()
+    if (this.data.since !== '') void this.readLead()
   },
   take(detail: LeadDetail, since: string | null) {
     this.detail = detail

@@ -46,7 +46,10 @@ const acts = openActs({
 })
 
 wx.onNetworkStatusChange((network: object) => {
-  if ((network as { isConnected: boolean }).isConnected) void acts.run()
+  if (!(network as { isConnected: boolean }).isConnected) return
+  void acts.run()
+  // What is shown as read earlier is read again.
+  for (const listener of listeners) listener()
 })
 
 export const waitingActs = acts.waiting
@@ -59,7 +62,7 @@ export function waitingAbout({ kind, id }: About): WaitingAct[] {
   return acts.waiting().filter(({ about }) => about.kind === kind && about.id === id)
 }
 
-/** Calls `then` when an act was added, sent or refused. @returns what ends it. */
+/** Calls `then` when an act was added, sent or refused, and when the line is back. @returns what ends it. */
 export function watchActs(then: () => void): () => void {
   listeners.add(then)
   return () => void listeners.delete(then)

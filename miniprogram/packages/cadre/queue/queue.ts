@@ -109,8 +109,10 @@ Page({
     const me = cadreSession()?.me.id
     const taken = this.leads.filter(({ holder, status }) => holder.id === me && ['claimed', 'visited'].includes(status))
     for (const { id, version } of taken.slice(0, READY)) {
-      if (copyOf<LeadSummary>(`/api/leads/${id}`)?.answer.version === version) continue
-      for (const path of [`/api/leads/${id}`, `/api/leads/${id}/visit-form`]) {
+      const [lead, form] = [`/api/leads/${id}`, `/api/leads/${id}/visit-form`]
+      const isFresh = copyOf<LeadSummary>(lead)?.answer.version === version
+      const lacking = isFresh ? [form].filter((path) => !copyOf(path)) : [lead, form]
+      for (const path of lacking) {
         try {
           await readKept(path)
         } catch (error) {
