@@ -29,6 +29,7 @@ export function refusalWords(refusal: Refusal, number: string): string {
     case 'unsafe_attachment':
     case 'enough_files':
     case 'no_miniprogram':
+    case 'no_poster_code':
     case 'login_failed':
       return '现在办不了。请到工作台看看。'
   }

@@ -65,6 +65,11 @@ async function sendAll(deps: Deps, county: string, reach: Reach, channel: PushCh
         await deps.store.transaction(system, (tx) => tx.reaches.putOff(conversationId, turn.seq))
         continue
       }
+      if (await staysInChat(deps, county, conversationId, turn)) {
+        toldSeq = turn.seq
+        await deps.store.transaction(system, (tx) => tx.reaches.told(conversationId, toldSeq, 0))
+        continue
+      }
       const pushed = await sendOne(channel, county, { userId, window }, conversationId, turn)
       switch (pushed.kind) {
         case 'sent':
@@ -99,7 +104,8 @@ async function giveNotice(deps: Deps, county: string, reach: Reach, channel: Pus
     if (turns.length === 0) return { ended: { kind: 'closed' }, seen }
     for (const turn of turns) {
       const message = messageOf(conversationId, turn)
-      if (message.about === 'case_news' && message.blocks.length > 0 && channel.notice) {
+      const silent = await staysInChat(deps, county, conversationId, turn)
+      if (message.about === 'case_news' && message.blocks.length > 0 && channel.notice && !silent) {
         const pushed = await channel.notice(county, userId, message)
         if (pushed.kind === 'gone' || pushed.kind === 'later') return { ended: pushed, seen }
         await deps.store.transaction(system, (tx) => tx.reaches.noticed(conversationId, turn.seq))
@@ -107,6 +113,13 @@ async function giveNotice(deps: Deps, county: string, reach: Reach, channel: Pus
       seen = turn.seq
     }
   }
+}
+
+/** He wants no news of his reports but in the chat. What a person says to him in a hand-over is no news. */
+async function staysInChat(deps: Deps, county: string, conversationId: string, turn: TurnView): Promise<boolean> {
+  const spoken = turn.replies.some((block) => block.kind === 'text' && block.from !== undefined)
+  if (spoken || turn.replies.length === 0 || messageOf(conversationId, turn).about !== 'case_news') return false
+  return deps.store.transaction({ kind: 'system', county }, (tx) => tx.personal.caseNewsOff(conversationId))
 }
 
 async function sendOne(

@@ -51,7 +51,7 @@ export async function countDuties(
     const places = await tx.duties.counts({ span, holderId: null, region, now })
     return {
       month: span.name,
-      mine: sum(mine),
+      mine: sumOfDuties(mine),
       places: places.map((each) => ({ ...each, place: regions?.placeName(each.region) ?? each.region })),
     }
   })
@@ -60,7 +60,7 @@ export async function countDuties(
 /** What he holds himself, this month. */
 export async function myDutyFigures(deps: Deps, actor: CadreActor): Promise<z.infer<typeof DutyFigures>> {
   const query = { span: spanOf(deps, undefined), holderId: actor.cadreId, region: null, now: deps.clock.now() }
-  return sum(await deps.store.transaction(actor, (tx) => tx.duties.counts(query)))
+  return sumOfDuties(await deps.store.transaction(actor, (tx) => tx.duties.counts(query)))
 }
 
 /** What the papers want of a county without naming a time. */
@@ -110,7 +110,7 @@ function noteOf({ item, doneBy }: DutyRow, now: Date): string | null {
 
 const LEVEL_WORDS = { village: '村里', township: '镇里', county: '县里' } as const
 
-function sum(counts: DutyCount[]): z.infer<typeof DutyFigures> {
+export function sumOfDuties(counts: DutyCount[]): z.infer<typeof DutyFigures> {
   const total = { unfinished: 0, soon: 0, overdue: 0, handedUp: 0, done: 0 }
   for (const each of counts) {
     total.unfinished += each.unfinished
@@ -122,7 +122,7 @@ function sum(counts: DutyCount[]): z.infer<typeof DutyFigures> {
   return total
 }
 
-function spanOf(deps: Pick<Deps, 'clock'>, month: string | undefined): Period {
+export function spanOf(deps: Pick<Deps, 'clock'>, month: string | undefined): Period {
   const day = month === undefined ? chinaDay(deps.clock.now()) : `${month}-01`
   const [period] = periodsIn('month', day, day)
   if (!period) throw new Error(`no month of ${day}`)

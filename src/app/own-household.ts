@@ -11,12 +11,19 @@ import type { Tx } from './ports/store.ts'
  * a number that he gave must stand in its register. That it was read is audited, as when a cadre reads it.
  */
 export async function ownHousehold(tx: Tx, deps: Deps, residentId: string): Promise<OwnHousehold | null> {
-  const resident = await tx.residents.get(residentId)
-  const id = resident?.householdId
-  if (!resident || !id || !(await isRegistered(tx, resident, id)) || !(await isProved(tx, residentId, id))) return null
+  const id = await provedHousehold(tx, residentId)
+  if (!id) return null
   const facts = await householdFacts(tx, deps, id)
   if (facts) await tx.audit.append({ at: deps.clock.now(), actor: residentId, act: 'own_policies_read', subject: id })
   return facts
+}
+
+/** The household that is his for sure; null where that is not proved. */
+export async function provedHousehold(tx: Tx, residentId: string): Promise<string | null> {
+  const resident = await tx.residents.get(residentId)
+  const id = resident?.householdId
+  if (!resident || !id || !(await isRegistered(tx, resident, id)) || !(await isProved(tx, residentId, id))) return null
+  return id
 }
 
 /** What he gave is the household's own number. One that was itself made from a report has only what its reporter said. */

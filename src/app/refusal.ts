@@ -33,6 +33,8 @@ export type Refusal =
   | { refused: 'id_taken' }
   | { refused: 'enough_files' }
   | { refused: 'no_miniprogram' }
+  /** WeChat makes no code now. */
+  | { refused: 'no_poster_code' }
   | { refused: 'login_failed'; why: LoginFailure }
 
 export function isRefusal<T>(result: T | Refusal): result is Refusal {

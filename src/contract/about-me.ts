@@ -41,10 +41,8 @@ export const AboutMe = z.object({
     )
     .describe('Who opened his reports, pictures, or number, by kind of office.'),
   choices: Choices,
-  erasure: z
-    .object({ askedAt: z.iso.datetime(), doneAt: z.iso.datetime().nullable(), keeps: z.array(z.string()) })
-    .nullable()
-    .describe('The last time that he asked for deletion; `doneAt` null while something still runs.'),
+  erasedAt: z.iso.datetime().nullable().describe('When he last had deleted what no duty keeps.'),
+  keeps: z.array(z.string()).describe('What would have to be kept if he asked for deletion now, and why, in words.'),
 })
 export type AboutMe = z.infer<typeof AboutMe>
 

@@ -126,6 +126,26 @@ describe('the demo page', { timeout: 90_000 }, () => {
     await page.context().close()
   })
 
+  it('lets a list go that is still being fetched when another cadre takes the seat', async () => {
+    const { page, complaints } = await browser.open(inject('browserAndDemo').demo, DESK)
+    const cadre = new CadreAtDesk(page)
+    const ended = page.waitForResponse('**/api/logout')
+    // On a slow line the list is asked for before the session ends, and reaches the server after.
+    await page.route('**/api/duties/*', async (route) => {
+      await ended
+      await route.continue()
+    })
+    const asked = page.waitForRequest('**/api/duties/*')
+    await cadre.logsInAs('龙仙镇青山村')
+    await asked
+    await cadre.changesTo('乡镇干部 · 新江镇')
+    await cadre.desk.getByText('手上没有待办的线索').or(cadre.leads.first()).waitFor()
+    await page.unrouteAll({ behavior: 'wait' })
+    expect(complaints).toEqual([])
+    await cadre.desk.getByText('乡镇干部 · 新江镇').waitFor()
+    await page.context().close()
+  })
+
   it('keeps the chat over a reload, and sends what was said without a network exactly once', async () => {
     const { page } = await browser.open(inject('browserAndDemo').desk, DESK)
     const resident = new Resident(page)

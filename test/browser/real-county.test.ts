@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { call } from '../adapters/http/call.ts'
 import { launchBrowser, type TestBrowser } from '../support/browser.ts'
+import { readPicture } from '../support/read-picture.ts'
 import { flaws } from './looks.ts'
 import { startRealCounty } from './real-county.ts'
 import { CadreAtDesk, Resident } from './two-people.ts'
@@ -71,6 +73,26 @@ describe('the page of a county without a demo', { timeout: 90_000 }, () => {
     await leads.filter({ hasText: '住房不安全' }).waitFor()
     // The browser itself writes down every answer that is no success.
     expect(complaints.filter((words) => !words.includes('status of 40'))).toEqual([])
+    await page.context().close()
+  })
+
+  it('lets a cadre in by the code that his phone scans', async () => {
+    const login = { account: 'yilizhi', password: PASSWORD }
+    const phone = String((await call(real.server.url, 'POST', '/api/login', { body: login })).body.token)
+    const { page, complaints, screenshot } = await browser.open(real.server.url, DESK)
+    const { desk } = new CadreAtDesk(page)
+    await desk.getByRole('button', { name: '用手机扫码登录' }).click()
+    const qr = desk.getByRole('img', { name: '登录二维码' })
+    await qr.waitFor()
+    await screenshot('real-4-scan')
+    expect(await flaws(page)).toEqual([])
+    const ticket = /^mingbai:login:(.+)$/.exec(readPicture(await qr.screenshot()).code ?? '')?.[1]
+    await call(real.server.url, 'GET', `/api/login/scan/${ticket}`, { token: phone })
+    await desk.getByText('请在手机上点“同意登录”').waitFor()
+    const decision = { decision: 'confirm' }
+    await call(real.server.url, 'POST', `/api/login/scan/${ticket}/decision`, { token: phone, body: decision })
+    await expect.poll(() => desk.locator('.who').textContent()).toContain(real.cadre)
+    expect(complaints).toEqual([])
     await page.context().close()
   })
 

@@ -9,6 +9,8 @@ export type Media = { kind: 'file'; bytes: Uint8Array } | { kind: 'gone' } | { k
 
 export interface WechatApi {
   post(path: string, body: unknown): Promise<ApiAnswer>
+  /** A picture that the platform makes, or what it says instead. */
+  picture(path: string, body: unknown): Promise<{ kind: 'file'; bytes: Uint8Array } | { kind: 'too_large' } | ApiAnswer>
   /** A picture or recording that somebody sent. @throws when it can be had later only */
   media(id: string): Promise<Media>
 }
@@ -30,6 +32,8 @@ export function wechatApi(account: WechatAccount, tokens: WechatTokens): WechatA
   }
   return {
     post: (path, body) => withToken((token) => askWechat(address(path, { access_token: token }), body)),
+    picture: (path, body) =>
+      withToken((token) => fetchFile(address(path, { access_token: token }), MAX_ATTACHMENT, body)),
     async media(id) {
       const got = await withToken((token) =>
         fetchFile(address('/cgi-bin/media/get', { access_token: token, media_id: id }), MAX_ATTACHMENT),

@@ -33,13 +33,22 @@ export async function askWechat(url: URL, body?: unknown): Promise<ApiAnswer> {
   }
 }
 
-/** Fetches a file of at most so many bytes, or what the API says instead of it. */
+/** Fetches a file of at most so many bytes, or what the API says instead of it. With a body it is asked for by POST. */
 export async function fetchFile(
   url: URL,
   mostBytes: number,
+  body?: unknown,
 ): Promise<{ kind: 'file'; bytes: Uint8Array } | { kind: 'too_large' } | ApiAnswer> {
   try {
-    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS * 2) })
+    const asked =
+      body === undefined
+        ? {}
+        : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    const response = await fetch(url, {
+      ...asked,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE_MS * 2),
+    })
     if (!response.ok || !response.body) {
       await response.body?.cancel()
       return { kind: 'failed', why: `the platform answered ${response.status}` }

@@ -7,9 +7,10 @@ import { CardList, CardName, CardPictureQuery, CardPlace, CardQuery, CardView } 
 import { chatAddress } from '../../core/region/chat-address.ts'
 import { chinaDay } from '../../core/words/when.ts'
 import { problems } from './describe.ts'
+import { ownAddress } from './own-address.ts'
 import { type Parts, plugin } from './parts.ts'
 import { granted, refuse } from './problems.ts'
-import { isHost, perMinute } from './security.ts'
+import { perMinute } from './security.ts'
 
 const tags = ['cards']
 
@@ -83,11 +84,6 @@ const pictureRoutes: FastifyPluginCallbackZod<Parts> = (app, parts, done) => {
     },
   )
   done()
-}
-
-/** Where the request came. What is no host would be no code that a phone can open, or one too long to be drawn. */
-function ownAddress({ protocol, host }: FastifyRequest): string {
-  return isHost(host) ? `${protocol}://${host}` : refuse('wrong_host')
 }
 
 /** Asked for anew each time: a card that was mended must not live on in a cache. */

@@ -84,6 +84,11 @@ const TABLE: Table = {
     detail: '今天发的照片和录音已经够多了，请明天再发。',
   }),
   no_miniprogram: () => ({ status: 404, title: '没有开通', detail: '这里没有开通小程序。' }),
+  no_poster_code: () => ({
+    status: 409,
+    title: '小程序码没有做成',
+    detail: '微信现在没有给出小程序码，请过一会儿再试，或者用网页二维码。',
+  }),
   login_failed: ({ why }) => LOGIN_FAILED[why],
 }
 

@@ -7,6 +7,7 @@ import type { Deps } from '../../app/deps.ts'
 import { fewAtOnce } from '../../app/few-at-once.ts'
 import type { DrawPicture } from '../../app/ports/pictures.ts'
 import type { ChangeFeed } from '../../app/ports/store.ts'
+import { aboutMeRoutes } from './about-me-routes.ts'
 import { accountRoutes, loginRoutes } from './account-routes.ts'
 import { attachmentRoutes } from './attachment-routes.ts'
 import { botRoutes } from './bot-routes.ts'
@@ -47,6 +48,7 @@ import { referralRoutes } from './referral-routes.ts'
 import { scanAskingRoutes, scanDecidingRoutes } from './scan-login-routes.ts'
 import { guard } from './security.ts'
 import { useZod } from './validation.ts'
+import { villageRoutes } from './village-routes.ts'
 
 /** Reads for onlookers under way at once; the database's other connections are left to the chat. */
 const ONLOOKERS = 4
@@ -109,6 +111,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(miniprogramRoutes, parts)
   app.register(attachmentRoutes, parts)
   app.register(myReportRoutes, parts)
+  app.register(aboutMeRoutes, parts)
   app.register(loginRoutes, parts)
   app.register(accountRoutes, parts)
   app.register(scanAskingRoutes, parts)
@@ -131,6 +134,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(referralRoutes, parts)
   app.register(helpReportRoutes, parts)
   app.register(dutyRoutes, parts)
+  app.register(villageRoutes, parts)
   app.register(groupRoutes, parts)
   app.register(queueSocket, parts)
   app.register(botSocket, parts)

@@ -1,5 +1,5 @@
 import { type AliasedExpression, type Selectable, sql } from 'kysely'
-import type { Leads, QueueRow } from '../../app/ports/leads.ts'
+import type { LeadCount, Leads, QueueRow } from '../../app/ports/leads.ts'
 import { URGENCIES } from '../../contract/terms.ts'
 import { LEAD_COLUMNS, queueRowOf, UNFINISHED } from './lead.row.ts'
 import type { Database } from './tables.ts'
@@ -113,6 +113,33 @@ function withNames(leads: AliasedExpression<Selectable<Database['lead']>, 'lead'
         where notice.county_code = lead.county_code and notice.lead_id = lead.id
           and notice.cadre_id = (select actor_id()))`.as('noticed'),
     )
+}
+
+export async function leadCounts(
+  trx: Trx,
+  county: string,
+  { region, now, soonBy }: Parameters<Leads['counts']>[0],
+): Promise<LeadCount[]> {
+  const clock = sql`(lead.status <> 'verified' or not exists (select from case_lead c
+    where c.county_code = lead.county_code and c.lead_id = lead.id))`
+  const soon = sql`case lead.urgency when 'emergency' then ${soonBy.emergency}::timestamptz
+    when 'high' then ${soonBy.high}::timestamptz else ${soonBy.normal}::timestamptz end`
+  let rows = trx
+    .selectFrom('lead')
+    .select('lead.region')
+    .select([
+      sql<number>`count(*)::int`.as('open'),
+      sql<number>`(count(*) filter (where ${clock} and lead.due_at > ${now} and lead.due_at <= ${soon}))::int`.as(
+        'soon',
+      ),
+      sql<number>`(count(*) filter (where ${clock} and lead.due_at <= ${now}))::int`.as('overdue'),
+    ])
+    .where('lead.county_code', '=', county)
+    .where(UNFINISHED)
+    .groupBy('lead.region')
+    .orderBy('lead.region')
+  if (region !== null) rows = rows.where(inRegion(region))
+  return rows.execute()
 }
 
 /** A village is one code, and its leads lie together in the index; above it the code is a prefix. */

@@ -24,6 +24,7 @@ import * as measure from './measure.store.ts'
 import * as monitored from './monitored.store.ts'
 import * as notice from './notice.store.ts'
 import * as outbox from './outbox.store.ts'
+import { personalOf } from './personal.store.ts'
 import * as queue from './queue.store.ts'
 import { reachesOf } from './reach.store.ts'
 import * as referral from './referral.store.ts'
@@ -118,6 +119,7 @@ function txOf(trx: Trx, county: string): Tx {
       withdrawReport: (id, residentId, at) => report.withdrawReports(trx, county, id, residentId, at),
       ofResident: (residentId) => queue.leadsOfResident(trx, county, residentId),
       ownOf: (residentId) => report.ownLeadsOf(trx, county, residentId),
+      counts: (query) => queue.leadCounts(trx, county, query),
       page: (query) => queue.queuePage(trx, county, query),
     },
     attachments: {
@@ -196,6 +198,7 @@ function txOf(trx: Trx, county: string): Tx {
       cadre: (id, day) => account.cadreWithAreas(trx, county, id, day),
     },
     scanLogins: scanLoginsOf(trx, county),
+    personal: personalOf(trx, county),
     audit: {
       append: (entry) => audit.appendAudit(trx, entry),
       verify: (code) => audit.verifyAudit(trx, code),

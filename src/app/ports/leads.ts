@@ -55,6 +55,8 @@ export interface Leads {
   ofResident(residentId: string): Promise<QueueRow[]>
   /** Ids of the leads that he reported for his own household. */
   ownOf(residentId: string): Promise<Set<string>>
+  /** Unfinished ones that the actor sees, by place. `soonBy`: due by then is nearly due. One whose case runs has the case's clock. */
+  counts(query: { region: string | null; now: Date; soonBy: Record<Lead['urgency'], Date> }): Promise<LeadCount[]>
   /** Emergency first, then by deadline, then by id; at most `limit` after the keyset `after`. */
   page(
     query: Omit<QueueQuery, 'after' | 'mine' | 'status'> & {
@@ -64,6 +66,14 @@ export interface Leads {
       after: QueueKey | null
     },
   ): Promise<QueueRow[]>
+}
+
+export interface LeadCount {
+  region: string
+  open: number
+  /** Of the open ones: nearly due, and not overdue. */
+  soon: number
+  overdue: number
 }
 
 /** Where a page of the queue ended. */

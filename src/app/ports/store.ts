@@ -21,6 +21,7 @@ import type { Employment, Figures, Measures, Monitored, Referrals } from './meas
 import type { Notices } from './notices.ts'
 import type { Outbox } from './outbox.ts'
 import type { Households, Residents } from './people.ts'
+import type { Personal } from './personal.ts'
 import type { ScanLogins } from './scan-logins.ts'
 
 /** On whose behalf a transaction runs. Row-level security sees to it that it reaches no further. */
@@ -71,6 +72,7 @@ export interface Tx {
   groupPosts: GroupPosts
   accounts: Accounts
   scanLogins: ScanLogins
+  personal: Personal
   audit: Audit
   /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */
   announce(change: Change): Promise<void>

@@ -77,6 +77,12 @@ const HOUR_MS = 3_600_000
 /** House rule: from here on a lead is shown as nearly due; for an emergency this is half of its time. */
 const SOON_MS = { emergency: HOUR_MS, high: 4 * HOUR_MS, normal: 24 * HOUR_MS }
 
+/** By urgency: a lead that is due by then is nearly due. */
+export function soonBy(now: Date): Record<Lead['urgency'], Date> {
+  const by = (ms: number) => new Date(now.getTime() + ms)
+  return { emergency: by(SOON_MS.emergency), high: by(SOON_MS.high), normal: by(SOON_MS.normal) }
+}
+
 /** What the queue says of a lead's next step; null while there is time. It is made anew at each look, so nobody is told twice. */
 export function dueNote(lead: Pick<Lead, 'status' | 'urgency' | 'dueAt'>, now: Date): string | null {
   const step = STEP_WORDS[lead.status]

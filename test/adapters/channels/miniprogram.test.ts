@@ -180,4 +180,20 @@ onBoth('the mini-program', (use) => {
       { status: 404 },
     )
   })
+
+  it('has WeChat make the code of a village, which opens the chat with the village known', async () => {
+    const { deps, wechat, errors } = await start()
+    const bytes = await deps.miniprogram.posterCode(VILLAGE)
+    expect(Buffer.from(bytes ?? []).toString('latin1')).toBe(`\xff\xd8\xff\xe0${VILLAGE}`)
+    expect(wechat.platform.posters).toEqual([
+      { scene: VILLAGE, page: 'pages/chat/chat', check_path: false, env_version: 'release', width: 1280 },
+    ])
+    // A token that is good no more is renewed once; what the platform refuses is told to the technician.
+    wechat.plan('/wxa/getwxacodeunlimit', 40001)
+    expect(await deps.miniprogram.posterCode(VILLAGE)).not.toBeNull()
+    expect(errors).toEqual([])
+    wechat.plan('/wxa/getwxacodeunlimit', 45009)
+    expect(await deps.miniprogram.posterCode(VILLAGE)).toBeNull()
+    expect(errors.join()).toContain('errcode 45009')
+  })
 })

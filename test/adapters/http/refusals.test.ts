@@ -28,6 +28,7 @@ const EACH = {
   scan_taken: { refused: 'scan_taken' },
   scan_refused: { refused: 'scan_refused' },
   no_miniprogram: { refused: 'no_miniprogram' },
+  no_poster_code: { refused: 'no_poster_code' },
   login_failed: { refused: 'login_failed', why: 'bad_code' },
 } satisfies { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }> }
 

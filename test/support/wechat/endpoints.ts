@@ -35,6 +35,14 @@ const QrBody = z.object({
   action_name: z.literal('QR_LIMIT_STR_SCENE'),
   action_info: z.object({ scene: z.object({ scene_str: z.string().min(1).max(64) }) }),
 })
+/** A scene of 32 visible characters at most, of those that the documentation names. */
+const CodeBody = z.object({
+  scene: z.string().regex(/^[\w!#$&'()*+,/:;=?@.~-]{1,32}$/),
+  page: z.string().regex(/^[^/].*$/),
+  check_path: z.boolean(),
+  env_version: z.enum(['release', 'trial', 'develop']),
+  width: z.int().min(280).max(1280),
+})
 const MenuBody = z.object({
   button: z
     .array(z.looseObject({ name: z.string() }))
@@ -64,6 +72,13 @@ export function serveEndpoints(app: FastifyInstance, platform: Platform): void {
     const ticket = randomBytes(12).toString('base64url')
     platform.scenes.set(ticket, action_info.scene.scene_str)
     return { ticket, url: `http://weixin.qq.com/q/${ticket}` }
+  })
+  app.post('/wxa/getwxacodeunlimit', (request, reply) => {
+    const parsed = CodeBody.safeParse(request.body)
+    const answer = called(platform, '/wxa/getwxacodeunlimit', request, true, () => (parsed.success ? OK : no(40169)))
+    if (answer !== OK || !parsed.success) return answer
+    platform.posters.push(parsed.data)
+    return reply.type('image/jpeg').send(Buffer.from([0xff, 0xd8, 0xff, 0xe0, ...Buffer.from(parsed.data.scene)]))
   })
   app.get('/cgi-bin/media/get', (request, reply) => {
     const { media_id } = request.query as Record<string, string>

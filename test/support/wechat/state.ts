@@ -48,6 +48,8 @@ export interface Platform {
   codes: Map<string, { openId: string } | { errcode: number }>
   massSent: Map<string, number>
   scenes: Map<string, string>
+  /** Codes of the mini-program that were asked for. */
+  posters: { scene: string; page: string; width: number }[]
   uses: Map<string, number>
   /** Each call that was answered, such as `/cgi-bin/stable_token`, in order. */
   calls: string[]
@@ -68,6 +70,7 @@ export function makePlatform(account: Account, now: () => Date): Platform {
     codes: new Map(),
     massSent: new Map(),
     scenes: new Map(),
+    posters: [],
     uses: new Map(),
     calls: [],
     planned: new Map(),

@@ -27,6 +27,8 @@ const FAILURES: Record<number, LoginFailure> = {
 }
 const NOT_ALLOWED = 43101
 const CHAT_PAGE = 'pages/chat/chat'
+/** The most that the platform draws, in pixels: for printing. */
+const POSTER_WIDTH = 1_280
 
 /** The mini-program of a county: who logs in there, and news of reports to those who allowed it. Answers he reads in its chat. */
 export function openMiniProgram(
@@ -40,7 +42,11 @@ export function openMiniProgram(
   const api = wechatApi(account, wechatTokens(deps, account))
   const tell = (why: string) => onError(new ChannelTrouble(`mini-program: ${why}`))
   return {
-    miniprogram: { login: (code) => login(settings, code, tell), newsTemplate: template?.id ?? null },
+    miniprogram: {
+      login: (code) => login(settings, code, tell),
+      posterCode: (scene) => posterCode(api, scene, tell),
+      newsTemplate: template?.id ?? null,
+    },
     channel: {
       send: (of, { userId }, message) => tellNews(deps, api, template, of, userId, message, tell),
       async workOff() {
@@ -66,6 +72,21 @@ async function login(
   // -1 is a busy platform; anything else unknown is for the technician, such as a wrong secret.
   if (failed === 'later' && answer.errcode !== -1) tell(`nobody can log in: errcode ${answer.errcode}`)
   return { failed }
+}
+
+/** The documented call makes any number of codes; a scene has 32 visible characters at most, and a village's code has 12. */
+async function posterCode(api: WechatApi, scene: string, tell: (why: string) => void): Promise<Uint8Array | null> {
+  const answer = await api.picture('/wxa/getwxacodeunlimit', {
+    scene,
+    page: CHAT_PAGE,
+    // The village may want its poster before the page is released.
+    check_path: false,
+    env_version: 'release',
+    width: POSTER_WIDTH,
+  })
+  if (answer.kind === 'file') return answer.bytes
+  tell(`no poster code: ${answer.kind === 'answered' ? `errcode ${answer.errcode}` : answer.kind}`)
+  return null
 }
 
 async function tellNews(

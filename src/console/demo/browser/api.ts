@@ -17,9 +17,24 @@ export class Incomplete extends Error {
 const NO_LINE = { status: 0, code: 'no_line', detail: '网络不通，请稍后再试。' }
 const BROKEN = { code: 'broken', detail: '系统出错了，请稍后再试。' }
 
+/** One for each session of this page; aborted, it ends what is under way and lets nothing more begin. */
+const sessions = new Map<string, AbortController>()
+
+function sessionOf(token: string): AbortController {
+  const session = sessions.get(token) ?? new AbortController()
+  sessions.set(token, session)
+  return session
+}
+
+/** A list that is still being fetched must not come back refused, and log out whoever logged in since. */
+export function letGo(token: string): void {
+  sessionOf(token).abort()
+}
+
 export async function request(path: string, token: string | null, init: RequestInit = {}): Promise<Response> {
   const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(init.headers as object) }
-  const response = await fetch(path, { ...init, headers }).catch(() => {
+  const signal = init.signal ?? (token ? sessionOf(token).signal : null)
+  const response = await fetch(path, { ...init, headers, signal }).catch(() => {
     throw new ApiProblem(NO_LINE)
   })
   if (response.ok) return response

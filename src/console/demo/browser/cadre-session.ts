@@ -1,7 +1,7 @@
 /** Which cadre looks at the queue. The login without a password exists in the demo county only. */
 import type { z } from 'zod'
 import type { Colleague, Me, Session } from '../../../contract/account.ts'
-import { get, post, request } from './api.ts'
+import { get, letGo, post, request } from './api.ts'
 
 export type DemoCadre = z.infer<typeof Colleague>
 export interface CadreSession {
@@ -24,7 +24,9 @@ export const cadreSession = {
   /** Ended on the server too. Without a network it ends there by itself, and here at once. */
   end({ token }: CadreSession) {
     cadreSession.forget()
-    request('/api/logout', token, { method: 'POST' }).catch(() => {})
+    letGo(token)
+    // The one request that outlives the session.
+    request('/api/logout', token, { method: 'POST', signal: new AbortController().signal }).catch(() => {})
   },
 }
 

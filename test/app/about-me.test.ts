@@ -1,0 +1,172 @@
+import { beforeAll, expect, it } from 'vitest'
+import { choose, exportMine, readAboutMe, readChoices } from '../../src/app/about-me.ts'
+import { deliverTurns } from '../../src/app/deliver-turns.ts'
+import { eraseMine } from '../../src/app/erase-mine.ts'
+import { keepAttachment } from '../../src/app/keep-attachment.ts'
+import type { Message } from '../../src/app/ports/channels.ts'
+import { readAttachment } from '../../src/app/read-attachment.ts'
+import { AboutMe, MyExport } from '../../src/contract/about-me.ts'
+import { PRIVACY_NOTICE } from '../../src/core/dialogue/privacy-notice.ts'
+import { onBoth } from '../support/database.ts'
+import { answered, COUNTY, makeWorld, resident, VILLAGE } from '../support/world.ts'
+
+const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0])
+const SAID = '房子漏雨，墙都裂了'
+
+onBoth('what is stored about me', (use) => {
+  let world: Awaited<ReturnType<typeof makeWorld>>
+  let wu: ReturnType<typeof world.resident>
+  beforeAll(async () => {
+    world = await makeWorld(use())
+    wu = world.resident('wu')
+    return world.stop
+  })
+
+  const about = async (who = wu) => AboutMe.parse(await readAboutMe(world.deps, who.door))
+  const counts = async (who = wu) =>
+    Object.fromEntries((await about(who)).things.map(({ what, count }) => [what, count]))
+
+  it('nothing, before the first message; and asking stores nothing', async () => {
+    expect(await about()).toMatchObject({ since: null, things: [], readers: [], keeps: [] })
+    expect(await readChoices(world.deps, wu.door)).toEqual({ publicity: true, caseNews: true })
+    expect((await exportMine(world.deps, wu.door)).conversations).toEqual([])
+    const { rows } = await use().database.pool.query('select count(*)::int as n from resident')
+    expect(rows[0].n).toBe(0)
+  })
+
+  it('is counted, and who read it is told as offices', async () => {
+    await wu.reports(SAID, '吴示户', '联群村', '13812345678')
+    const { attachment } = answered(await keepAttachment(world.deps, wu.door, PNG))
+    await wu.send('谢谢')
+    expect(await counts()).toMatchObject({
+      report: 1,
+      picture: 1,
+      consent: 1,
+      contact: 1,
+      subscription: 0,
+      household: 0,
+    })
+    const mine = await about()
+    expect(mine.consent?.version).toBe(PRIVACY_NOTICE.version)
+    expect(mine.things.find(({ what }) => what === 'contact')?.says).toBe('电话138****5678，锁起来存。')
+    expect(mine.readers).toEqual([])
+    const [lead] = await world.village.queue()
+    await world.village.open(lead?.id ?? '')
+    await world.village.open(lead?.id ?? '')
+    await world.township.open(lead?.id ?? '')
+    expect((await about()).readers).toMatchObject([
+      { who: '乡镇干部', times: 1 },
+      { who: '村干部', times: 2 },
+    ])
+    expect(attachment).toMatch(/-/)
+    for (const { says } of mine.things) expect(says.length).toBeLessThanOrEqual(60)
+  })
+
+  it('the export holds his own words and reports, and nothing of anybody else', async () => {
+    const zheng = world.resident('zheng')
+    await zheng.reports('家里的水又黄又臭', '郑示远')
+    const mine = MyExport.parse(await exportMine(world.deps, wu.door))
+    const text = JSON.stringify(mine)
+    expect(mine.reports).toHaveLength(1)
+    expect(mine.conversations[0]?.turns.length).toBe((await wu.chat()).length)
+    expect(text).toContain(SAID)
+    expect(text).not.toMatch(/郑示远|又黄又臭|13812345678/)
+    expect(JSON.stringify(await exportMine(world.deps, zheng.door))).not.toContain(SAID)
+  })
+
+  it('what he wants to hear: publicity as by his word in the chat', async () => {
+    expect(await choose(world.deps, wu.door, { publicity: false })).toEqual({ publicity: false, caseNews: true })
+    await wu.send('我要宣传')
+    expect(await readChoices(world.deps, wu.door)).toEqual({ publicity: true, caseNews: true })
+    await wu.send('不要宣传')
+    expect(await choose(world.deps, wu.door, { caseNews: false })).toEqual({ publicity: false, caseNews: false })
+  })
+
+  it('news of his reports stay in the chat where he wants that; what a person says to him does not', async () => {
+    const sent: Message[] = []
+    const send = async (_county: string, _to: unknown, message: Message) => {
+      sent.push(message)
+      return { kind: 'sent', spent: 0 } as const
+    }
+    const channel = { send, workOff: async () => {} }
+    const deps = { ...world.deps, channels: { official_account: channel } }
+    const door = { county: COUNTY, channel: 'official_account', userId: 'o-he', village: VILLAGE } as const
+    const he = resident(deps, door)
+    await he.reports('摔断了腿，三个月不能做工', '何示号')
+    const found = await use().store.transaction({ kind: 'system', county: COUNTY }, async (tx) => {
+      const head = await tx.conversations.find(door.channel, door.userId)
+      await tx.reaches.heard({ conversationId: head?.conversationId ?? '', ...door }, deps.clock.now(), null)
+      await tx.reaches.told(head?.conversationId ?? '', head?.lastSeq ?? 0, 0)
+      return head?.conversationId ?? ''
+    })
+    const news = async (text: string, from?: string) => {
+      const block = { kind: 'text' as const, text, ...(from !== undefined && { from }) }
+      await use().store.transaction({ kind: 'system', county: COUNTY }, (tx) =>
+        tx.outbox.put({ key: text, county: COUNTY, conversationId: found, blocks: [block], at: deps.clock.now() }),
+      )
+      await world.deliver()
+      await deliverTurns(deps, COUNTY, found)
+    }
+    await news('第一条消息')
+    expect(sent).toHaveLength(1)
+    answered(await choose(deps, door, { caseNews: false }))
+    await news('第二条消息')
+    expect(sent).toHaveLength(1)
+    expect(await he.news()).toEqual(['第一条消息', '第二条消息'])
+    await news('您好，我是村干部', '演示甲（村干部）')
+    expect(sent).toHaveLength(2)
+    answered(await choose(deps, door, { caseNews: true }))
+    await news('第四条消息')
+    expect(sent).toHaveLength(3)
+  })
+
+  it('deletion waits while a cadre has the word', async () => {
+    const talker = world.resident('talker')
+    await talker.reports('家里的水又黄又臭，不能喝', '钱示话')
+    await talker.says('找干部')
+    expect(await eraseMine(world.deps, talker.door, 'erase-0000')).toMatchObject({ refused: 'not_possible_now' })
+    expect(await counts(talker)).toMatchObject({ report: 1, consent: 1 })
+  })
+
+  it('deletion takes back consent and reports, empties the chat, and says what is kept and why', async () => {
+    const { attachment } = answered(await keepAttachment(world.deps, wu.door, PNG))
+    const { number = '' } = (await world.village.queue()).find(({ householdName }) => householdName === '吴**') ?? {}
+    const other = world.elsewhere((await use().another()).store)
+    const twice = await Promise.all([
+      eraseMine(world.deps, wu.door, 'erase-0001'),
+      eraseMine(other, wu.door, 'erase-0001'),
+    ])
+    for (const each of twice) {
+      expect(answered(each).erased).toMatchObject({ withdrawn: [number] })
+      expect(answered(each).erased.keeps).toContain('办过的申报要留底，县里要查得到是怎么办的。')
+    }
+    const chat = JSON.stringify(await wu.chat())
+    expect(chat).not.toMatch(/漏雨|吴示户|138/)
+    expect((await wu.chat()).at(-1)).toMatchObject({ messageId: 'erase-0001', replies: [{ kind: 'text' }] })
+    const mine = await about()
+    expect(mine).toMatchObject({ consent: null, choices: { publicity: false }, erasedAt: expect.any(String) })
+    expect(await counts()).toMatchObject({ contact: 0, consent: 0, picture: 0 })
+    const { rows } = await use().database.pool.query(
+      `select r.id as resident, state::text as state from turn t join conversation c on c.id = t.conversation_id
+       join resident r on r.id = c.resident_id join identity i on i.resident_id = r.id where i.user_id = 'wu'`,
+    )
+    expect(rows.map(({ state }) => state).join()).not.toMatch(/吴示户|漏雨/)
+    const actor = { kind: 'resident', county: COUNTY, residentId: String(rows[0].resident) } as const
+    expect(await readAttachment(world.deps, actor, attachment)).toEqual({ refused: 'not_found' })
+    // His picture in a report, and the report, are the county's record.
+    const lead = (await world.village.queue({ status: 'withdrawn' })).find((each) => each.number === number)
+    expect((await world.village.open(lead?.id ?? '')).words.join()).toContain('漏雨')
+  })
+
+  it('whoever comes back is asked for consent anew', async () => {
+    const replies = await wu.saysAll('我家鸭子全死了，亏了五万')
+    expect(JSON.stringify(replies)).toContain('隐私说明')
+    const again = answered(await eraseMine(world.deps, wu.door, 'erase-0002'))
+    expect(again.erased.withdrawn).toEqual([])
+  })
+
+  it('nobody else loses anything', async () => {
+    expect(await counts(world.resident('zheng'))).toMatchObject({ report: 1, consent: 1 })
+    expect((await world.resident('zheng').chat())[0]?.replies.length).toBeGreaterThan(0)
+  })
+})
