@@ -1,4 +1,5 @@
 import type { AppConfig } from '../build/app-files.ts'
+import { onPress } from './press.ts'
 import { made } from './sheet.ts'
 
 export interface PageFrame {
@@ -67,7 +68,7 @@ function themed({ theme }: AppConfig): (value: string | undefined) => string {
 function backButton(back: () => void): HTMLElement {
   const button = made('button', '', '‹')
   button.setAttribute('aria-label', '返回')
-  button.onclick = back
+  onPress(button, back)
   return button
 }
 
@@ -88,7 +89,7 @@ function tabBar(
     tab.setAttribute('role', 'tab')
     tab.setAttribute('aria-selected', String(isHere))
     tab.style.color = colour(isHere ? tabBar.selectedColor : tabBar.color)
-    tab.onclick = () => go(`/${pagePath}`)
+    onPress(tab, () => go(`/${pagePath}`))
     bar.append(tab)
   }
   return bar

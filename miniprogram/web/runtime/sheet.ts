@@ -1,3 +1,5 @@
+import { onPress } from './press.ts'
+
 /** What the phone itself shows over a page: sheets from below, dialogs in the middle, a passing word. */
 interface Sheet {
   title?: string
@@ -60,16 +62,13 @@ function show(
   box.setAttribute('aria-modal', 'true')
   box.setAttribute('aria-label', name)
   const veil = made('div', 'mp-veil')
-  const opened = performance.now()
   const buttons = choices.map(({ words, answer }) => {
     const button = made('button', 'mp-choice', words)
-    button.onclick = ({ timeStamp }) => {
-      // The finger that opened it may lie where a choice stands now, and its click comes after its touch.
-      if (timeStamp < opened) return
+    onPress(button, () => {
       veil.remove()
       if (before instanceof HTMLElement) before.focus()
       resolve(answer)
-    }
+    })
     return button
   })
   const row = made('div', 'mp-choices')

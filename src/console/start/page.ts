@@ -23,7 +23,7 @@ export function startHtml(county: string): string {
 </header>
 <main class="start">
   <section class="choices" aria-label="怎么试">
-    <p>左边是村民的手机，右边是村干部的手机。在左边说说家里的难处，右边就会收到。</p>
+    <p>两部手机，村民的和村干部的。在村民的手机上说说家里的难处，村干部的手机就会收到。</p>
     <p class="tools">
       <label for="village">哪个村</label> <select id="village"></select>
       <button type="button" id="another">换个村民</button>

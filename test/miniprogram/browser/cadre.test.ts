@@ -118,7 +118,7 @@ describe('a village cadre with his phone', { timeout: 120_000 }, () => {
     await opens(phone)
     await opens(other)
     await phone.line(false)
-    await phone.presses('别的办法')
+    await phone.presses('其他')
     await phone.chooses('记一笔')
     await phone.writes('记什么', '下午去看看')
     await phone.presses('记一笔')

@@ -9,9 +9,9 @@ import { sendWaiting, waitingActs, watchActs } from '../lib/outbox'
 
 type Page = z.infer<typeof DutyPage>
 const WHICH = [
-  { value: 'unfinished', words: '没办完的' },
-  { value: 'overdue', words: '超期的' },
-  { value: 'done', words: '办完的' },
+  { value: 'unfinished', words: '没办完' },
+  { value: 'overdue', words: '超期' },
+  { value: 'done', words: '办完' },
 ]
 const COUNTS = '/api/duties/counts'
 

@@ -19,6 +19,8 @@ export interface Self {
   keep(name: string, value: unknown): void
   emit(type: string, detail: object, bubbles?: boolean): void
   onTap(then: () => void): void
+  /** As if a finger had tapped in its middle. */
+  tap(): void
 }
 
 export interface Handlers {

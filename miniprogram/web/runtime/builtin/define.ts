@@ -1,4 +1,5 @@
 import type { CodeSpace } from 'glass-easel-miniprogram-adapter'
+import type { BuiltinTag } from '../../build/tags.ts'
 import { image, pageMeta, scrollView, swiper, swiperItem } from './boxes.ts'
 import { allShown, type Builtin, type Handlers, type Self } from './builtin.ts'
 import { checkbox, checkboxGroup, radio, radioGroup, switchControl } from './choices.ts'
@@ -6,7 +7,7 @@ import { input, textarea } from './fields.ts'
 import { picker } from './picker.ts'
 import { button, form, label, navigator, text, view } from './simple.ts'
 
-const BUILTINS: Record<string, Builtin> = {
+const BUILTINS: Record<BuiltinTag, Builtin> = {
   view,
   text,
   button,
@@ -54,7 +55,11 @@ interface Caller {
   _$: { $$: HTMLElement; addListener(type: string, then: () => void): void }
   data: Record<string, unknown>
   setData(data: Record<string, unknown>): void
-  triggerEvent(type: string, detail: object, options: { bubbles: boolean }): void
+  triggerEvent(
+    type: string,
+    detail: object,
+    options: { bubbles: boolean; composed?: boolean; capturePhase?: boolean },
+  ): void
 }
 
 /** Registers the built-in components in the space that all pages look into. */
@@ -128,5 +133,10 @@ function selfOf(caller: Caller): Self {
     keep: (name, value) => caller.setData({ [name]: value }),
     emit: (type, detail, bubbles = false) => caller.triggerEvent(type, detail, { bubbles }),
     onTap: (then) => caller._$.addListener('tap', then),
+    tap() {
+      const { x, y, width, height } = host.getBoundingClientRect()
+      const detail = { x: x + width / 2, y: y + height / 2 }
+      caller.triggerEvent('tap', detail, { bubbles: true, composed: true, capturePhase: true })
+    },
   }
 }

@@ -26,10 +26,7 @@ function reachable(self: Self): void {
   self.host.addEventListener('keydown', (event) => {
     if (event.target !== self.host || (event.key !== 'Enter' && event.key !== ' ')) return
     event.preventDefault()
-    const { x, y, width, height } = self.host.getBoundingClientRect()
-    const at = { bubbles: true, clientX: x + width / 2, clientY: y + height / 2 }
-    self.host.dispatchEvent(new MouseEvent('mousedown', at))
-    self.host.dispatchEvent(new MouseEvent('mouseup', at))
+    if (!self.host.hasAttribute('disabled')) self.tap()
   })
 }
 
