@@ -34,7 +34,7 @@ const LONGEST_WAIT_MS = 60_000
  * about the same thing goes in order: one that was refused keeps those behind it until he decides.
  */
 export function openActs(ports: ActPorts) {
-  let running = false
+  let running: Promise<void> | null = null
   let again = false
   let wait = FIRST_WAIT_MS
   let retry = 0
@@ -66,17 +66,18 @@ export function openActs(ports: ActPorts) {
   }
 
   /** Sends what waits. Whoever calls it while it is at it makes it look once more. */
-  async function run(): Promise<void> {
-    if (running) {
-      again = true
-      return
-    }
-    running = true
-    do {
+  function run(): Promise<void> {
+    again = true
+    running ??= untilNothingIsNew()
+    return running
+  }
+
+  async function untilNothingIsNew(): Promise<void> {
+    while (again) {
       again = false
       await sendAll()
-    } while (again)
-    running = false
+    }
+    running = null
   }
 
   async function sendAll(): Promise<void> {
@@ -85,9 +86,9 @@ export function openActs(ports: ActPorts) {
         await sendOne(act)
         wait = FIRST_WAIT_MS
       } catch (error) {
-        if (ports.isSignedOut(error)) return settle(act.id, { kind: 'waiting' })
+        if (ports.isSignedOut(error)) return letWait()
         if (ports.isPassing(error)) {
-          settle(act.id, { kind: 'waiting' })
+          letWait()
           return tryLater()
         }
         refuse(act, ports.wordsOf(error))
@@ -122,6 +123,11 @@ export function openActs(ports: ActPorts) {
     const watcher = watchers.get(id)
     watchers.delete(id)
     watcher?.(settled)
+  }
+
+  /** Those behind the one that could not be sent wait with it; nobody need stay before his form. */
+  function letWait() {
+    for (const id of [...watchers.keys()]) settle(id, { kind: 'waiting' })
   }
 
   function tryLater() {

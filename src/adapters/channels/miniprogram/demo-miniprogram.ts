@@ -7,6 +7,8 @@ const CODE = /^phone-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export function demoMiniProgram(): MiniProgram {
   return {
     login: async (code) => (CODE.test(code) ? { userId: code } : { failed: 'bad_code' }),
+    // Only WeChat can make one.
+    posterCode: async () => null,
     newsTemplate: null,
   }
 }
