@@ -143,7 +143,13 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
       })
       await tx.accounts.invite({ codeHash: `code${county}`, cadreId: admin, expiresAt: at })
       await tx.accounts.openSession({ tokenHash: `token${county}`, cadreId: admin, expiresAt: at, at })
-      const asked = { secretHash: 's', browser: 'Windows 电脑上的 Edge 浏览器', address: '::1', askedAt: at, expiresAt: at }
+      const asked = {
+        secretHash: 's',
+        browser: 'Windows 电脑上的 Edge 浏览器',
+        address: '::1',
+        askedAt: at,
+        expiresAt: at,
+      }
       await tx.scanLogins.ask({ ...asked, id: `scan${county}` })
       await tx.audit.append({ at, actor: admin, act: 'logged_in', subject: admin })
     })
