@@ -53,7 +53,7 @@ function saved(tempFilePath: string): Promise<string> {
   })
 }
 
-function bytesOf(filePath: string): Promise<ArrayBuffer> {
+export function bytesOf(filePath: string): Promise<ArrayBuffer> {
   return new Promise((resolve, reject) => {
     wx.getFileSystemManager().readFile({
       filePath,

@@ -7,7 +7,7 @@ import { store } from './store'
 type Welcomed = z.infer<typeof WelcomeBody>
 
 /** Codes of a session that is over. */
-const SIGNED_OUT = ['not_signed_in', 'signed_out', 'bad_token']
+export const SIGNED_OUT = ['not_signed_in', 'signed_out', 'bad_token']
 
 /** The resident of this phone, known by WeChat: his token, or the one that a login gives. */
 export async function residentToken(): Promise<string> {

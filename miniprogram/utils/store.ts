@@ -1,5 +1,6 @@
 import type { Session } from '../../src/contract/account.ts'
 import type { CardSize } from '../../src/contract/card.ts'
+import type { Copies, Drafts, WaitingAct } from './cadre-kept'
 import type { KeptByResident } from './kept-by-resident'
 import type { Unsent } from './unsent'
 
@@ -7,6 +8,9 @@ import type { Unsent } from './unsent'
 export interface Kept extends KeptByResident {
   'resident.token': string
   'cadre.session': Session
+  'cadre.copies': Copies
+  'cadre.acts': WaitingAct[]
+  'cadre.drafts': Drafts
   /** From the village's QR code. */
   village: string
   size: CardSize

@@ -38,6 +38,7 @@ import { measureRoutes } from './measure-routes.ts'
 import { makeMetrics, measureRequests } from './metrics.ts'
 import { miniprogramRoutes } from './miniprogram-routes.ts'
 import { myReportRoutes } from './my-report-routes.ts'
+import { noticeBoardRoutes } from './notice-board-routes.ts'
 import { OpenSockets } from './open-sockets.ts'
 import { describeApi } from './openapi.ts'
 import type { BotDoor, Parts } from './parts.ts'
@@ -119,6 +120,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(leadEntryRoutes, parts)
   app.register(caseRoutes, parts)
   app.register(caseFileRoutes, parts)
+  app.register(noticeBoardRoutes, parts)
   app.register(comparisonRoutes, parts)
   app.register(householdRoutes, parts)
   app.register(householdPhotoRoutes, parts)

@@ -5,6 +5,7 @@ import { CaseDetail, DATA_HOLDERS } from '../../../src/contract/case.ts'
 import { CasePage } from '../../../src/contract/case-list.ts'
 import { ComparisonDetail, ComparisonList } from '../../../src/contract/comparison.ts'
 import { LeadDetail, QueuePage } from '../../../src/contract/lead.ts'
+import { NoticeBoard } from '../../../src/contract/notice-board.ts'
 import { HOLDS } from '../../../src/core/procedure/comparison.ts'
 import { resident, wordsOf } from '../../support/world.ts'
 import { type Answered, call, expectProblem } from './call.ts'
@@ -89,6 +90,10 @@ async function posts(key: string): Promise<void> {
   expect(found.steps.find((step) => step.step === nextStep())?.notice).toMatchObject({ content: '拟纳入：王**' })
 }
 
+async function board(key: string): Promise<NoticeBoard['entries']> {
+  return NoticeBoard.parse((await as(key, 'GET', '/api/notices')).body).entries
+}
+
 const today = () => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** Refused with the clause in what a person reads. */
@@ -116,8 +121,14 @@ it('walks a household of Yongxiu from its own words to the approval, and refuses
   expect(found).toMatchObject({ phase: 'identification', now: '村委会评议', daysLeft: 15 })
 
   refusedBy('三（三）2', await does('village', { command: 'end_notice', step: 'village_notice' }), '村委会评议')
+  expect(await board('village')).toEqual([])
   await completes('village', [{ kind: 'minutes', text: '到会九人，都同意' }])
+  expect(await board('village')).toMatchObject([{ mayPost: true, notice: null, case: { householdName: '王**' } }])
+  expect(await board('township')).toEqual([])
   await posts('village')
+  const hung = { mayPost: false, state: 'running', notice: { place: '村务公开栏', list: ['王**'] } }
+  for (const key of ['village', 'township']) expect(await board(key)).toMatchObject([hung])
+  expect(await board('housing')).toEqual([])
   expect(wordsOf(await wang.says('查进度'))).toBe('')
   expect(JSON.stringify(await wang.says('查进度'))).toContain('正在村委会公示，最早9月28日（周二）结束')
   days(5)

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { FIELDS } from '../../../miniprogram/packages/cadre/lib/fields.ts'
+import * as cadre from '../../../miniprogram/packages/cadre/lib/labels.ts'
+import { labels } from '../../../src/console/demo/labels.ts'
+
+test('the mini-program calls everything as the desk does', () => {
+  const desk = labels()
+  expect(FIELDS).toEqual(desk.fields)
+  expect({ ...cadre }).toEqual({
+    RISK_TYPE: desk.riskTypes,
+    URGENCY: desk.urgencies,
+    ROLE: desk.roles,
+    STATUS: desk.statuses,
+    FINDING: desk.findings,
+    OUTCOME: desk.outcomes,
+    HOUSEHOLD_KIND: desk.householdKinds,
+    LABOUR: desk.labour,
+  })
+})
