@@ -66,6 +66,11 @@ describe('the demo page', { timeout: 90_000 }, () => {
     await cadre.presses('本辖区')
     await cadre.leads.filter({ hasText: '饮水' }).first().click()
     await cadre.desk.getByRole('img', { name: '村民发来的照片' }).waitFor()
+    // Drawn once for each act: what is drawn again, because the news of it comes too, loses a press that is just being made.
+    await page.evaluate(`
+      drawn = 0
+      new MutationObserver(() => drawn++).observe(document.querySelector('.detail'), { childList: true })
+    `)
     await cadre.presses('接单')
     await cadre.presses('记走访')
     await cadre.answers('井水发黄，已经取样')
@@ -74,6 +79,7 @@ describe('the demo page', { timeout: 90_000 }, () => {
     await cadre.presses('办结')
     await cadre.answers('接上了自来水', '已经帮扶')
     await resident.log.getByText('办结了').waitFor()
+    expect(await page.evaluate('drawn')).toBe(4)
 
     const done = cadre.leads.filter({ hasText: '饮水' })
     await done.waitFor({ state: 'detached' })

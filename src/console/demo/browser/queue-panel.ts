@@ -201,6 +201,8 @@ export function queuePanel(session: CadreSession, { go, count, signedOut }: Desk
   }
 
   function showDetail(lead: LeadDetail) {
+    // News of his own act, say: what is drawn again loses a press that is just being made.
+    if (opened && JSON.stringify(opened) === JSON.stringify(lead)) return
     opened = lead
     handovers.leave()
     fresh.delete(lead.id)
@@ -227,8 +229,8 @@ export function queuePanel(session: CadreSession, { go, count, signedOut }: Desk
   async function act(id: string, action: LeadAction) {
     try {
       const lead = await post<LeadDetail>(`/api/leads/${id}/actions`, session.token, action)
-      changed(lead)
       showDetail(lead)
+      changed(lead)
     } catch (error) {
       // Somebody was faster: the dialog says who, and behind it stands what is true now.
       if (error instanceof ApiProblem && error.problem.status === 409) await open(id, false).catch(() => {})
