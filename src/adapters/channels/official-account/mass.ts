@@ -46,7 +46,7 @@ export function massSending(
 }
 
 function readAnswer(answer: ApiAnswer, now: Date): MassPushed {
-  if (answer.kind === 'failed') return { kind: 'later', why: answer.why, unsure: true }
+  if (answer.kind === 'failed') return { kind: 'later', why: answer.why, unsure: answer.unasked !== true }
   const { errcode, fields } = answer
   const why = `errcode ${errcode}`
   if (errcode === 0 || errcode === KNOWN_ID)
