@@ -524,12 +524,13 @@ create table delivery (
   constraint delivery_told_check CHECK ((told = ANY (ARRAY['waiting', 'closed', 'in_call', 'told', 'untold'])))
 );
 CREATE INDEX delivery_failed ON public.delivery USING btree (county_code, broadcast_id) WHERE (state = 'failed');
+CREATE INDEX delivery_for_mass ON public.delivery USING btree (county_code, broadcast_id, conversation_id) WHERE ((told = 'closed') AND (mass_call IS NULL) AND (told_reason IS NULL));
 CREATE INDEX delivery_of_call ON public.delivery USING btree (county_code, mass_call) WHERE (mass_call IS NOT NULL);
 CREATE INDEX delivery_pushed ON public.delivery USING btree (county_code, conversation_id, broadcast_id) WHERE (told IS NOT NULL);
 CREATE INDEX delivery_queued ON public.delivery USING btree (county_code, broadcast_id, next_at) WHERE (state = 'queued');
 CREATE INDEX delivery_to_tell ON public.delivery USING btree (county_code, broadcast_id, told) WHERE (told = ANY (ARRAY['waiting', 'closed']));
-alter table delivery force row level security;
 alter table delivery enable row level security;
+alter table delivery force row level security;
 create policy delivery_delete on delivery for delete
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy delivery_insert on delivery for insert
