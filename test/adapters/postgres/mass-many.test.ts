@@ -7,7 +7,7 @@ import { broadcastOf, system } from './county.fixture.ts'
 const COUNTY = '441322'
 const CHANNEL = 'official_account'
 const NOW = new Date('2026-11-24T10:00:00+08:00')
-const PEOPLE = Number(process.env.MASS_PEOPLE ?? 12_000)
+const PEOPLE = 12_000
 const AT_MOST = PEOPLE / 4
 
 /** All of them are silent for longer than the account may write to them; three opted out. */
