@@ -53,8 +53,9 @@ async function formCalls(deps: Needs, { county, channel, mass }: At, stopped: ()
     if (isFirst) await tx.massCalls.newMonth(channel)
   })
   const ready = await deps.store.transaction(system, (tx) => tx.massCalls.ready(channel, limits, now))
-  for (const { broadcastId, quiet } of ready) {
-    if (isQuiet(now, quiet)) continue
+  for (const { broadcastId, quiet, blocks } of ready) {
+    // What does not fit waits for each one's next word.
+    if (isQuiet(now, quiet) || !mass.fits(blocks)) continue
     const form = () =>
       deps.store.transaction(system, (tx) => tx.massCalls.form(channel, broadcastId, deps.ids.uuid(), limits, now))
     while (!stopped() && (await form()) === atMost);

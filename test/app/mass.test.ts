@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readBroadcast } from '../../src/app/list-broadcasts.ts'
+import type { Broadcast } from '../../src/app/ports/broadcasts.ts'
 import type { MassPushed } from '../../src/app/ports/mass.ts'
 import { sendBroadcasts } from '../../src/app/send-broadcasts.ts'
 import { sendMass } from '../../src/app/send-mass.ts'
@@ -31,7 +32,7 @@ onBoth('publicity for those who have not written for two days', (use) => {
     return all
   }
   /** Approved and due. */
-  const publicity = async () => {
+  const publicity = async (more: Partial<Broadcast> = {}) => {
     const { world, deps } = it_
     const now = deps.clock.now()
     const course = {
@@ -39,6 +40,7 @@ onBoth('publicity for those who have not written for two days', (use) => {
       approvedBy: world.township.actor.cadreId,
       startAt: now,
       createdAt: now,
+      ...more,
     } as const
     const one = broadcastOf(VILLAGE, world.village.actor.cadreId, course)
     await deps.store.transaction(system, (tx) => tx.broadcasts.insert(one))
@@ -247,6 +249,16 @@ onBoth('publicity for those who have not written for two days', (use) => {
       { told: 'untold', why: 'gone', n: 1 },
     ])
     expect(it_.errors.splice(0)).toHaveLength(1)
+  })
+
+  it('waits for their next word where it does not fit into one message, and asks WeChat for nothing', async () => {
+    await silent(2)
+    const long = { kind: 'card', title: '医保', text: '交'.repeat(700), rows: [], card: 'yibao' } as const
+    const id = await publicity({ blocks: [{ ...long, rows: [] }] })
+    await sendBroadcasts(it_.deps, COUNTY, 'hand', () => false)
+    await it_.pump()
+    expect(await told(id)).toEqual([{ told: 'closed', why: null, n: 2 }])
+    expect(it_.errors).toEqual([])
   })
 
   it('keeps quiet at night', async () => {

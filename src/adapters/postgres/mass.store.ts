@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { MassCall, MassCalls, MassClaim, MassEnd, MassLimits } from '../../app/ports/mass.ts'
+import type { MassCall, MassCalls, MassClaim, MassEnd, MassLimits, ReadyForMass } from '../../app/ports/mass.ts'
 import type { Block } from '../../contract/block.ts'
-import type { BroadcastState, QuietHours } from '../../contract/broadcast.ts'
+import type { BroadcastState } from '../../contract/broadcast.ts'
 import type { Channel } from '../../contract/terms.ts'
 import type { Trx } from './transaction.ts'
 
@@ -46,9 +46,9 @@ async function ready(
   channel: Channel,
   { atLeast, fresh }: MassLimits,
   now: Date,
-): Promise<{ broadcastId: string; quiet: QuietHours }[]> {
-  const { rows } = await sql<{ id: string; from: number; until: number }>`
-    select b.id, b.quiet_from as "from", b.quiet_until as until from broadcast b
+): Promise<ReadyForMass[]> {
+  const { rows } = await sql<{ id: string; from: number; until: number; blocks: Block[] }>`
+    select b.id, b.blocks, b.quiet_from as "from", b.quiet_until as until from broadcast b
     where b.county_code = ${county} and b.state in ('sending', 'done')
       and coalesce(b.ended_at, ${now}) > ${fresh}
       and (select count(*) from (select ${waiting(county, channel, sql`b.id`, fresh)} limit ${atLeast}) few) >= ${atLeast}
@@ -61,7 +61,7 @@ async function ready(
       and not ${isPaused(county, channel, now)}
     order by b.started_at
   `.execute(trx)
-  return rows.map(({ id, from, until }) => ({ broadcastId: id, quiet: { from, until } }))
+  return rows.map(({ id, from, until, blocks }) => ({ broadcastId: id, quiet: { from, until }, blocks }))
 }
 
 /** Of people of these rows: whoever said on any channel that he wants none. */

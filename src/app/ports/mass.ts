@@ -20,6 +20,8 @@ export interface MassSending {
   aMonth: number
   /** So long an id that comes again is known to the channel. */
   remembersMs: number
+  /** Whether it can be said in one message at all. */
+  fits(blocks: Block[]): boolean
   /** Never throws. No transaction is open while it is asked. `id`: the same when the call is repeated. */
   send(county: string, userIds: string[], blocks: Block[], id: string): Promise<MassPushed>
 }
@@ -55,11 +57,17 @@ export interface MassLimits extends Pick<MassSending, 'atLeast' | 'atMost' | 'aM
   fresh: Date
 }
 
+export interface ReadyForMass {
+  broadcastId: string
+  quiet: QuietHours
+  blocks: Block[]
+}
+
 export interface MassCalls {
   /** Who had his share of a month waits for a call again. */
   newMonth(channel: Channel): Promise<void>
   /** Broadcasts of which several on that channel wait for a word of theirs, and nobody else is still to be asked about. */
-  ready(channel: Channel, limits: MassLimits, now: Date): Promise<{ broadcastId: string; quiet: QuietHours }[]>
+  ready(channel: Channel, limits: MassLimits, now: Date): Promise<ReadyForMass[]>
   /**
    * Looks at those whom the channel can't write to now, as many as a call may hold, and stores a call to them where they are enough. Who
    * has had his share of the month, or wants none, is marked so and left out. Answers how many it looked at: where they were as many as

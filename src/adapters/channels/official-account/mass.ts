@@ -30,6 +30,7 @@ export function massSending(
     atMost,
     aMonth: A_MONTH,
     remembersMs: REMEMBERS_MS,
+    fits: (blocks) => massText(blocks, publicUrl) !== null,
     async send(_county, touser, blocks, clientmsgid) {
       const content = massText(blocks, publicUrl)
       const pushed: MassPushed =
