@@ -12,6 +12,7 @@ import {
 } from '../core/cadre-words/answers.ts'
 import { dueLines } from '../core/cadre-words/cards.ts'
 import type { LeadCommand } from '../core/cadre-words/command.ts'
+import { type FileKind, isOfKind, sentTogether } from '../core/cadre-words/files-sent.ts'
 import { PHOTO_WORDS } from '../core/cadre-words/photo-words.ts'
 import type { Lead } from '../core/lead/lead.ts'
 import { whenWords } from '../core/words/when.ts'
@@ -41,8 +42,8 @@ export async function onLead(
   if ('words' in lead) return answer(lead.words)
   const missing = missingOf(command, lead.number)
   if (missing !== null) return answer(missing)
-  const attachments = command.kind === 'photo' ? (files ?? (await waitingOf(deps, speaker))) : []
-  if (command.kind === 'photo' && attachments.length === 0) return answer(PHOTO_WORDS.nothingWaits)
+  const attachments = command.kind === 'photo' ? (files ?? (await waitingOf(deps, speaker, command.what))) : []
+  if (command.kind === 'photo' && attachments.length === 0) return answer(PHOTO_WORDS.nothingWaits(command.what))
   const action = await actionOf(deps, speaker, command, lead)
   if ('words' in action) return answer(action.words)
 
@@ -84,10 +85,11 @@ async function meant(deps: Deps, { actor }: Speaker, { kind, number }: LeadComma
   })
 }
 
-/** What he sent within a day and said nothing of yet. */
-function waitingOf(deps: Deps, { actor }: Speaker): Promise<string[]> {
+/** What he sent of that kind last, within a day, and said nothing of yet. */
+async function waitingOf(deps: Deps, { actor }: Speaker, what: FileKind): Promise<string[]> {
   const since = new Date(deps.clock.now().getTime() - DAY_MS)
-  return deps.store.transaction(actor, (tx) => tx.attachments.waitingOf(actor.cadreId, since))
+  const waiting = await deps.store.transaction(actor, (tx) => tx.attachments.waitingOf(actor.cadreId, since))
+  return sentTogether(waiting.filter(({ mime }) => isOfKind(mime, what)))
 }
 
 function takesUp({ kind }: LeadCommand, { status, holderId }: Lead, cadreId: string): boolean {

@@ -105,7 +105,7 @@ export async function previewBroadcast(
     blocks: made.blocks,
     count: found.byChannel.reduce((sum, { count }) => sum + count, 0),
     byChannel: found.byChannel.map(({ channel, count }) => ({ channel, words: CHANNEL_LABEL[channel], count })),
-    notes: previewNotes(found, wanted.audience, deps.channels.official_account?.mass !== undefined),
+    notes: previewNotes(found, wanted.audience, deps.channels.official_account?.mass?.fits(made.blocks) ?? false),
     skipped: found.skipped.map(({ reason, count }) => ({ reason, words: SKIP_REASON_LABEL[reason], count })),
     sample: found.sample.map(({ headName, village }) => ({
       name: headName === null ? '（没有登记户主）' : maskName(headName),

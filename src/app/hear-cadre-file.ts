@@ -1,4 +1,5 @@
 import { MEANT } from '../core/cadre-words/answers.ts'
+import { type FileKind, isOfKind, OF_ONE_HOME_MS } from '../core/cadre-words/files-sent.ts'
 import { whichLead } from '../core/cadre-words/photo-words.ts'
 import { onLead } from './cadre-on-lead.ts'
 import { answer, type CadreSaid, type Heard, SaidBefore, type Speaker } from './cadre-said.ts'
@@ -7,9 +8,6 @@ import type { Deps } from './deps.ts'
 import { fileKind } from './file-kind.ts'
 import { takeFileOfDay } from './files-of-day.ts'
 import { idOf } from './set-up-county.ts'
-
-/** House rule: what comes within half an hour of 已入户 … is of that visit; later he may be at another door. */
-const OF_VISIT_MS = 30 * 60_000
 
 type Sent = Omit<CadreSaid, 'text' | 'quoted' | 'mentioned' | 'groupId'>
 
@@ -21,7 +19,7 @@ type Sent = Omit<CadreSaid, 'text' | 'quoted' | 'mentioned' | 'groupId'>
 export async function hearCadreFile(
   deps: Deps,
   sent: Sent,
-  kind: 'picture' | 'voice',
+  kind: FileKind,
   refused: { unsafe: string; enough: string },
   fetch: () => Promise<{ bytes: Uint8Array } | { words: string }>,
 ): Promise<Heard> {
@@ -35,7 +33,7 @@ export async function hearCadreFile(
   const got = await fetch()
   if ('words' in got) return keep(got.words)
   const mime = fileKind(got.bytes)
-  if (!mime?.startsWith(kind === 'picture' ? 'image/' : 'audio/')) return keep(refused.unsafe)
+  if (mime === null || !isOfKind(mime, kind)) return keep(refused.unsafe)
   const id = await putWaiting(deps, said, speaker, mime, got.bytes)
   try {
     const number = await visited(deps, speaker)
@@ -64,7 +62,7 @@ async function putWaiting(
 
 /** The lead of the visit that he has just told of. */
 async function visited(deps: Deps, { actor }: Speaker): Promise<string | null> {
-  const since = new Date(deps.clock.now().getTime() - OF_VISIT_MS)
+  const since = new Date(deps.clock.now().getTime() - OF_ONE_HOME_MS)
   return deps.store.transaction(actor, async (tx) => {
     const id = await tx.leads.lastVisitBy(actor.cadreId, since)
     return (id && (await tx.leads.get(id))?.number) ?? null

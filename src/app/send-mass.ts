@@ -2,6 +2,7 @@ import type { Channel } from '../contract/terms.ts'
 import { periodsOf } from '../core/broadcast/limits.ts'
 import { mayPush, TOO_OLD_MS } from '../core/broadcast/may-push.ts'
 import { isQuiet } from '../core/broadcast/quiet.ts'
+import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
 import type { MassCall, MassEnd, MassLimits, MassPushed, MassSending } from './ports/mass.ts'
 import type { Pushing } from './push-publicity.ts'
@@ -47,9 +48,14 @@ async function formCalls(deps: Needs, { county, channel, mass }: At, stopped: ()
   const { atLeast, atMost, aMonth } = mass
   const fresh = new Date(now.getTime() - TOO_OLD_MS)
   const limits: MassLimits = { atLeast, atMost, aMonth, fresh, month: periodsOf(now).month }
+  await deps.store.transaction(system, async (tx) => {
+    const isFirst = await tx.channelUses.take(channel, 'mass_month', chinaDay(now).slice(0, 7), 1, 1)
+    if (isFirst) await tx.massCalls.newMonth(channel)
+  })
   const ready = await deps.store.transaction(system, (tx) => tx.massCalls.ready(channel, limits, now))
-  for (const { broadcastId, quiet } of ready) {
-    if (isQuiet(now, quiet)) continue
+  for (const { broadcastId, quiet, blocks } of ready) {
+    // What does not fit waits for each one's next word.
+    if (isQuiet(now, quiet) || !mass.fits(blocks)) continue
     const form = () =>
       deps.store.transaction(system, (tx) => tx.massCalls.form(channel, broadcastId, deps.ids.uuid(), limits, now))
     while (!stopped() && (await form()) === atMost);
@@ -63,7 +69,7 @@ async function look(deps: Needs, at: At, call: MassCall): Promise<void> {
   const now = deps.clock.now()
   const end = (how: MassEnd) =>
     deps.store.transaction(system, async (tx) => {
-      await tx.massCalls.end(call.id, how, deps.clock.now())
+      await tx.massCalls.end(call, how, deps.clock.now())
       await tx.announce({ topic: 'broadcast', county, broadcastId: call.broadcastId })
     })
   const { unsureSince } = call
@@ -77,9 +83,10 @@ async function look(deps: Needs, at: At, call: MassCall): Promise<void> {
     case 'skip':
       return giveUp(may.why)
     case 'wait':
-      return deps.store.transaction(system, (tx) => tx.massCalls.postpone(call.id, may.until, unsureSince, 'not now'))
+      return deps.store.transaction(system, (tx) => tx.massCalls.postpone(call, may.until, unsureSince, 'not now'))
     case 'send': {
-      const userIds = await deps.store.transaction(system, (tx) => tx.massCalls.begin(call.id, now))
+      const userIds = await deps.store.transaction(system, (tx) => tx.massCalls.begin(call, now))
+      if (userIds === null) return
       if (userIds.length < mass.atLeast) return giveUp('too few are left')
       const pushed = await mass.send(county, userIds, call.blocks, call.id)
       return settle(deps, at, call, pushed, end)
@@ -90,11 +97,12 @@ async function look(deps: Needs, at: At, call: MassCall): Promise<void> {
 async function settle(
   deps: Needs,
   { county }: At,
-  { id, attempts, unsureSince }: MassCall,
+  call: MassCall,
   pushed: MassPushed,
   end: (how: MassEnd) => Promise<void>,
 ): Promise<void> {
   const now = deps.clock.now()
+  const { attempts, unsureSince } = call
   switch (pushed.kind) {
     case 'sent':
       return end(pushed)
@@ -113,7 +121,7 @@ async function settle(
       const until = new Date(now.getTime() + Math.max(wait, pushed.afterMs ?? 0))
       const since = pushed.unsure ? (unsureSince ?? now) : unsureSince
       await deps.store.transaction({ kind: 'system', county }, (tx) =>
-        tx.massCalls.postpone(id, until, since, pushed.why),
+        tx.massCalls.postpone(call, until, since, pushed.why),
       )
     }
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readBroadcast } from '../../src/app/list-broadcasts.ts'
+import type { Broadcast } from '../../src/app/ports/broadcasts.ts'
 import type { MassPushed } from '../../src/app/ports/mass.ts'
 import { sendBroadcasts } from '../../src/app/send-broadcasts.ts'
 import { sendMass } from '../../src/app/send-mass.ts'
@@ -31,7 +32,7 @@ onBoth('publicity for those who have not written for two days', (use) => {
     return all
   }
   /** Approved and due. */
-  const publicity = async () => {
+  const publicity = async (more: Partial<Broadcast> = {}) => {
     const { world, deps } = it_
     const now = deps.clock.now()
     const course = {
@@ -39,6 +40,7 @@ onBoth('publicity for those who have not written for two days', (use) => {
       approvedBy: world.township.actor.cadreId,
       startAt: now,
       createdAt: now,
+      ...more,
     } as const
     const one = broadcastOf(VILLAGE, world.village.actor.cadreId, course)
     await deps.store.transaction(system, (tx) => tx.broadcasts.insert(one))
@@ -187,6 +189,76 @@ onBoth('publicity for those who have not written for two days', (use) => {
     it_.world.later(5.9 * 24 * HOUR)
     await it_.pump()
     expect(ways(all)[0]).toBe('mass,mass,mass,mass,mass')
+  })
+
+  it('is not given up for sent where there was no token to ask with for a day', async () => {
+    const all = await silent(2)
+    it_.wechat.plan('/cgi-bin/stable_token', -1, -1, -1, -1)
+    const id = await goes()
+    expect([calls(), await told(id)]).toEqual([0, [{ told: 'in_call', why: null, n: 2 }]])
+    it_.wechat.plan('/cgi-bin/stable_token')
+    it_.world.later(24 * HOUR)
+    await it_.pump()
+    expect(ways(all)).toEqual(['mass', 'mass'])
+  })
+
+  it('is not taken for unsent by a slow process while another one has asked again', async () => {
+    await silent(2)
+    const mass = it_.deps.channels.official_account?.mass
+    if (!mass) throw new Error('no mass sending')
+    const again = () => sendMass(it_.deps, COUNTY, CHANNEL, () => false)
+    const answers: (() => Promise<MassPushed>)[] = [
+      async () => {
+        it_.world.later(61_000)
+        await again()
+        return { kind: 'later', why: 'busy', unsure: false }
+      },
+      async () => ({ kind: 'later', why: 'no answer', unsure: true }),
+      async () => ({ kind: 'refused', why: 'no quota', pauseMs: HOUR }),
+    ]
+    mass.send = async () => (await answers.shift()?.()) ?? { kind: 'sent', answerId: null }
+    const id = await goes()
+    it_.world.later(2 * 60_000)
+    await again()
+    expect(answers).toEqual([])
+    expect(await told(id)).toEqual([{ told: 'untold', why: 'unknown', n: 2 }])
+  })
+
+  it('asks for no other call once the account has none left, and for nobody who left meanwhile', async () => {
+    const all = await silent(6)
+    const mass = it_.deps.channels.official_account?.mass
+    if (mass) mass.atMost = 3
+    it_.wechat.plan('/cgi-bin/message/mass/send', 45011, 45028)
+    const id = await goes()
+    expect(it_.wechat.calls('/cgi-bin/message/mass/send')).toBe(2)
+    const { rows } = await use().database.pool.query(
+      `select user_id as id from delivery join reach using (conversation_id) where told = 'in_call'`,
+    )
+    expect(rows).toHaveLength(3)
+    const wang = all.find(({ phone }) => phone.openId === rows[0].id) as Villager
+    await wang.unsubscribes()
+    it_.world.later(61_000)
+    await it_.pump()
+    // The other call waits, too.
+    expect(it_.wechat.calls('/cgi-bin/message/mass/send')).toBe(2)
+    it_.world.later(23 * HOUR)
+    await it_.pump()
+    expect(ways(all).toSorted()).toEqual(['', 'mass', 'mass', 'mass', 'mass', 'mass'])
+    expect(await told(id)).toEqual([
+      { told: 'told', why: null, n: 5 },
+      { told: 'untold', why: 'gone', n: 1 },
+    ])
+    expect(it_.errors.splice(0)).toHaveLength(1)
+  })
+
+  it('waits for their next word where it does not fit into one message, and asks WeChat for nothing', async () => {
+    await silent(2)
+    const long = { kind: 'card', title: '医保', text: '交'.repeat(700), rows: [], card: 'yibao' } as const
+    const id = await publicity({ blocks: [{ ...long, rows: [] }] })
+    await sendBroadcasts(it_.deps, COUNTY, 'hand', () => false)
+    await it_.pump()
+    expect(await told(id)).toEqual([{ told: 'closed', why: null, n: 2 }])
+    expect(it_.errors).toEqual([])
   })
 
   it('keeps quiet at night', async () => {

@@ -19,11 +19,11 @@ export interface WechatApi {
 export function wechatApi(account: WechatAccount, tokens: WechatTokens): WechatApi {
   const withToken = async <T extends { kind: string; errcode?: number }>(ask: (token: string) => Promise<T>) => {
     const first = await tokens.get()
-    if ('failed' in first) return { kind: 'failed' as const, why: first.failed }
+    if ('failed' in first) return withoutToken(first.failed)
     const answer = await ask(first.token)
     if (answer.kind !== 'answered' || !BAD_TOKEN.includes(answer.errcode ?? 0)) return answer
     const second = await tokens.renew(first.token)
-    return 'failed' in second ? { kind: 'failed' as const, why: second.failed } : ask(second.token)
+    return 'failed' in second ? withoutToken(second.failed) : ask(second.token)
   }
   const address = (path: string, query: Record<string, string>) => {
     const url = new URL(path, account.apiUrl)
@@ -50,4 +50,8 @@ export function wechatApi(account: WechatAccount, tokens: WechatTokens): WechatA
       }
     },
   }
+}
+
+function withoutToken(why: string) {
+  return { kind: 'failed', why, unasked: true } as const
 }

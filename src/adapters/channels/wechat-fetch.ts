@@ -8,8 +8,8 @@ const Answer = z.looseObject({ errcode: z.number().default(0) })
 
 export type ApiAnswer =
   | { kind: 'answered'; errcode: number; fields: Record<string, unknown> }
-  /** `why` names neither address nor content: the address holds the token. */
-  | { kind: 'failed'; why: string }
+  /** `why` names neither address nor content: the address holds the token. `unasked`: there was no token, so it surely has nothing of it. */
+  | { kind: 'failed'; why: string; unasked?: true }
 
 /** Asks the API and reads its errcode: it says so with 200 when it refuses. */
 export async function askWechat(url: URL, body?: unknown): Promise<ApiAnswer> {

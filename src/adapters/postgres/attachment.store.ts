@@ -43,10 +43,15 @@ export async function putWaiting(trx: Trx, { county, id, cadreId, mime, bytes, a
     .execute()
 }
 
-export async function waitingOf(trx: Trx, county: string, cadreId: string, since: Date): Promise<string[]> {
-  const rows = await trx
+export async function waitingOf(
+  trx: Trx,
+  county: string,
+  cadreId: string,
+  since: Date,
+): Promise<Pick<Attachment, 'id' | 'mime' | 'at'>[]> {
+  return trx
     .selectFrom('attachment')
-    .select('id')
+    .select(['id', 'mime', 'at'])
     .where('county_code', '=', county)
     .where('cadre_id', '=', cadreId)
     .where('at', '>=', since)
@@ -55,7 +60,6 @@ export async function waitingOf(trx: Trx, county: string, cadreId: string, since
     .orderBy('at')
     .orderBy('id')
     .execute()
-  return rows.map(({ id }) => id)
 }
 
 export async function settleWaiting(trx: Trx, county: string, ids: string[], leadId: string): Promise<number> {

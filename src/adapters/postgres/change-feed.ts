@@ -121,7 +121,7 @@ const SHAPES = {
   card_question: z.object({ topic: z.literal('card_question'), county, questionId: z.string() }),
   notice: z.object({ topic: z.literal('notice'), county }),
   post: z.object({ topic: z.literal('post'), county }),
-  bot: z.object({ topic: z.literal('bot'), county, lineId: z.string(), since: z.int() }),
+  bot: z.object({ topic: z.literal('bot'), county, nth: z.int() }),
   roster: z.object({ topic: z.literal('roster'), county }),
   duty: z.object({ topic: z.literal('duty'), county }),
   broadcast: z.object({ topic: z.literal('broadcast'), county, broadcastId: z.string() }),

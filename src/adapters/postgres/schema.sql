@@ -527,6 +527,7 @@ create table delivery (
   constraint delivery_told_check CHECK ((told = ANY (ARRAY['waiting', 'closed', 'in_call', 'told', 'untold'])))
 );
 CREATE INDEX delivery_failed ON public.delivery USING btree (county_code, broadcast_id) WHERE (state = 'failed');
+CREATE INDEX delivery_for_mass ON public.delivery USING btree (county_code, broadcast_id, conversation_id) WHERE ((told = 'closed') AND (mass_call IS NULL) AND (told_reason IS NULL));
 CREATE INDEX delivery_of_call ON public.delivery USING btree (county_code, mass_call) WHERE (mass_call IS NOT NULL);
 CREATE INDEX delivery_pushed ON public.delivery USING btree (county_code, conversation_id, broadcast_id) WHERE (told IS NOT NULL);
 CREATE INDEX delivery_queued ON public.delivery USING btree (county_code, broadcast_id, next_at) WHERE (state = 'queued');

@@ -21,7 +21,7 @@ export interface Attachments {
   putForCase(attachment: CaseAttachment): Promise<Put>
   putWaiting(attachment: WaitingAttachment): Promise<void>
   /** His that wait, sent since then, oldest first. */
-  waitingOf(cadreId: string, since: Date): Promise<string[]>
+  waitingOf(cadreId: string, since: Date): Promise<Pick<Attachment, 'id' | 'mime' | 'at'>[]>
   /** What waited for the actor to say so is of that lead from now on; answers how many of them still waited. */
   settle(ids: string[], leadId: string): Promise<number>
   /** Deletes what has waited since before then; answers how many. */

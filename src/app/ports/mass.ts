@@ -5,7 +5,7 @@ import type { Channel } from '../../contract/terms.ts'
 
 /**
  * sent: the channel has it, by this call or by an earlier one of the same id. later: it may have it or not, and is asked again under
- * the same id; `unsure`: it did not answer. refused: it has not taken it and will not; `pauseMs`: nor any other for so long.
+ * the same id; `unsure`: it was asked and did not answer. refused: it has not taken it and will not; `pauseMs`: nor any other for so long.
  */
 export type MassPushed =
   | { kind: 'sent'; answerId: string | null }
@@ -20,13 +20,20 @@ export interface MassSending {
   aMonth: number
   /** So long an id that comes again is known to the channel. */
   remembersMs: number
+  /** Whether it can be said in one message at all. */
+  fits(blocks: Block[]): boolean
   /** Never throws. No transaction is open while it is asked. `id`: the same when the call is repeated. */
   send(county: string, userIds: string[], blocks: Block[], id: string): Promise<MassPushed>
 }
 
-/** A call that is stored, with its people, before the channel is asked. */
-export interface MassCall {
+/** One process's hold on a call; `until` tells it from a later one. */
+export interface MassClaim {
   id: string
+  until: Date
+}
+
+/** A call that is stored, with its people, before the channel is asked. */
+export interface MassCall extends MassClaim {
   broadcastId: string
   madeAt: Date
   attempts: number
@@ -50,19 +57,32 @@ export interface MassLimits extends Pick<MassSending, 'atLeast' | 'atMost' | 'aM
   fresh: Date
 }
 
+export interface ReadyForMass {
+  broadcastId: string
+  quiet: QuietHours
+  blocks: Block[]
+}
+
 export interface MassCalls {
+  /** Who had his share of a month waits for a call again. */
+  newMonth(channel: Channel): Promise<void>
   /** Broadcasts of which several on that channel wait for a word of theirs, and nobody else is still to be asked about. */
-  ready(channel: Channel, limits: MassLimits, now: Date): Promise<{ broadcastId: string; quiet: QuietHours }[]>
+  ready(channel: Channel, limits: MassLimits, now: Date): Promise<ReadyForMass[]>
   /**
-   * Stores a call to those whom the channel can't write to now, as many as it may hold; answers how many, 0 where they are too few. Who
-   * has had his share of the month, or wants none, is marked so and left out.
+   * Looks at those whom the channel can't write to now, as many as a call may hold, and stores a call to them where they are enough. Who
+   * has had his share of the month, or wants none, is marked so and left out. Answers how many it looked at: where they were as many as
+   * it may hold, there may be more.
    */
   form(channel: Channel, broadcastId: string, id: string, limits: MassLimits, now: Date): Promise<number>
-  /** One whose time has come; nobody else gets it before `until`. */
+  /** One whose time has come; nobody else gets it before `until`. None in a pause, but for one that the channel may have got. */
   claim(channel: Channel, now: Date, until: Date): Promise<MassCall | null>
-  /** From now on the channel may have it. Answers the people who are still to get it: who opted out since is taken out. */
-  begin(id: string, now: Date): Promise<string[]>
-  /** Asked again then. `unsureSince` as it is known now. */
-  postpone(id: string, until: Date, unsureSince: Date | null, why: string): Promise<void>
-  end(id: string, end: MassEnd, at: Date): Promise<void>
+  /**
+   * From now on the channel may have it. Answers the people who are still to get it: who opted out or left since is taken out. Null where
+   * the claim is over, and another one asks.
+   */
+  begin(claim: MassClaim, now: Date): Promise<string[] | null>
+  /** Asked again then, unless the claim is over. `unsureSince` as it is known now. */
+  postpone(claim: MassClaim, againAt: Date, unsureSince: Date | null, why: string): Promise<void>
+  /** Of a claim that is over only that it was sent counts. */
+  end(claim: MassClaim, end: MassEnd, at: Date): Promise<void>
 }

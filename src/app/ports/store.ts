@@ -92,8 +92,8 @@ export type Change =
   | { topic: 'card_question'; county: string; questionId: string }
   | { topic: 'notice'; county: string }
   | { topic: 'post'; county: string }
-  /** A bot is connected to one of them, since that millisecond. */
-  | { topic: 'bot'; county: string; lineId: string; since: number }
+  /** A bot is connected to one of them: the `nth` that ever was. */
+  | { topic: 'bot'; county: string; nth: number }
   | { topic: 'roster'; county: string }
   | { topic: 'duty'; county: string }
   | { topic: 'broadcast'; county: string; broadcastId: string }

@@ -111,7 +111,9 @@ export function doneWords(command: LeadCommand, lead: LeadDetail, by: string, in
     case 'note':
       return `${number}的备注记下了。`
     case 'photo':
-      return command.what === 'voice' ? PHOTO_WORDS.keptRecording(number) : PHOTO_WORDS.kept(number)
+      return command.what === 'voice'
+        ? PHOTO_WORDS.keptRecording(number)
+        : PHOTO_WORDS.kept(number, lead.events.at(-1)?.attachments.length ?? 1)
     case 'transfer':
     case 'return':
       return `${number}现在由${cadreWords(lead.holder)}来办。`

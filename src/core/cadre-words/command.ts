@@ -1,4 +1,5 @@
 import type { Finding, Outcome } from '../../contract/lead.ts'
+import type { FileKind } from './files-sent.ts'
 
 /**
  * What a cadre wants, read from what he wrote. `number`: the lead's, such as A1024; null where he named none and quoted none. A part that
@@ -13,8 +14,8 @@ export type CadreCommand =
   | { kind: 'transfer'; number: string | null; rest: string }
   | { kind: 'return'; number: string | null; reason: string }
   | { kind: 'close'; number: string | null; outcome: Outcome | null; text: string }
-  /** What he sent before, pictures and recordings, is of that lead. */
-  | { kind: 'photo'; number: string | null; what: 'picture' | 'voice' }
+  /** The pictures or recordings that he sent before are of that lead. */
+  | { kind: 'photo'; number: string | null; what: FileKind }
   | { kind: 'show'; number: string }
   | { kind: 'list' }
   /** Digits only; empty where he gave none. */

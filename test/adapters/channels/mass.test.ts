@@ -46,6 +46,11 @@ describe('a mass call', () => {
     ['an id that it knows', code(45065, { msg_id: 7 }), { kind: 'sent', answerId: '7' }],
     ['the same id too soon', code(45066), { kind: 'later', unsure: true }],
     ['no answer', { kind: 'failed', why: 'not in time' } as const, { kind: 'later', unsure: true }],
+    [
+      'no token to ask with',
+      { kind: 'failed', why: 'no token', unasked: true } as const,
+      { kind: 'later', unsure: false },
+    ],
     ['a busy platform', code(-1), { kind: 'later', unsure: true }],
     ['too many calls a minute', code(45011), { kind: 'later', unsure: false, afterMs: 60_000 }],
     ['a token that is over', code(42001), { kind: 'later', unsure: false }],

@@ -106,6 +106,22 @@ onServer('pictures and recordings on WeCom', (use) => {
     expect(it_.heard('cadre')).toContain('没有等着记的照片')
   })
 
+  it('puts no picture of the home before into the lead of this one', async () => {
+    const first = await visited()
+    const second = await it_.aLead('李示风')
+    it_.world.later(31 * MINUTE)
+    await sendsPicture('cadre')
+    await sendsVoice('cadre')
+    it_.world.later(31 * MINUTE)
+    await sendsPicture('cadre')
+    await it_.says('cadre', `照片 ${second.number}`)
+    const leads = async () => (await kept()).map(({ lead_id }) => lead_id)
+    expect((await leads()).toSorted()).toEqual([second.id, null, null])
+    await it_.says('cadre', `照片 ${first.number}`)
+    await it_.says('cadre', `录音 ${first.number}`)
+    expect((await leads()).toSorted()).toEqual([second.id, first.id, first.id].toSorted())
+  })
+
   it('names the leads that he may mean, and takes what waits for the one that he names', async () => {
     const first = await visited()
     const second = await it_.aLead('李示风')
@@ -114,6 +130,7 @@ onServer('pictures and recordings on WeCom', (use) => {
     for (const { number } of [first, second]) expect(asked).toContain(number)
     await sendsPicture('cadre')
     await it_.says('cadre', `照片 ${second.number}`)
+    expect(it_.heard('cadre')).toBe(`2张照片记到${second.number}的走访里了。`)
     expect((await kept()).map(({ lead_id }) => lead_id)).toEqual([second.id, second.id])
     // Whoever else is bound has none of them.
     await it_.bind('deputy', it_.world.deputy)

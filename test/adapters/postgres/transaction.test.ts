@@ -123,7 +123,7 @@ onBoth('transactions', (use) => {
       card_question: { topic: 'card_question', county: COUNTY, questionId: 'f' },
       notice: { topic: 'notice', county: COUNTY },
       post: { topic: 'post', county: COUNTY },
-      bot: { topic: 'bot', county: COUNTY, lineId: 'i', since: 5 },
+      bot: { topic: 'bot', county: COUNTY, nth: 5 },
       roster: { topic: 'roster', county: COUNTY },
       duty: { topic: 'duty', county: COUNTY },
       broadcast: { topic: 'broadcast', county: COUNTY, broadcastId: 'g' },

@@ -30,6 +30,7 @@ export function massSending(
     atMost,
     aMonth: A_MONTH,
     remembersMs: REMEMBERS_MS,
+    fits: (blocks) => massText(blocks, publicUrl) !== null,
     async send(_county, touser, blocks, clientmsgid) {
       const content = massText(blocks, publicUrl)
       const pushed: MassPushed =
@@ -46,7 +47,7 @@ export function massSending(
 }
 
 function readAnswer(answer: ApiAnswer, now: Date): MassPushed {
-  if (answer.kind === 'failed') return { kind: 'later', why: answer.why, unsure: true }
+  if (answer.kind === 'failed') return { kind: 'later', why: answer.why, unsure: answer.unasked !== true }
   const { errcode, fields } = answer
   const why = `errcode ${errcode}`
   if (errcode === 0 || errcode === KNOWN_ID)

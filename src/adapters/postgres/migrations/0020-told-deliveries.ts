@@ -23,6 +23,8 @@ alter table delivery
   add check (told <> 'untold' or told_reason is not null);
 create index delivery_pushed on delivery (county_code, conversation_id, broadcast_id) where told is not null;
 create index delivery_to_tell on delivery (county_code, broadcast_id, told) where told in ('waiting', 'closed');
+create index delivery_for_mass on delivery (county_code, broadcast_id, conversation_id)
+  where told = 'closed' and mass_call is null and told_reason is null;
 create index delivery_of_call on delivery (county_code, mass_call) where mass_call is not null;
 create policy delivery_delete on delivery for delete using ${WHO};
 grant delete on delivery to mingbai_app;
