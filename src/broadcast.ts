@@ -124,6 +124,7 @@ function show(one: BroadcastDetail): void {
   say(`\n${plainWords(one.blocks, numbered)}\n`)
   for (const { at, by, text } of one.events) say(`${whenWords(new Date(at), new Date())} ${by}：${text}`)
   for (const { words, count } of one.skippedBy) say(`不发：${words}，${count} 人`)
+  if (one.busy) say(`还没发：${one.busy.words}，${one.busy.count} 人`)
   for (const { state, words, count } of one.handedOver.reasons)
     say(`${state === 'waiting' ? '排着' : '没送到'}：${words}，${count} 人`)
 }

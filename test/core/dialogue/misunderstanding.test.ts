@@ -58,7 +58,9 @@ test('what may stay unknown can be skipped the third time', () => {
 test.each(OF_REPORT.filter((asking) => !(asking.kind === 'slot' && asking.slot === 'whose')))(
   '我家有难处 within a report, at $kind $slot, is no miss: it goes on',
   (asking) => {
-    const wang = asked(asking).says(LABEL.report).hears(/这次的还没报完/)
+    const wang = asked(asking)
+      .says(LABEL.report)
+      .hears(/这次的还没报完/)
     expect(wang.last.text).not.toContain('没听明白')
     expect(wang.state.misses).toBe(0)
     expect(wang.state.asking && openAs(wang.state.asking)).toBe(openAs(asking))
@@ -67,7 +69,10 @@ test.each(OF_REPORT.filter((asking) => !(asking.kind === 'slot' && asking.slot =
 
 test('我家有难处 where he is asked for his village, to find a person, begins the report instead', () => {
   const wang = new Resident()
-  wang.says(LABEL.person).hears(/您在哪个村/).says(LABEL.report)
+  wang
+    .says(LABEL.person)
+    .hears(/您在哪个村/)
+    .says(LABEL.report)
   expect(wang.state.handover).toBeUndefined()
   expect(wang.state.asking).toEqual({ kind: 'slot', slot: 'what' })
 })
