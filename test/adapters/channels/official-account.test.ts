@@ -118,6 +118,13 @@ onServer('the official account', (use) => {
       expect(await optedOut()).toEqual([false])
     })
 
+    it('tells the technician in Chinese that WeChat is not reached', async () => {
+      await it_.wechat.close()
+      const { why } = (await it_.official.ask('/cgi-bin/menu/create', menuBody())) as { why: string }
+      expect(why).toContain('WECHAT_API_URL')
+      expect(why).not.toMatch(/[a-z]{3}/)
+    })
+
     it('tells the technician that the secret is wrong, though a token is known', async () => {
       const menu = () => it_.official.ask('/cgi-bin/menu/create', menuBody())
       expect(await menu()).toHaveProperty('fields')
