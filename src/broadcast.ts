@@ -19,6 +19,7 @@ import { cadreWords } from './core/words/person.ts'
 import { chinaDay, whenWords } from './core/words/when.ts'
 import { startError } from './start-error.ts'
 import { type Wired, wire } from './wire.ts'
+import { wrongOption } from './wrong-option.ts'
 
 const USAGE = `用法（--as 后面写自己的姓名或编号；批准要由另一个人在工作台办）：
   npm run broadcast -- list --as 姓名               有哪些宣传
@@ -68,6 +69,8 @@ async function actorNamed({ deps }: Wired, county: string, as: string): Promise<
   return deps.store.transaction({ kind: 'system', county }, async (tx) => {
     const { cadres } = await tx.roster.onDay(county, day)
     const named = cadres.filter(({ name, id, active }) => active && (name === as || id === as))
+    if (cadres.length === 0)
+      fail('这个数据库里还没有干部。请看 DATA_DIR 或 DATABASE_URL 对不对；新装的先启动一次服务。')
     const [only] = named
     if (!only) return fail(`没有叫“${as}”的干部。`)
     if (named.length > 1)
@@ -124,6 +127,7 @@ function show(one: BroadcastDetail): void {
   say(`\n${plainWords(one.blocks, numbered)}\n`)
   for (const { at, by, text } of one.events) say(`${whenWords(new Date(at), new Date())} ${by}：${text}`)
   for (const { words, count } of one.skippedBy) say(`不发：${words}，${count} 人`)
+  if (one.busy) say(`还没发：${one.busy.words}，${one.busy.count} 人`)
   for (const { state, words, count } of one.handedOver.reasons)
     say(`${state === 'waiting' ? '排着' : '没送到'}：${words}，${count} 人`)
 }
@@ -193,7 +197,7 @@ function parsed<T>(read: () => T): T {
   try {
     return read()
   } catch (error) {
-    return fail(`看不懂这些参数：${error instanceof Error ? error.message : error}\n${USAGE}`)
+    return fail(`${wrongOption(error)}\n${USAGE}`)
   }
 }
 

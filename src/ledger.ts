@@ -7,6 +7,7 @@ import { type ImportReport, importLedger } from './app/import-ledger.ts'
 import { readConfig } from './config.ts'
 import { startError } from './start-error.ts'
 import { wire } from './wire.ts'
+import { wrongOption } from './wrong-option.ts'
 
 const USAGE = `用法：
   npm run ledger -- import 文件              先看看：新的、一样的、对不上的、不能收的各有哪些，什么都不存
@@ -50,7 +51,7 @@ function parsed<T>(read: () => T): T {
   try {
     return read()
   } catch (error) {
-    return fail(`看不懂这些参数：${error instanceof Error ? error.message : error}\n${USAGE}`)
+    return fail(`${wrongOption(error)}\n${USAGE}`)
   }
 }
 

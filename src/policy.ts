@@ -14,6 +14,7 @@ import { chainFor, effectiveRules } from './core/policy/chain.ts'
 import { bandMoves, diffPacks, type Household } from './core/policy/diff.ts'
 import { LineHousehold } from './core/policy/lines.ts'
 import type { PolicyPack } from './core/policy/pack.ts'
+import { wrongOption } from './wrong-option.ts'
 
 const USAGE = `用法：
   npm run --silent policy -- check                                        检查所有政策包和明白卡
@@ -141,7 +142,7 @@ function readOptions(args: string[]) {
     return { command, options, rest }
   } catch (error) {
     if (error instanceof Slip) throw error
-    return fail(`看不懂这些参数：${error instanceof Error ? error.message : error}`)
+    return fail(wrongOption(error))
   }
 }
 

@@ -91,7 +91,7 @@ describe('a slip is told and exits 2', () => {
     [['band', ...where], /--income 要写/],
     [['band', ...where, '--income', '10,500'], /“10,500”不是/],
     [['band', ...where, '--income', '1', '--kind', 'rich'], /“rich”不是/],
-    [['band', '--colour', 'red'], /看不懂/],
+    [['band', '--colour', 'red'], /没有 --colour/],
     [['diff', 'wengyuan-2023', 'nowhere-2030'], /没有叫“nowhere-2030”.*huizhou-2024/],
     [['diff', 'wengyuan-2023', 'huizhou-2024', '--households', 'no-such-file'], /读不到 no-such-file/],
     [['check', '--policies', 'no-such-folder'], /读不到政策目录/],

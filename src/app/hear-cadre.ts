@@ -1,4 +1,12 @@
-import { BIND_ALONE, HELP, HINT, NOT_BOUND, ONE_AT_A_TIME, UNBIND_ALONE } from '../core/cadre-words/answers.ts'
+import {
+  BIND_ALONE,
+  HELP,
+  HINT,
+  NOT_BOUND,
+  ONE_AT_A_TIME,
+  UNBIND_ALONE,
+  whichPlace,
+} from '../core/cadre-words/answers.ts'
 import type { CadreCommand } from '../core/cadre-words/command.ts'
 import { readCadreWords } from '../core/cadre-words/read-cadre-words.ts'
 import { bindContact } from './bind-contact.ts'
@@ -100,6 +108,7 @@ async function register(
   command: Extract<CadreCommand, { kind: 'register_group' }>,
 ): Promise<Heard> {
   if (groupId === null) return answer('请把这句话发到要登记的群里。')
+  if (command.place === '') return answer(whichPlace(command.group))
   const found = placeNamed(deps, county, command.place)
   if ('why' in found) return answer(found.why)
   const place = deps.regions(county)?.placeName(found.region) ?? found.region

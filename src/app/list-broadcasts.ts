@@ -4,6 +4,7 @@ import {
   type BroadcastList,
   type BroadcastQuery,
   type BroadcastSummary,
+  BUSY_LABEL,
   type FoundCards,
   SKIP_REASON_LABEL,
 } from '../contract/broadcast.ts'
@@ -40,12 +41,13 @@ export async function readBroadcast(deps: Deps, actor: CadreActor, id: string): 
   const system = { kind: 'system', county: actor.county } as const
   const { broadcast } = seen.row
   const fresh = new Date(deps.clock.now().getTime() - TOO_OLD_MS)
-  const [skipped, said] = broadcast.startedAt
+  const [skipped, said, busy] = broadcast.startedAt
     ? await deps.store.transaction(system, async (tx) => [
         await tx.broadcasts.skippedBy(id),
         await tx.broadcasts.toldBy(id, fresh),
+        broadcast.state === 'sending' ? await tx.broadcasts.busy(id, deps.clock.now()) : 0,
       ])
-    : [[], []]
+    : [[], [], 0]
   return {
     ...broadcastSummary(deps, seen.row),
     content: broadcast.content,
@@ -55,6 +57,7 @@ export async function readBroadcast(deps: Deps, actor: CadreActor, id: string): 
     blocks: broadcast.blocks,
     skippedBy: skipped.map(({ reason, count }) => ({ reason, words: SKIP_REASON_LABEL[reason], count })),
     handedOver: handedOver(said, broadcast.state),
+    busy: busy > 0 ? { words: BUSY_LABEL, count: busy } : null,
     events: seen.events.map(({ at, by, text }) => ({ at: at.toISOString(), by: by?.name ?? '系统', text })),
     moves: movesFor({ id: actor.cadreId, role: actor.role, areas: actor.areas }, broadcast),
   }

@@ -130,6 +130,9 @@ export const UNTOLD_REASON_LABEL = {
 export type UntoldReason = keyof typeof UNTOLD_REASON_LABEL
 const UntoldReason = z.enum(Object.keys(UNTOLD_REASON_LABEL) as [UntoldReason, ...UntoldReason[]])
 
+/** Why some of the queued have to wait. */
+export const BUSY_LABEL = '正在说自己的事，说完再发；停下不说的，过两个多小时发'
+
 export const HandedOver = z.object({
   inChat: count.describe('It stands in chats that nobody is written to in: they see it when they open them.'),
   told: count.describe('The channel took it.'),
@@ -167,6 +170,10 @@ export const BroadcastDetail = BroadcastSummary.extend({
     .describe('What people see, as it was composed: a card that changes later changes nothing here.'),
   skippedBy: z.array(z.object({ reason: SkipReason, words: z.string(), count })),
   handedOver: HandedOver.describe('What became of those into whose chat it was put.'),
+  busy: z
+    .object({ words: z.string(), count })
+    .nullable()
+    .describe('Of the queued: they are telling something of their own, and get it later; null where nobody is.'),
   events: z.array(BroadcastEventView).describe('Who did what, oldest first.'),
   moves: z.array(z.string()).describe('What the reader may do with it now.'),
 })

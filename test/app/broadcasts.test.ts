@@ -212,6 +212,18 @@ onBoth('publicity', (use) => {
     expect(await counts()).toEqual([1, 1, 0])
   })
 
+  it('says of whom it waits for that they are in the middle of their own report', async () => {
+    await agreed('王示范')
+    const zheng = await agreed('郑示远')
+    await zheng.says('还有，我妈住院自费三万多')
+    const { id } = await goes()
+    expect(await send()).toBe(1)
+    expect(await read(id)).toMatchObject({ state: 'sending', busy: { count: 1 }, progress: { sent: 1, queued: 1 } })
+    world.later(3 * HOUR)
+    expect(await send()).toBe(1)
+    expect(await read(id)).toMatchObject({ state: 'done', busy: null, progress: { sent: 2, queued: 0 } })
+  })
+
   it('is stopped by a word on any channel, and begun again only by a word', async () => {
     const web = await agreed('王示范', 'web', '13800000009')
     const account = await agreed('王示范', 'official_account', '13800000009')

@@ -202,6 +202,7 @@ onBoth('cadres in chats', (use) => {
     expect((await says('u-1', `接单 ${lead.number}`, inGroup)).kind).toBe('nothing')
     expect(words(await says('u-1', '登记本群 联群村', inGroup))).toContain('乡镇或县里的干部')
     expect(words(await says('u-4', '登记本群 天边村', inGroup))).toContain('没有找到')
+    expect(words(await says('u-4', '登记本群', inGroup))).toContain('登记本群 松岭村')
     expect(words(await says('u-4', '登记本群 联群村', inGroup))).toContain('登记好了：演示镇联群村干部工作群')
     expect((await says('u-nobody', `接单 ${lead.number}`, inGroup)).kind).toBe('unknown')
     for (const text of ['收到', '明天上午开会', '@张三 接单 A1024', '入户要带登记表'])
@@ -209,6 +210,10 @@ onBoth('cadres in chats', (use) => {
     const { code } = await makeContactCode(deps, world.deputy.actor)
     expect((await says('u-nobody', `绑定 ${code}`, inGroup)).kind).toBe('unknown')
     expect(words(await says('u-1', `绑定 ${code}`, inGroup))).toContain('不要发在群里')
+    // A number that no lead has, in an answer to the card of one: nothing is done to that one.
+    const quoted = `【新线索】${lead.number}\n地点：演示镇联群村`
+    expect(words(await says('u-1', '接单A99', { ...inGroup, quoted }))).toContain('没有找到A99')
+    expect((await now(lead)).status).toBe('open')
     const said = [
       await says('u-1', `接单 ${lead.number}`, inGroup),
       await says('u-1', `${lead.number}`, inGroup),

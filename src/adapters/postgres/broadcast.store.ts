@@ -42,6 +42,7 @@ export function broadcastsOf(trx: Trx, county: string): Broadcasts {
     skipQueued: (id, reason, at) => delivery.skipQueued(trx, county, id, reason, at),
     dropDeliveries: (before) => delivery.dropDeliveries(trx, county, before),
     toldBy: (id, fresh) => delivery.toldBy(trx, county, id, fresh),
+    busy: (id, now) => delivery.busy(trx, county, id, now),
     skippedBy: (id) => delivery.skippedBy(trx, county, id),
   }
 }

@@ -162,6 +162,15 @@ export async function toldBy(trx: Trx, county: string, id: string, fresh: Date):
   return rows
 }
 
+/** Those with attempts were set aside for a fault. */
+export async function busy(trx: Trx, county: string, id: string, now: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from delivery
+    where county_code = ${county} and broadcast_id = ${id} and state = 'queued' and next_at > ${now} and attempts = 0
+  `.execute(trx)
+  return Number(rows[0]?.count ?? 0)
+}
+
 /** More at once would hold the sweep's transaction open for long; it comes again in hours. */
 const MOST_DROPPED = 50_000
 

@@ -165,4 +165,6 @@ export interface Broadcasts {
   dropDeliveries(before: Date): Promise<number>
   /** What became of those into whose chat it was put. `isOld`: put there before `fresh`. */
   toldBy(id: string, fresh: Date): Promise<ToldCount[]>
+  /** How many of the queued were found in the middle of something, and are tried again later than `now`. */
+  busy(id: string, now: Date): Promise<number>
 }

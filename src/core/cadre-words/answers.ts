@@ -26,6 +26,9 @@ export const HINT = '没看懂这句话。发“帮助”看怎么写，发“�
 export const ONE_AT_A_TIME = '一次只办一条，请分开发。'
 export const NOT_BOUND = '还不知道您是哪位干部。请登录工作台，点“绑定微信”，把绑定码发到这里。'
 export const BIND_HOW = '请登录工作台，点“绑定微信”，再把“绑定”和八位数字发到这里。'
+/** He left out of which place the group is. */
+export const whichPlace = (group: 'cadres' | 'publicity') =>
+  `这是哪里的群？请写上村或镇的名字，例如：\n登记${group === 'cadres' ? '本' : '宣传'}群 松岭村`
 export const BIND_ALONE = '绑定码不要发在群里。请单独发给我。'
 export const UNBOUND = '绑定解除了，这里不再给您发线索。'
 export const UNBIND_ALONE = '要解除绑定，请单独发给我。'

@@ -22,6 +22,7 @@ export type CadreCommand =
   | { kind: 'bind'; code: string }
   /** The contact that he writes from is to be his no more. */
   | { kind: 'unbind' }
+  /** `place` is empty where he named none. */
   | { kind: 'register_group'; group: 'cadres' | 'publicity'; place: string }
   | { kind: 'remove_group' }
   | { kind: 'help' }

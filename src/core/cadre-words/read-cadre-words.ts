@@ -1,6 +1,6 @@
 import { normalise } from '../understanding/normalise.ts'
 import type { CadreCommand, Surroundings } from './command.ts'
-import { leadingNumber, leadNumbersIn } from './lead-number.ts'
+import { leadingNumber, leadNumbersIn, wrongNumber } from './lead-number.ts'
 import { FINDINGS, outcomeOf, QUESTION, saysWasThere, VERBS, WHOLE } from './verbs.ts'
 
 /** More than anybody types; what a lead's timeline takes. */
@@ -48,11 +48,11 @@ function whole({ words }: Rest, named: string | null, own: string | null, around
   if (bind) return { kind: 'bind', code: (bind.groups?.code ?? '').replace(/\D/g, '') }
   if (WHOLE.unbind.test(bare)) return { kind: 'unbind' }
   const register = WHOLE.register.exec(bare)
-  if (register?.groups?.place)
+  if (register)
     return {
       kind: 'register_group',
-      group: register.groups.publicity ? 'publicity' : 'cadres',
-      place: register.groups.place,
+      group: register.groups?.publicity ? 'publicity' : 'cadres',
+      place: register.groups?.place ?? '',
     }
   if (WHOLE.remove.test(bare)) return { kind: 'remove_group' }
   if (own === null || named === null) return null
@@ -84,6 +84,8 @@ type Reader = (start: Rest, named: string | null, around: Surroundings) => Cadre
 
 const READERS: Reader[] = [
   (start, named) => after(VERBS.claim, start, named, (number) => ({ kind: 'claim', number })),
+  (start, named) =>
+    after(VERBS.takesOn, start, named, (number) => (number === null ? null : { kind: 'claim', number })),
   // "收到" answers all sorts of things: a digest, or what we answered, is no lead.
   (start, named, { quoted }) => {
     const heard = quoted === null || leadNumbersIn(start.words).length > 0 || CARD.test(normalise(quoted))
@@ -121,7 +123,7 @@ function after(
   const match = verb.exec(start.words)
   if (!match) return null
   const tail = cut(start, match[0].length)
-  const behind = leadingNumber(tail.words)
+  const behind = leadingNumber(tail.words) ?? wrongNumber(tail.words)
   const rest = behind ? cut(tail, behind.length) : withoutNumber(tail)
   return make(behind?.number ?? named, tidy(rest), match[0])
 }

@@ -7,11 +7,13 @@ const starts = (verbs: string) => new RegExp(`^(?:${verbs})${END}`)
 /** What a command begins with. All of it is matched at the beginning of normalised words. */
 export const VERBS = {
   claim: starts('(?:我来|我)?(?:接单|接案|接手|认领|领单|抢单)(?:了|啦)?|我接了?|我来办|我来接'),
-  received: starts('收到(?:了|啦)?'),
+  /** Only of a lead that he names or answers: said alone it may mean anything. */
+  takesOn: starts('我来(?:处理|跟进)?'),
+  received: starts('(?:好的?|嗯+|ok)?收到(?:了|啦)?'),
   visit:
     /^(?:今天|今早|上午|下午|昨天|刚刚|刚才|刚)?(?:已经|已)?(?:去)?(?:入户|上门|走访|家访)(?:走访|看望|查看|看|了解|核实|情况)?(?:过了|完了|了|过|完)?/,
   verify:
-    /^(?:经)?(?:核实|核查|查实)?(?:了|过)?[,，:：\s]*(?:情况|反映)?(?<finding>不属实|不符合|不真实|属实|联系不上|找不到人|电话打不通)/,
+    /^(?:已经?|经)?(?:核实|核查|查实)?(?:了|过)?[,，:：\s]*(?:a\s?\d{4,9}[,，:：\s]*)?(?:情况|反映)?(?<finding>不属实|不符合|不真实|属实|无误|联系不上|找不到人|电话打不通)/,
   photo: starts('(?:这张|这些|刚才的|刚发的)?(?:照片|相片|图片|录音)'),
   note: /^(?:备注|记一下|记一笔|记录一下)(?:一下)?/,
   transfer: /^(?:转办|转给|转派|转交给|移交给|改派)(?:给)?/,
@@ -30,12 +32,14 @@ export const WHOLE = {
   show: /^(?:请)?(?:查询?|查一下|看看?|看一下|打开|进度|情况|详情|什么情况|怎么样了?|到哪一步了?)?(?:进度|情况|详情)?$/,
   bind: /^绑定(?:微信|企业微信|账号|码)?[:：\s]*(?<code>[\d\s-]*)$/,
   unbind: /^(?:我要|请)?(?:(?:解除|取消|撤销)绑定|解绑)(?:微信|企业微信|账号)?$/,
-  register: /^登记(?:为|成)?(?:本|这个|这|该)?(?<publicity>宣传)?群(?:为|到|给|是)?[:：\s]*(?<place>[\p{L}\d]{2,30})$/u,
+  register:
+    /^登记(?:为|成)?(?:本|这个|这|该)?(?<publicity>宣传)?群(?:为|到|给|是)?[:：\s]*(?<place>[\p{L}\d]{2,30})?$/u,
   remove: /^(?:取消|注销|撤销)登记(?:本群|这个群)?$/,
 } as const
 
 export const FINDINGS: Record<string, Finding> = {
   属实: 'true',
+  无误: 'true',
   不属实: 'not_true',
   不符合: 'not_true',
   不真实: 'not_true',
@@ -55,7 +59,8 @@ const OUTCOMES: [Outcome, RegExp][] = [
   ],
   ['helped', /帮扶|帮助|解决|修好|救助|办好|落实|补助|补贴|到位|安排|介绍了|帮.{0,6}(?:办|申请|联系|找)/],
 ]
-const NOT_ACHIEVED = /(?:没有?|未|不能|无法|还没)(?:能|得到|被|给)?(?:帮扶|解决|落实|到位|修好|办好|安排|补助|救助)/
+const NOT_ACHIEVED =
+  /(?:没有?|未|不能|无法|还没|不给|拒绝|不愿意?|不肯|不想|不)(?:能|得到|被|给|要|接受)*(?:帮扶|帮助|解决|落实|到位|修好|办好|安排|补助|补贴|救助)/
 
 export function outcomeOf(words: string): Outcome | null {
   if (NOT_ACHIEVED.test(words)) return null

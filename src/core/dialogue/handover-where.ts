@@ -80,6 +80,6 @@ export function hearWhere(own: ConversationState, where: Where, heard: Heard, co
     case 'unknown':
       return missed()
     case 'none':
-      return commandIn(heard) !== null ? { kind: 'other' } : missed()
+      return commandIn(heard) !== null || bare === LABEL.report ? { kind: 'other' } : missed()
   }
 }

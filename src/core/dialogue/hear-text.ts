@@ -59,12 +59,26 @@ export function hearText(state: ConversationState, said: Said, context: Dialogue
   )
 }
 
+/** There it is an answer: his own household's. */
+function isAskedWhose(asking: Asking): boolean {
+  return asking.kind === 'slot' && asking.slot === 'whose'
+}
+
+/** The menu's button within a report is no answer and no miss. */
+function goOn(state: ConversationState, asking: Asking, context: DialogueContext): Answer {
+  const begun = asking.kind !== 'slot' || asking.slot !== 'what'
+  return askAgain(state, context, begun ? [DRAFT_WORDS.notYetReported] : [])
+}
+
 /** What a text is answered with, by precedence: danger, the open yes-or-no, commands, a person, a question, the open slot. */
 function hearWords(state: ConversationState, said: Said, context: DialogueContext): Answer {
   if (/^[\s\p{C}\p{So}\p{P}]*$/u.test(said.text)) return askAgain(state, context, [INPUT_WORDS.empty])
   if (said.understood.intent === 'emergency' && !asksProgress(said.text)) return hearEmergency(state, said, context)
-  if (said.text.trim() === LABEL.report && state.draft === null) return inviteOwn(state, context)
   const { asking } = state
+  if (said.text.trim() === LABEL.report) {
+    if (state.draft === null) return inviteOwn(state, context)
+    if (asking !== null && !isAskedWhose(asking)) return goOn(state, asking, context)
+  }
   if (asking && (isPlainDecision(asking, said) || isOffered(state, asking, said)))
     return hearAsked(state, asking, said, context)
   const better = asking === null || isAboutDraft(asking) ? hearAmendment(state, said, context) : null

@@ -24,6 +24,17 @@ export function isNoName(text: string): boolean {
   )
 }
 
+/** Whole answers to something else: when, how much, a word that is tapped, what is wrong at home. */
+const OTHER_ANSWER = new RegExp(
+  `^(?:${[
+    '[去今前上]年|[昨前今明后]天|半年|半个.*|这几.*|上个.*|下个.*|早上|晚上|上午|下午|刚才|最近',
+    '[一二两三四五六七八九十百千半]+(?:多|来)?(?:年|月|天|日|号|万|千|百|元|块|口|人|口人)(?:多|人)?',
+    '同意|提交|确认|确定|收到|明白|跳过|退订|对头|微笑|语音|照片|图片|位置|等下|等等|晚点|稍等|马上|申报|上报',
+    '医保|低保|社保|补助|补贴|帮忙|帮助|人工|转人工|查进度',
+    '看病|住院|生病|手术|失业|台风|洪水|火灾|漏雨|漏水|修房子|房子.',
+  ].join('|')})$|(?:以上|以下|左右)$|^收入|[记说讲搞弄听]不|[个几唔冇嘢]`,
+)
+
 /** None of these stands in a Chinese name. */
 const NEVER_IN_NAMES = /[没啥吗呢吧嘛么谁哪猜啊哦呀您你我他她的了]|^不|不懂|知道|晓得/
 
@@ -35,6 +46,7 @@ export function isName(text: string, secondTry: boolean): boolean {
     !/^[一-龥]{2,4}$|^[一-龥]{1,6}·[一-龥]{1,8}$/.test(text) ||
     NO_NAME.test(text) ||
     PLACE_ENDING.test(text) ||
+    OTHER_ANSWER.test(text) ||
     NEVER_IN_NAMES.test(text) ||
     /^(.)\1\1/.test(text) ||
     isNoName(text)

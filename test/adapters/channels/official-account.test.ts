@@ -72,6 +72,30 @@ onServer('the official account', (use) => {
       expect((await wang.taps('person')).answer).toMatch(/干部|哪个村/)
     })
 
+    it('leaves no tap unanswered while a person has the word, and does not pass it on as his words', async () => {
+      const wang = it_.villager()
+      await wang.subscribes(VILLAGE)
+      expect((await wang.taps('person')).answer).toContain('来跟您说')
+      const before = (await turnsOf(wang.openId)).length
+      for (const key of ['report', 'progress']) {
+        const { answer } = await wang.taps(key)
+        expect(answer).toContain(CHANNEL_WORDS.personListens)
+        expect(answer).toContain('不等了，接着用机器说')
+      }
+      expect(await turnsOf(wang.openId)).toHaveLength(before)
+      expect((await wang.says('不等了，接着用机器说')).answer).toContain('接着跟我说')
+      // Taps of one second are one.
+      it_.world.later(1_000)
+      expect((await wang.taps('report')).answer).toMatch(/什么|难处/)
+    })
+
+    it('says of a code to bind where it belongs, and keeps it out of the conversation', async () => {
+      const zhao = it_.villager()
+      await zhao.subscribes()
+      expect((await zhao.says('绑定 12345678')).answer).toBe(CHANNEL_WORDS.bindElsewhere)
+      expect(await turnsOf(zhao.openId)).toEqual([])
+    })
+
     it('stops publicity by a tap, and begins it by a tap alone', async () => {
       const wang = it_.villager()
       const optedOut = async () => {
@@ -92,6 +116,13 @@ onServer('the official account', (use) => {
       expect(await optedOut()).toEqual([true])
       expect((await wang.taps('publicity_on')).answer).toContain('不要宣传')
       expect(await optedOut()).toEqual([false])
+    })
+
+    it('tells the technician in Chinese that WeChat is not reached', async () => {
+      await it_.wechat.close()
+      const { why } = (await it_.official.ask('/cgi-bin/menu/create', menuBody())) as { why: string }
+      expect(why).toContain('WECHAT_API_URL')
+      expect(why).not.toMatch(/[a-z]{3}/)
     })
 
     it('tells the technician that the secret is wrong, though a token is known', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Block } from '../../../src/contract/block.ts'
 import { LABEL } from '../../../src/core/dialogue/labels.ts'
-import { asked, EVERY_QUESTION, openAs } from './open-questions.ts'
-import type { Resident } from './resident.ts'
+import { asked, EVERY_QUESTION, OF_REPORT, openAs } from './open-questions.ts'
+import { Resident } from './resident.ts'
 
 const question = ({ last }: Resident) => {
   const at = last.replies.findIndex(({ kind }) => kind === 'quick_replies')
@@ -52,4 +52,27 @@ test('what may stay unknown can be skipped the third time', () => {
   const wang = asked({ kind: 'slot', slot: 'since' }).says(NOISE).says(NOISE).says(NOISE)
   expect(options(wang)).toContain(LABEL.skip)
   wang.says(LABEL.skip).hears(/请您核对/)
+})
+
+/** The menu of a channel stays under the chat, whatever is asked. */
+test.each(OF_REPORT.filter((asking) => !(asking.kind === 'slot' && asking.slot === 'whose')))(
+  '我家有难处 within a report, at $kind $slot, is no miss: it goes on',
+  (asking) => {
+    const wang = asked(asking)
+      .says(LABEL.report)
+      .hears(/这次的还没报完/)
+    expect(wang.last.text).not.toContain('没听明白')
+    expect(wang.state.misses).toBe(0)
+    expect(wang.state.asking && openAs(wang.state.asking)).toBe(openAs(asking))
+  },
+)
+
+test('我家有难处 where he is asked for his village, to find a person, begins the report instead', () => {
+  const wang = new Resident()
+  wang
+    .says(LABEL.person)
+    .hears(/您在哪个村/)
+    .says(LABEL.report)
+  expect(wang.state.handover).toBeUndefined()
+  expect(wang.state.asking).toEqual({ kind: 'slot', slot: 'what' })
 })

@@ -18,6 +18,33 @@ describe('names', () => {
     expect(nameAnswered(text, false)).toBeNull(),
   )
 
+  test.each([
+    '上个月',
+    '去年',
+    '三个月',
+    '半年',
+    '四口人',
+    '五万',
+    '记不清',
+    '听唔明',
+    '同意',
+    '提交',
+    '收到',
+    '漏雨',
+    '住院',
+    '低保',
+  ])('%s answers something else: it is none the second time either', (text) =>
+    expect(nameAnswered(text, true)).toBeNull(),
+  )
+
+  test.each(['修房子', '房子漏', '查进度'])('%s begins like a family name and is none', (text) =>
+    expect(nameAnswered(text, false)).toBeNull(),
+  )
+
+  test.each(['上官天', '第五明月', '占小年', '丰收', '千江月'])('%s is a name the second time', (text) =>
+    expect(nameAnswered(text, true)).toBe(text),
+  )
+
   test('a rare one is taken the second time', () => {
     expect(isName('兀小明', false)).toBe(false)
     expect(isName('兀小明', true)).toBe(true)

@@ -5,7 +5,10 @@ import type { Window } from '../../../app/ports/channels.ts'
 import { type Answered, answerArrived, dealtWith } from '../../../app/take-in.ts'
 import type { Block } from '../../../contract/block.ts'
 import type { Inbound } from '../../../contract/chat.ts'
+import { readCadreWords } from '../../../core/cadre-words/read-cadre-words.ts'
 import { askForCards, CHANNEL_WORDS } from '../../../core/channel/channel-words.ts'
+import { quickReplies } from '../../../core/dialogue/blocks.ts'
+import { HANDOVER_LABEL } from '../../../core/dialogue/handover-words.ts'
 import { questionsAnswered } from '../../../core/dialogue/which-policies.ts'
 import { chinaDay } from '../../../core/words/when.ts'
 import { keepMedia } from '../keep-media.ts'
@@ -15,6 +18,8 @@ import { isMenuKey, MENU } from './menu.ts'
 
 const CHANNEL = 'official_account'
 const VILLAGE_DIGITS = 12
+/** Of the menu: what only the bot can answer. */
+const ASKS_BOT: ReadonlySet<string> = new Set(['report', 'progress', 'person'])
 
 /** What the platform lets us send: five within 48 hours of a message, three within a minute of a tap, a scan or a coming. */
 const AFTER_MESSAGE = { ms: 48 * 3_600_000, messages: 5 }
@@ -45,6 +50,7 @@ export async function answerIncoming(desk: Desk, incoming: Incoming, holdMs: num
   const say = (blocks: Block[]): Outcome => ({ kind: 'say', blocks })
   switch (incoming.kind) {
     case 'text':
+      if (isBindCode(incoming.text)) return say(saying(CHANNEL_WORDS.bindElsewhere))
       return converse({ kind: 'text', text: incoming.text }, AFTER_MESSAGE)
     case 'picture':
     case 'voice': {
@@ -56,6 +62,8 @@ export async function answerIncoming(desk: Desk, incoming: Incoming, holdMs: num
       return converse({ kind, latitude, longitude, label }, AFTER_MESSAGE)
     }
     case 'click': {
+      if (ASKS_BOT.has(incoming.key) && (await personHasWord(desk, incoming.userId)))
+        return say([...saying(CHANNEL_WORDS.personListens), quickReplies([HANDOVER_LABEL.takeBack])])
       const words = isMenuKey(incoming.key) ? MENU[incoming.key].says : incoming.key
       if (words === null) {
         const cards = deps.cards(desk.county, chinaDay(deps.clock.now()))
@@ -91,6 +99,18 @@ async function welcome(desk: Desk, incoming: Extract<Incoming, { kind: 'subscrib
   const joined = await joinChannel(deps, door, incoming.messageId, windowOf(deps, AFTER_EVENT))
   if (!joined) throw new Error('the county of the official account is not served')
   return { kind: 'say', blocks: joined.replies }
+}
+
+/** A cadre's code from his desk: in a resident's conversation it is out of place. */
+function isBindCode(text: string): boolean {
+  const command = readCadreWords(text, { quoted: null, inGroup: false, mentioned: false })
+  return command.kind === 'bind' && command.code !== ''
+}
+
+/** The bot keeps silent then, and a tap is nothing that he wrote to the person. */
+async function personHasWord({ deps, county }: Desk, userId: string): Promise<boolean> {
+  const head = await deps.store.transaction({ kind: 'system', county }, (tx) => tx.conversations.find(CHANNEL, userId))
+  return head?.state?.handover?.kind === 'held'
 }
 
 /** A scene is a village's code; of any other one nothing is known. */

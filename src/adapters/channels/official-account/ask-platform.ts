@@ -28,7 +28,8 @@ export async function askPlatform(
 }
 
 function read(answer: ApiAnswer): { fields: Record<string, unknown> } | { why: string } {
-  if (answer.kind === 'failed') return { why: `没有办成：微信没有回应（${answer.why}）。` }
+  if (answer.kind === 'failed')
+    return { why: '没有办成：连不上微信，或者它没有回应。请看这台机器能不能上网，WECHAT_API_URL 对不对。' }
   const { errcode, fields } = answer
   if (errcode === 0) return { fields }
   return { why: `没有办成：${REMEDY[errcode] ?? '微信不肯。'}（微信的错误码 ${errcode}）` }

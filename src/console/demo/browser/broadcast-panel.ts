@@ -78,7 +78,7 @@ export function broadcastPanel(session: CadreSession, events: DeskEvents) {
     const read = await get<BroadcastDetail>(`/api/broadcasts/${id}`, token).catch(() => null)
     reading = false
     if (!read || opened?.id !== id) return
-    opened = { ...opened, handedOver: read.handedOver }
+    opened = { ...opened, handedOver: read.handedOver, busy: read.busy }
     showProgress(opened)
   }
 

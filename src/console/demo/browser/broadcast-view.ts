@@ -66,7 +66,8 @@ export function progressView({
   state,
   progress,
   handedOver,
-}: Pick<BroadcastDetail, 'state' | 'progress' | 'handedOver'>): HTMLElement {
+  busy,
+}: Pick<BroadcastDetail, 'state' | 'progress' | 'handedOver' | 'busy'>): HTMLElement {
   const { queued, sent, failed, skipped, perMinute, expectedEnd } = progress
   const all = queued + sent + failed
   if (all + skipped === 0) return h('div', {})
@@ -83,6 +84,8 @@ export function progressView({
       'aria-label': `放进聊天 ${sent} 人，共 ${all} 人`,
     }),
     h('p', {}, `放进聊天 ${sent} 人，还有 ${queued} 人，没发成 ${failed} 人，不发 ${skipped} 人。`),
+    // Said where it stands, for a bar that does not move looks broken.
+    busy ? h('p', { class: 'hint' }, `还没发的有 ${busy.count} 人${busy.words}。`) : null,
     ...handedView(handedOver),
     rate || end ? h('p', { class: 'hint' }, `${rate}${end}`) : null,
   )
