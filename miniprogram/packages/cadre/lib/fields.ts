@@ -6,6 +6,18 @@ export interface FieldInput {
 }
 
 export const FIELDS: Record<string, FieldInput> = {
+  'basics.language': {
+    label: '说什么话',
+    as: 'choice',
+    options: [
+      ['mandarin', '普通话'],
+      ['cantonese', '粤语'],
+      ['hakka', '客家话'],
+      ['teochew', '潮汕话'],
+      ['gan', '赣语或本地话'],
+      ['other', '其他话'],
+    ],
+  },
   'basics.relation': { label: '和户主的关系', as: 'text', options: [] },
   'basics.born': { label: '出生', as: 'text', options: [] },
   'basics.labour': {
