@@ -26,7 +26,10 @@ describe('every page of a resident keeps nobody out', { timeout: 120_000 }, () =
       await screenshot(`a11y-${what}-${side}`)
       expect(await barriers(page), what).toEqual([])
       // What a field hints at, too: that is none of axe's matters.
-      expect((await flaws(page)).filter((each) => each.startsWith('contrast')), what).toEqual([])
+      expect(
+        (await flaws(page)).filter((each) => each.startsWith('contrast')),
+        what,
+      ).toEqual([])
     }
     const goes = (url: string) => page.evaluate(`wx.navigateTo({ url: '/pages/${url}' })`)
     const back = () => screen.getByRole('button', { name: '返回' }).tap()

@@ -57,12 +57,17 @@ test('told, asked in between, cut off, told on, claimed, visited, verified, and 
   const passed = here.getByRole('list', { name: '经过' })
   await passed.getByText('情况属实').waitFor()
   expect(await passed.getByText(TROUBLE).count()).toBeLessThanOrEqual(1)
-  expect([...complaints, ...cadre.complaints].filter((words) => !words.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
+  expect([...complaints, ...cadre.complaints].filter((words) => !words.includes('ERR_INTERNET_DISCONNECTED'))).toEqual(
+    [],
+  )
 }, 120_000)
 
 /** The cadre has it in his queue by itself, once, with the resident's own words. */
 async function worksOn(cadre: CadrePhone): Promise<void> {
-  const line: Locator = cadre.screen.getByRole('list', { name: '线索列表' }).getByRole('link').filter({ hasText: '凌**' })
+  const line: Locator = cadre.screen
+    .getByRole('list', { name: '线索列表' })
+    .getByRole('link')
+    .filter({ hasText: '凌**' })
   await line.waitFor()
   expect(await line.count()).toBe(1)
   await line.tap()
