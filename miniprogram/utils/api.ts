@@ -23,6 +23,8 @@ export interface Ask {
 
 const NO_LINE = { status: 0, code: 'no_line', detail: '网络不通，请稍后再试。' }
 const BROKEN = { code: 'broken', detail: '系统出错了，请稍后再试。' }
+/** WeChat calls everything JSON that is not called anything else, and a server takes no empty JSON. */
+const NO_BODY = 'text/plain'
 /** Four megabytes over a 2G network take minutes; everything else is answered or given up. */
 const TIMEOUT_MS = 20_000
 const FILE_TIMEOUT_MS = 300_000
@@ -37,7 +39,7 @@ export function ask<T>(path: string, { method = 'GET', token, query = {}, body, 
     url: `${serverAddress()}${path}${searchOf(query)}`,
     method,
     header: {
-      ...(body && { 'content-type': type ?? 'application/json' }),
+      'content-type': body ? (type ?? 'application/json') : NO_BODY,
       ...(token && { authorization: `Bearer ${token}` }),
     },
     ...(body && { data: body }),

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { barriers } from '../miniprogram/browser/accessibility.ts'
+import { CadrePhone } from '../miniprogram/browser/cadre-phone.ts'
 import { launchBrowser, type TestBrowser } from '../support/browser.ts'
 import { PLACE, startCountyWithNotice } from './county-with-notice.ts'
 import { flaws } from './looks.ts'
@@ -35,18 +37,7 @@ describe('a public notice', { timeout: 120_000 }, () => {
       await screenshot(`notice-${what}`)
       expect(await flaws(page), what).toEqual([])
     }
-    await resident.reports('我家房子漏雨，墙都裂了', { name: '何例一', village: PLACE })
-    await resident.taps('确认提交')
-    await cadre.desk.getByRole('button', { name: /登录$/ }).click()
-    await cadre.leads.first().click()
-    await cadre.presses('接单')
-    await cadre.presses('记走访')
-    await cadre.answers('屋顶漏了两处')
-    await cadre.presses('核实')
-    await cadre.answers('房子确实不能住人', '情况属实')
-    await cadre.presses('进入监测识别')
-    await cadre.presses('办完这一步')
-    await cadre.sends({ words: { '会议记录（写字或者拍照）': '二十三人到会，都同意' } })
+    await comesToItsNotice(resident, cadre, '何例一')
 
     await cadre.presses('登记公示')
     const dialog = page.getByRole('dialog')
@@ -81,4 +72,53 @@ describe('a public notice', { timeout: 120_000 }, () => {
     await cadre.desk.getByRole('button', { name: '结束公示' }).waitFor()
     await page.context().close()
   })
+
+  it('is put up from the phone of who stands before the wall', async () => {
+    const { page } = await browser.open(`${server.url}/desk`, PHONE)
+    await comesToItsNotice(new Resident(page), new CadreAtDesk(page), '邓例四')
+    await page.context().close()
+    const phone = await CadrePhone.open(browser, server.url)
+    await phone.logsInAs('乙示值')
+    await phone.goes('公示')
+    const toPost = phone.screen.getByRole('list', { name: '要贴出来的' }).getByRole('listitem')
+    await toPost.filter({ hasText: '邓' }).getByRole('link', { name: '登记公示' }).tap()
+    await phone.writes('贴在哪里', '村委会公示栏')
+    await phone.writes('公示什么', '拟纳入：邓例四')
+    await phone.writes('同一张名单上的别人', '丘例二、范例三山')
+    await phone.screen.getByRole('group', { name: '贴出来的名单' }).getByText('范***').waitFor()
+    await phone.presses('登记公示')
+    await phone.screen.getByText('还差一项：张贴现场的照片').waitFor()
+    await phone.takesPhoto()
+    await phone.screenshot('notice-phone-form')
+    expect(await barriers(phone.page)).toEqual([])
+    await phone.presses('登记公示')
+    const hanging = phone.screen
+      .getByRole('list', { name: '正贴着的' })
+      .getByRole('listitem')
+      .filter({ hasText: '邓**' })
+    await hanging.getByText('名单：邓**、丘**、范***').waitFor()
+    expect(await hanging.innerText()).not.toContain('例四')
+    expect(await hanging.count()).toBe(1)
+    await hanging.getByRole('button', { name: '看照片 1' }).waitFor()
+    await phone.screenshot('notice-phone-board')
+    expect(await barriers(phone.page)).toEqual([])
+    expect(phone.complaints).toEqual([])
+    await phone.page.context().close()
+  })
 })
+
+/** From the report to the step whose notice is to be put up. */
+async function comesToItsNotice(resident: Resident, cadre: CadreAtDesk, name: string): Promise<void> {
+  await resident.reports('我家房子漏雨，墙都裂了', { name, village: PLACE })
+  await resident.taps('确认提交')
+  await cadre.desk.getByRole('button', { name: /登录$/ }).click()
+  await cadre.leads.first().click()
+  await cadre.presses('接单')
+  await cadre.presses('记走访')
+  await cadre.answers('屋顶漏了两处')
+  await cadre.presses('核实')
+  await cadre.answers('房子确实不能住人', '情况属实')
+  await cadre.presses('进入监测识别')
+  await cadre.presses('办完这一步')
+  await cadre.sends({ words: { '会议记录（写字或者拍照）': '二十三人到会，都同意' } })
+}

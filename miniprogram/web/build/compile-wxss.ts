@@ -15,12 +15,21 @@ export function compileWxss(root: string, units: Unit[], tell: (problem: string)
     const css = read(root, `${unit.path}.wxss`, tell)
     translate(css, styleScope(units, unit))
     // Without weight, so that a page's rule is as strong as it is in WeChat.
-    if (unit.isPage) within(css, `:where([data-page="${unit.path}"])`)
+    if (unit.isPage || styleScope(units, unit) === '') within(css, `:where(${pagesOf(units, unit).join()})`)
     return css.toString()
   })
   const app = read(root, 'app.wxss', tell)
   translate(app, '')
   return [app.toString(), ...sheets].filter(Boolean).join('\n')
+}
+
+/** Where a unit's rules hold: a page has a sheet of its own, with the components in it that share theirs. */
+function pagesOf(units: Unit[], { path }: Unit): string[] {
+  const holds = (each: Unit | undefined): boolean =>
+    each !== undefined &&
+    (each.path === path ||
+      Object.values(each.using).some((used) => used !== each.path && holds(units.find((unit) => unit.path === used))))
+  return units.filter((each) => each.isPage && holds(each)).map((page) => `[data-page="${page.path}"]`)
 }
 
 function read(root: string, name: string, tell: (problem: string) => void): Root {

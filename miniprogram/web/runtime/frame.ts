@@ -39,6 +39,8 @@ export function makeFrame(config: AppConfig, route: string, ways: Ways): PageFra
   const body = made('main', 'mp-body')
   const scroller = made('div', 'mp-scroll')
   scroller.classList.toggle('mp-still', page.disableScroll === true)
+  // A page with nothing to press is scrolled by the keyboard all the same.
+  if (page.disableScroll !== true) scroller.tabIndex = 0
   const place = made('span', '')
   scroller.append(place)
   body.append(scroller)

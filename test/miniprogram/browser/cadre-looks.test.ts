@@ -2,6 +2,7 @@ import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { flaws } from '../../browser/looks.ts'
 import { launchBrowser, type TestBrowser } from '../../support/browser.ts'
+import { barriers } from './accessibility.ts'
 import { CadrePhone } from './cadre-phone.ts'
 import { residentTells } from './resident-tells.ts'
 
@@ -30,9 +31,15 @@ describe('every page of a cadre, as it looks', { timeout: 120_000 }, () => {
       // A field's whole line can be pressed; what is drawn in it is lower.
       const others = (await flaws(phone.page)).filter((each) => !/: <(input|textarea)/.test(each))
       expect(others, what).toEqual([])
+      if (font === 16) expect(await barriers(phone.page), what).toEqual([])
     }
     await phone.screen.getByRole('list', { name: '虚构的干部' }).getByRole('button').first().waitFor()
     await shown('login')
+    for (const way of ['用账号和密码登录', '第一次用？用邀请码建账号']) {
+      await phone.presses(way)
+      await shown(way)
+    }
+    await phone.page.reload()
     await phone.logsInAs(VILLAGE)
     const lead = phone.screen.getByRole('list', { name: '线索列表' }).getByRole('link').first()
     await lead.waitFor()
@@ -43,6 +50,8 @@ describe('every page of a cadre, as it looks', { timeout: 120_000 }, () => {
     const id = await phone.page.evaluate<string>('getCurrentPages().at(-1).options.id')
     for (const [name, wait] of [
       ['visit/visit?lead=', '交走访'],
+      ['act/act?name=note&lead=', '记一笔'],
+      ['act/act?name=verify&lead=', '核实'],
       ['act/act?name=close&lead=', '办结'],
       ['act/act?name=transfer&lead=', '转交'],
     ] as const) {
@@ -66,8 +75,12 @@ describe('every page of a cadre, as it looks', { timeout: 120_000 }, () => {
     await phone.back()
     await phone.goes('公示')
     await phone.screen.getByText('现在没有要贴的').waitFor()
+    await shown('notices')
     await phone.goes('更多')
     await shown('more')
+    await phone.screen.getByRole('link', { name: '待上传' }).tap()
+    await phone.screen.getByText('都上传了').waitFor()
+    await shown('waiting')
     expect(phone.complaints).toEqual([])
     await phone.page.context().close()
   })
@@ -79,6 +92,7 @@ describe('every page of a cadre, as it looks', { timeout: 120_000 }, () => {
     await phone.screen.getByRole('link', { name: '各村超期' }).tap()
     await phone.screen.getByText(/^线索超期 \d+ 件，任务超期 \d+ 件。$/).waitFor()
     await phone.screenshot('overdue')
+    expect(await barriers(phone.page)).toEqual([])
     expect(phone.complaints).toEqual([])
     await phone.page.context().close()
   })

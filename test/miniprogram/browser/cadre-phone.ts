@@ -57,7 +57,7 @@ export class CadrePhone {
   }
 
   async picks(name: string): Promise<void> {
-    await this.screen.getByRole('radio', { name }).tap()
+    await this.screen.getByRole('radio', { name, exact: true }).tap()
   }
 
   /** From below: a picker's choices, or those of a sheet. */

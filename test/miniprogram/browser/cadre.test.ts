@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { call } from '../../adapters/http/call.ts'
 import { launchBrowser, type TestBrowser } from '../../support/browser.ts'
+import { barriers } from './accessibility.ts'
 import { CadrePhone } from './cadre-phone.ts'
 import { residentTells } from './resident-tells.ts'
 
@@ -147,4 +149,85 @@ describe('a village cadre with his phone', { timeout: 120_000 }, () => {
     expect(kept.filter((key) => key.includes('cadre.'))).toEqual([])
     for (const one of [phone, other]) await one.page.context().close()
   })
+
+  it('finishes a duty of the month, and writes down a visit that no lead asked for', async () => {
+    await residentTells(demo, '我儿子没有活干了', { name: '欧例五', village: VILLAGE })
+    const phone = await CadrePhone.open(browser, demo)
+    await phone.logsInAs(VILLAGE)
+    await phone.goes('任务')
+    const duties = phone.screen.getByRole('list', { name: '本月任务列表' }).getByRole('listitem')
+    const finish = duties.getByRole('button', { name: '办完了' })
+    await finish.first().waitFor()
+    const open = await finish.count()
+    await finish.first().tap()
+    await phone.presses('办完了')
+    await phone.screen.getByText('还差一项：办了什么').waitFor()
+    await phone.writes('办了什么', '全村走了一遍，都好')
+    expect(await barriers(phone.page)).toEqual([])
+    await phone.screenshot('duty-done')
+    await phone.presses('办完了')
+    await phone.sees('本月任务')
+    await expect.poll(() => finish.count()).toBe(open - 1)
+    await phone.picks('办完')
+    await duties.getByText('全村走了一遍，都好').waitFor()
+
+    await phone.goes('农户')
+    await phone.picks('辖区里的户')
+    await phone.screen.getByRole('list', { name: '农户列表' }).getByRole('link').filter({ hasText: '欧' }).tap()
+    await phone.presses('记走访')
+    await phone.writes('看到、听到什么', '老人在家，粮食够吃')
+    await phone.takesPhoto()
+    await phone.presses('盖上位置')
+    await phone.screen.getByText('已盖位置').waitFor()
+    expect(await barriers(phone.page)).toEqual([])
+    await phone.presses('交走访')
+    await phone.screen.getByText('老人在家，粮食够吃').waitFor()
+    await phone.screen
+      .getByText(/ · 盖了位置$/)
+      .first()
+      .waitFor()
+    expect(await phone.screen.getByText('老人在家，粮食够吃').count()).toBe(1)
+    await phone.presses('看照片 1')
+    await phone.page.getByRole('img', { name: '大图' }).waitFor()
+    expect(phone.complaints).toEqual([])
+    await phone.page.context().close()
+  })
+
+  it('lets a computer in by its code, or keeps it out', async () => {
+    const phone = await CadrePhone.open(browser, demo)
+    await phone.logsInAs(VILLAGE)
+    await phone.goes('更多')
+    const scans = async (code: string) => {
+      await phone.presses('扫码登录电脑')
+      await phone.page.getByRole('textbox', { name: '二维码的内容' }).fill(code)
+      await phone.page.getByRole('button', { name: '确定' }).tap()
+    }
+    await scans('https://example.cn/else')
+    await phone.page.getByText('这不是登录用的二维码').waitFor()
+
+    const desk = await deskAsks()
+    await scans(desk.code)
+    await phone.screen.getByText('让这台电脑登录您的账号？').waitFor()
+    expect(await desk.state()).toMatchObject({ state: 'seen' })
+    expect(await barriers(phone.page)).toEqual([])
+    await phone.screenshot('scan')
+    await phone.presses('登录')
+    await phone.page.getByText('电脑上已登录').waitFor()
+    expect(await desk.state()).toMatchObject({ state: 'logged_in', session: { me: { role: 'village_cadre' } } })
+
+    const other = await deskAsks()
+    await scans(other.code)
+    await phone.presses('不登录')
+    await phone.page.getByText('没有登录').waitFor()
+    expect(await other.state()).toMatchObject({ code: 'scan_refused' })
+    expect(phone.complaints).toEqual([])
+    await phone.page.context().close()
+  })
 })
+
+/** A computer that shows a code. Its page: test/browser/real-county.test.ts. */
+async function deskAsks() {
+  const { ticket, secret, code } = (await call(demo, 'POST', '/api/login/scan', { body: {} })).body
+  const state = async () => (await call(demo, 'POST', `/api/login/scan/${ticket}/poll`, { body: { secret } })).body
+  return { code: String(code), state }
+}

@@ -190,6 +190,16 @@ describe('the ways between pages', () => {
     expect(await phone.page.evaluate('getCurrentPages().map(({ route }) => route)')).toEqual(['pages/third/third'])
   })
 
+  it('leave a page behind, and what it hears later is drawn nowhere', async () => {
+    await phone.page.evaluate(`(async () => {
+      const [gone] = getCurrentPages()
+      await wx.reLaunch({ url: '/pages/third/third' })
+      gone.setData({ long: [...gone.data.long, '晚到的'] })
+    })()`)
+    await title('third')
+    expect(await phone.page.getByText('晚到的').count()).toBe(0)
+  })
+
   it('end at the bottom and at the top', async () => {
     await phone.page.evaluate('wx.pageScrollTo({ scrollTop: 99999 })')
     await expect.poll(() => said().innerText()).toBe('bottom')

@@ -16,12 +16,17 @@ export async function say(screen: Locator, words: string): Promise<void> {
  * @returns all that was asked on the way.
  */
 export async function report(screen: Locator, head: string): Promise<string[]> {
-  const asked: string[] = []
   await say(screen, '我家房子漏雨，墙都裂了，没法住人了')
+  return answers(screen, head, /已经收到/)
+}
+
+/** Answers what is asked until `end` is heard. @returns all that was asked on the way, the end too. */
+export async function answers(screen: Locator, head: string, end: RegExp): Promise<string[]> {
+  const asked: string[] = []
   while (asked.length < 20) {
     const heard = await answerTo(screen)
     asked.push(heard)
-    if (heard.includes('已经收到')) break
+    if (end.test(heard)) break
     if (/户主|当家|叫什么名字/.test(heard)) await say(screen, head)
     else if (/电话/.test(heard)) await say(screen, '13800001234')
     else await options(screen).first().tap()

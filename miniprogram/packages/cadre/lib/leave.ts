@@ -8,7 +8,7 @@ import { forgetActs } from './outbox'
 export function leave(): void {
   const token = cadreSession()?.token
   // Without a line it ends there by itself.
-  if (token) ask('/api/logout', { method: 'POST', token, body: {} }).catch(() => {})
+  if (token) ask('/api/logout', { method: 'POST', token }).catch(() => {})
   forgetActs()
   forgetDrafts()
   store.remove('cadre.copies')

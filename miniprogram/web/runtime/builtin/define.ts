@@ -52,7 +52,7 @@ const ARIA = [
 
 /** A component as the adapter hands it to its own functions. `_$` is glass-easel's, and `$$` its element. */
 interface Caller {
-  _$: { $$: HTMLElement; addListener(type: string, then: () => void): void }
+  _$: { $$: HTMLElement | null; addListener(type: string, then: () => void): void }
   data: Record<string, unknown>
   setData(data: Record<string, unknown>): void
   triggerEvent(
@@ -88,7 +88,10 @@ function definitionOf(builtin: Builtin) {
   const handlersOf = (caller: Caller) => {
     const known = made.get(caller._$)
     if (known) return known
-    const self = selfOf(caller)
+    const host = caller._$.$$
+    // An answer that comes late sets data of a page that is gone: nothing is drawn, as in WeChat.
+    if (!host) return {}
+    const self = selfOf(caller, host)
     const own = builtin.make?.(self) ?? {}
     const role = (value: unknown) => self.host.setAttribute('role', String(value))
     const handlers: Handlers = { ...own, changed: { ...allShown(self, ARIA), ariaRole: role, ...own.changed } }
@@ -121,9 +124,8 @@ function definitionOf(builtin: Builtin) {
   }
 }
 
-function selfOf(caller: Caller): Self {
-  // Kept here: glass-easel lets go of its element when that is taken off the page, and a finger may still be on it.
-  const host = caller._$.$$
+/** @param host Kept: glass-easel lets go of its element when that is taken off the page, and a finger may still be on it. */
+function selfOf(caller: Caller, host: HTMLElement): Self {
   return {
     host,
     get: (name) => caller.data[name],

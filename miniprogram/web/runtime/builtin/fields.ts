@@ -17,6 +17,7 @@ const common = {
   confirmHold: Boolean,
 }
 
+const PLACEHOLDER = 'mp-placeholder'
 const INPUT_MODE: Record<string, string> = { number: 'numeric', digit: 'decimal', idcard: 'text', text: 'text' }
 
 export const input: Builtin = {
@@ -86,9 +87,13 @@ export const textarea: Builtin = {
 
 function field(self: Self, dom: HTMLInputElement | HTMLTextAreaElement) {
   dom.maxLength = 140
+  // WeChat draws it as an element of its own, so that a page's class can colour it.
+  const hint = document.createElement('span')
+  hint.className = PLACEHOLDER
+  hint.ariaHidden = 'true'
   const handlers = {
     attached() {
-      self.host.append(dom)
+      self.host.append(dom, hint)
       inForm(
         self,
         () => dom.value,
@@ -109,6 +114,13 @@ function field(self: Self, dom: HTMLInputElement | HTMLTextAreaElement) {
       },
       placeholder(value) {
         dom.placeholder = String(value)
+        hint.textContent = String(value)
+      },
+      placeholderClass(value) {
+        hint.className = `${PLACEHOLDER} ${value}`
+      },
+      placeholderStyle(value) {
+        hint.style.cssText = String(value)
       },
       disabled(value) {
         dom.disabled = value === true
