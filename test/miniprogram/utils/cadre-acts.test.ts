@@ -68,7 +68,7 @@ function act(id: string, version: number, photos: string[] = []): WaitingAct {
     body: { version },
     photos: photos.map((photo) => ({
       id: photo,
-      file: { kind: 'picture', path: photo, type: 'image/jpeg' },
+      file: { id: photo, kind: 'picture', path: photo, type: 'image/jpeg' },
       sent: null,
     })),
     photosPath: photos.length > 0 ? '/photos' : null,

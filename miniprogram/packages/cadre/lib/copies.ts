@@ -39,7 +39,8 @@ export function keepCopy(path: string, answer: unknown): void {
     .sort(([, a], [, b]) => b.at.localeCompare(a.at))
   for (let most = MOST; most > 0; most = Math.floor(most / 2)) {
     try {
-      return store.set('cadre.copies', { account, read: Object.fromEntries(fresh.slice(0, most)) })
+      store.set('cadre.copies', { account, read: Object.fromEntries(fresh.slice(0, most)) })
+      return
     } catch {
       // Too much for the phone: half of it, then.
     }

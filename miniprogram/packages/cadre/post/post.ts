@@ -1,11 +1,11 @@
 import type { CaseDetail } from '../../../../src/contract/case.ts'
 import { wordsOf } from '../../../utils/api'
+import { newId } from '../../../utils/new-id'
 import { look, tell } from '../../../utils/page'
 import type { KeptFile } from '../../../utils/unsent'
 import { readKept } from '../lib/copies'
 import { draftOf, keepDraft } from '../lib/drafts'
 import { type Field, field, filled, missing, valuesOf, withValues } from '../lib/form'
-import { newId } from '../lib/ids'
 import { handIn } from '../lib/outbox'
 import { today } from '../lib/when'
 
