@@ -122,6 +122,7 @@ async function erase(trx: Trx, county: string, id: string, conversationId: strin
     .where('conversation_id', '=', conversationId)
     .where('inbound_id', '<>', but)
     .execute()
+  await trx.deleteFrom('card_question').where('county_code', '=', county).where('resident_id', '=', id).execute()
   // Those that belong to a lead are kept with it: the policy says the same.
   await trx
     .deleteFrom('attachment')
