@@ -5,7 +5,7 @@ import { json } from './json.ts'
 import type { Trx } from './transaction.ts'
 
 /** Acts of the audit that are a look at what a resident said or sent. */
-const LOOKS = ['lead_opened', 'phone_read', 'attachment_read', 'ledger_read']
+const LOOKS = ['lead_opened', 'phone_read', 'attachment_read', 'ledger_read', 'policies_read']
 
 export function personalOf(trx: Trx, county: string): Personal {
   return {
