@@ -61,7 +61,9 @@ export function wordsOf(error: unknown): string {
 /** Whether the same may go well a little later: no line, too much at once, or a server that starts anew. */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof ApiProblem)) return false
-  const { status } = error.problem
+  const { status, code } = error.problem
+  // For today it is enough, and what comes behind must not wait until tomorrow.
+  if (code === 'enough_files') return false
   return status === 0 || status === 408 || status === 429 || status >= 500
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { AttachmentBody } from '../../src/contract/chat.ts'
+import { newId } from './new-id'
 import { askAsResident } from './session'
 import type { KeptFile } from './unsent'
 
@@ -10,19 +11,19 @@ const QUALITY = 70
 /** A picture made small enough for a slow network, and kept on this phone until the server has it. */
 export async function keepPicture(tempFilePath: string): Promise<KeptFile> {
   const small = await compressed(tempFilePath)
-  return { kind: 'picture', path: await saved(small), type: 'image/jpeg' }
+  return { id: newId(), kind: 'picture', path: await saved(small), type: 'image/jpeg' }
 }
 
 /** @param text what the phone made out of it, where it can. */
 export async function keepRecording(tempFilePath: string, text?: string): Promise<KeptFile> {
   const path = await saved(tempFilePath)
-  return { kind: 'voice', path, type: 'audio/mpeg', ...(text !== undefined && { text }) }
+  return { id: newId(), kind: 'voice', path, type: 'audio/mpeg', ...(text !== undefined && { text }) }
 }
 
-/** @returns the server's id of it. @throws ApiProblem */
+/** Sent again it is the same one there. @returns the server's id of it. @throws ApiProblem */
 export async function upload(file: KeptFile): Promise<string> {
   const body = await bytesOf(file.path)
-  const options = { method: 'POST', body, type: file.type } as const
+  const options = { method: 'POST', query: { id: file.id }, body, type: file.type } as const
   return (await askAsResident<z.infer<typeof AttachmentBody>>('/api/chat/attachments', options)).attachment
 }
 

@@ -18,7 +18,7 @@ export function turnsHere(): TurnView[] {
 
 export function addTurn(turn: TurnView): void {
   turns = [...turnsHere(), turn]
-  store.set('chat.turns', turns.slice(-KEPT))
+  store.copy('chat.turns', turns.slice(-KEPT))
 }
 
 /** Fetches those just before the oldest here. @throws ApiProblem */

@@ -21,6 +21,8 @@ interface Ports {
 /** Refusals of the chat's socket that pass by themselves. */
 const PASSING = ['slow_down', 'internal', 'not_ready', 'busy', 'going_away', 'hello_first']
 const RETRY_MS = 2_000
+/** A picture is sent whole each time, and costs the people money. */
+const LONGEST_RETRY_MS = 60_000
 /** A message without its turn after this long went into a dead line. */
 const ANSWER_MS = 15_000
 
@@ -33,6 +35,8 @@ export function openOutbox(ports: Ports) {
   let sending: string | null = null
   let uploading: string | null = null
   let timer = 0
+  let uploadWait = RETRY_MS
+  let wake = () => {}
 
   const unsent = () => store.get('outbox') ?? []
 
@@ -60,14 +64,25 @@ export function openOutbox(ports: Ports) {
     uploading = id
     try {
       const attachment = await ports.upload(file)
+      uploadWait = RETRY_MS
       // Kept at once: after a restart the same file is not uploaded again.
       put(unsent().map((each) => (each.id === id ? { ...each, message: messageOf(file, attachment) } : each)))
     } catch (error) {
-      if (isPassing(error)) await pause(RETRY_MS)
-      else giveUp(id, wordsOf(error))
+      if (isPassing(error)) {
+        await pause(uploadWait)
+        uploadWait = Math.min(uploadWait * 2, LONGEST_RETRY_MS)
+      } else giveUp(id, wordsOf(error))
     }
     uploading = null
     next()
+  }
+
+  /** Until then, or until the line is back. */
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      wake = resolve
+      setTimeout(resolve, ms)
+    })
   }
 
   function remove(id: string): Unsent | null {
@@ -96,6 +111,8 @@ export function openOutbox(ports: Ports) {
     /** The line is up: what waits goes out. */
     up() {
       isUp = true
+      uploadWait = RETRY_MS
+      wake()
       next()
     },
     /** What was on its way goes out again when the line is back; the server knows it by its id. */
@@ -127,8 +144,4 @@ function messageOf(file: KeptFile, attachment: string): Inbound {
     case 'voice':
       return { kind: 'voice', attachment, ...(file.text !== undefined && { text: file.text }) }
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -27,6 +27,14 @@ export const store = {
   set<K extends keyof Kept>(name: K, value: Kept[K]): void {
     wx.setStorageSync(name, value)
   },
+  /** Keeps what the server has too, or what stands on the page still: a phone without room does without. */
+  copy<K extends keyof Kept>(name: K, value: Kept[K]): void {
+    try {
+      store.set(name, value)
+    } catch {
+      // Nothing is lost by it now.
+    }
+  },
   remove(name: keyof Kept): void {
     wx.removeStorageSync(name)
   },

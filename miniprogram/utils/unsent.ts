@@ -2,6 +2,8 @@ import type { Inbound } from '../../src/contract/chat.ts'
 
 /** A file that this phone keeps until the server has it. */
 export interface KeptFile {
+  /** Made by the phone: the server keeps it under it, once, however often it is sent. */
+  id: string
   kind: 'picture' | 'voice'
   path: string
   /** Such as `image/jpeg`. */

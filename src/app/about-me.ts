@@ -44,7 +44,8 @@ async function aboutMe(
   reports: MyReport[],
 ): Promise<AboutMe> {
   const household = await provedHousehold(tx, residentId)
-  const subjects = [...reports.map(({ id }) => id), ...record.pictures.map(({ id }) => id)]
+  const own = [...reports.map(({ id }) => id), ...record.pictures.map(({ id }) => id)]
+  const subjects = household ? [...own, household] : own
   const readers = await tx.personal.readers(subjects)
   const template = deps.miniprogram?.newsTemplate ?? null
   const subscribed = door.channel === 'miniprogram' && template ? await leftOf(tx, door.userId, template) : 0

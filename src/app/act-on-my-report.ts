@@ -23,14 +23,14 @@ const NOT_NOW: Record<ReportAct['kind'], string> = {
 
 /**
  * What a resident does to a report of his on its page: the same that his words in the chat bring about, and it stands there as a turn
- * with its answer. Sent again under the same id it changes nothing.
+ * with its answer. Sent again under the same id it changes nothing. `report` null: he took it back, and it goes on as somebody else's.
  */
 export async function actOnMyReport(
   deps: Deps,
   door: Door,
   leadId: string,
   act: MyReportAct,
-): Promise<{ report: MyReport; turn: TurnView } | Refusal> {
+): Promise<{ report: MyReport | null; turn: TurnView } | Refusal> {
   const key = `${door.county}/${door.channel}/${door.userId}`
   const wanted = reportAct(act)
   const turn = await deps.memory.inOrder(key, async (): Promise<TurnView | Refusal> => {
@@ -44,7 +44,8 @@ export async function actOnMyReport(
   })
   if (isRefusal(turn)) return turn
   const report = await readMyReport(deps, door, leadId)
-  return isRefusal(report) ? report : { report, turn }
+  if (!isRefusal(report)) return { report, turn }
+  return act.act === 'withdraw' ? { report: null, turn } : report
 }
 
 function reportAct(act: MyReportAct): ReportAct {
@@ -74,8 +75,9 @@ async function attempt(
     context: await contextWithLeads(tx, deps, head.residentId, regions, now),
   }))
   const lead = before.context.leads.find(({ id }) => id === leadId)
-  if (!lead) return { refused: 'not_found' }
+  // First: what was done may be the reason why it is not his any more.
   if (before.done) return before.done
+  if (!lead) return { refused: 'not_found' }
   if (!mayAct(lead, act.kind)) return { refused: 'not_possible_now', why: NOT_NOW[act.kind] }
   const files = act.kind === 'add' ? await ownFiles(deps, head, act.attachments) : null
   if (isRefusal(files)) return files

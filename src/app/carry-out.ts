@@ -90,7 +90,8 @@ async function residentActs(
   now: Date,
 ): Promise<void> {
   const named = (await tx.leads.ofResident(head.residentId)).find((row) => row.lead.id === leadId)?.lead
-  if (!named) throw new Error(`lead ${leadId} is none that this resident reported`)
+  // It was his when this was thought out, and is not now: in another process he took it back meanwhile.
+  if (!named) throw new Conflict()
   const act =
     wanted.kind === 'withdraw'
       ? { ...wanted, reportsLeft: (await wanted.takeBack()) + (await entriesOf(tx, leadId)) }

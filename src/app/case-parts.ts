@@ -2,6 +2,7 @@ import type { CaseDetail, CaseSummary } from '../contract/case.ts'
 import { type Labour, MONITORED_KIND_LABEL, MONITORED_KINDS } from '../contract/terms.ts'
 import { citationWords } from '../core/policy/citation.ts'
 import type { CaseActed, CaseContext } from '../core/procedure/acted.ts'
+import type { CaseAction } from '../core/procedure/case-action.ts'
 import type { CaseState } from '../core/procedure/case-state.ts'
 import { foldCase } from '../core/procedure/fold.ts'
 import { movesFor } from '../core/procedure/moves.ts'
@@ -42,8 +43,21 @@ export async function caseDetail(tx: Tx, deps: Deps, id: string, cadreId: string
   const row = await tx.cases.row(id)
   const actions = row && (await tx.cases.actionsOf([id])).get(id)
   if (!row || !actions) return null
+  const roster = await tx.roster.onDay(row.case.county, chinaDay(deps.clock.now()))
+  return detailOf(deps, row, actions, roster, cadreId)
+}
+
+/** The same of many at once, in the order of the rows. */
+export async function caseDetails(tx: Tx, deps: Deps, rows: CaseRow[], cadreId: string): Promise<CaseDetail[]> {
+  const [first] = rows
+  if (!first) return []
+  const actions = await tx.cases.actionsOf(rows.map((row) => row.case.id))
+  const roster = await tx.roster.onDay(first.case.county, chinaDay(deps.clock.now()))
+  return rows.map((row) => detailOf(deps, row, actions.get(row.case.id) ?? [], roster, cadreId))
+}
+
+function detailOf(deps: Deps, row: CaseRow, actions: CaseAction[], roster: Roster, cadreId: string): CaseDetail {
   const [state, now] = [foldCase(actions), deps.clock.now()]
-  const roster = await tx.roster.onDay(row.case.county, chinaDay(now))
   const by = roster.cadres.find((cadre) => cadre.id === cadreId)
   const context = caseContext(deps, { region: row.case.region, householder: row.headName }, roster, now)
   const named = context.groups.map(({ group, words }) => ({ kind: group, words }))

@@ -2,7 +2,7 @@ import type { CaseNow } from '../core/dialogue/case-progress.ts'
 import type { DialogueContext, Heard, MyLead } from '../core/dialogue/conversation.ts'
 import { needs } from '../core/dialogue/converse.ts'
 import { placeIn } from '../core/dialogue/places.ts'
-import { STATUS_WORDS } from '../core/lead/words.ts'
+import { STATUS_FOR_HIM } from '../core/lead/resident-words.ts'
 import type { RegionTree } from '../core/region/region-tree.ts'
 import { placeLead } from '../core/routing/place-lead.ts'
 import { cadreWords } from '../core/words/person.ts'
@@ -70,7 +70,7 @@ async function myLeads(tx: Tx, deps: Deps, residentId: string): Promise<MyLead[]
 
 export function myLead({ lead, holder }: QueueRow, runs?: CaseNow): MyLead {
   const { id, number, riskType, status, dueAt } = lead
-  const own = { id, number, riskType, status, dueAt, holder: cadreWords(holder), news: STATUS_WORDS[status] }
+  const own = { id, number, riskType, status, dueAt, holder: cadreWords(holder), news: STATUS_FOR_HIM[status] }
   return runs ? { ...own, case: runs } : own
 }
 

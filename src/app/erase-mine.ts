@@ -33,7 +33,7 @@ export async function eraseMine(
     if (!report.may.includes('withdraw') || onRegister(report)) continue
     const act = { act: 'withdraw' as const, id: `${id}:${report.number}`, words: ERASURE_WORDS.said }
     const done = await actOnMyReport(deps, door, report.id, act)
-    // Somebody closed it in between, or it was joined to a neighbour's and is his no more: then there is nothing left to take back.
+    // Somebody closed it in between, or he took it back elsewhere: then there is nothing left to take back.
     if (isRefusal(done) && done.refused !== 'not_possible_now' && done.refused !== 'not_found') return done
   }
   const turn = await emptied(deps, door, id)

@@ -1,6 +1,6 @@
 import type { BoardEntry, NoticeBoard } from '../contract/notice-board.ts'
 import type { CadreActor } from './accounts.ts'
-import { caseDetail, caseSummaries } from './case-parts.ts'
+import { caseDetails, caseSummaries } from './case-parts.ts'
 import type { Deps } from './deps.ts'
 
 const MOST = 100
@@ -12,10 +12,11 @@ export async function readNoticeBoard(deps: Deps, actor: CadreActor): Promise<No
     const rows = await tx.cases.page({ phases, overdueAt: null, region: null, limit: MOST, after: null })
     const summaries = await caseSummaries(tx, deps, rows)
     const entries: BoardEntry[] = []
-    for (const summary of summaries) {
-      const one = await caseDetail(tx, deps, summary.id, actor.cadreId)
-      for (const { step, says, state, notice } of one?.steps ?? []) {
-        const mayPost = one?.may.some((may) => may.command === 'post_notice' && may.step === step) ?? false
+    const details = await caseDetails(tx, deps, rows, actor.cadreId)
+    for (const [at, summary] of summaries.entries()) {
+      const { steps = [], may: moves = [] } = details[at] ?? {}
+      for (const { step, says, state, notice } of steps) {
+        const mayPost = moves.some((may) => may.command === 'post_notice' && may.step === step)
         const hangs = state === 'running' || state === 'stopped'
         if (hangs || mayPost) entries.push({ case: summary, step, says, state, notice: hangs ? notice : null, mayPost })
       }

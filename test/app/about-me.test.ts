@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { choose, exportMine, readAboutMe, readChoices } from '../../src/app/about-me.ts'
+import { listCardQuestions } from '../../src/app/card-questions.ts'
 import { deliverTurns } from '../../src/app/deliver-turns.ts'
 import { eraseMine } from '../../src/app/erase-mine.ts'
 import { keepAttachment } from '../../src/app/keep-attachment.ts'
@@ -131,6 +132,9 @@ onBoth('what is stored about me', (use) => {
   it('deletion takes back consent and reports, empties the chat, and says what is kept and why', async () => {
     const { attachment } = answered(await keepAttachment(world.deps, wu.door, PNG))
     const { number = '' } = (await world.village.queue()).find(({ householdName }) => householdName === '吴**') ?? {}
+    await wu.says('高考加分怎么算')
+    const asked = async () => (await listCardQuestions(world.deps, world.village.actor, 'open')).questions
+    expect(await asked()).toMatchObject([{ question: '高考加分怎么算' }])
     const other = world.elsewhere((await use().another()).store)
     const twice = await Promise.all([
       eraseMine(world.deps, wu.door, 'erase-0001'),
@@ -140,6 +144,7 @@ onBoth('what is stored about me', (use) => {
       expect(answered(each).erased).toMatchObject({ withdrawn: [number] })
       expect(answered(each).erased.keeps).toContain('办过的申报要留底，县里要查得到是怎么办的。')
     }
+    expect(await asked()).toEqual([])
     const chat = JSON.stringify(await wu.chat())
     expect(chat).not.toMatch(/漏雨|吴示户|138/)
     expect((await wu.chat()).at(-1)).toMatchObject({ messageId: 'erase-0001', replies: [{ kind: 'text' }] })

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
+import { readAboutMe } from '../../src/app/about-me.ts'
 import { actOnMeasure } from '../../src/app/act-on-measure.ts'
 import { readPolicies } from '../../src/app/household-policies.ts'
 import { planMeasure } from '../../src/app/plan-measure.ts'
+import { readLedger } from '../../src/app/read-ledger.ts'
 import { setMonitoring } from '../../src/app/set-monitoring.ts'
 import type { HouseholdPolicies } from '../../src/contract/household-policies.ts'
 import type { FieldName as FactField, FactValue } from '../../src/core/ledger/fields.ts'
@@ -130,6 +132,13 @@ onBoth('the policies of a household', (use) => {
     expect(heard).toMatch(/您家的帮扶.*医疗救助.*打算安排/)
     expect(heard).toMatch(/您家可能适用的政策.*防返贫保险.*第23条/)
     expect(await told()).toContainEqual({ subject: lifted })
+    // It is his own ledger, so he is told which offices looked into it.
+    const looks = async () =>
+      (await readAboutMe(world.deps, own.door)).readers.find(({ who }) => who === '村干部')?.times
+    const before = (await looks()) ?? 0
+    await read()
+    answered(await readLedger(world.deps, world.village.actor, lifted))
+    expect(await looks()).toBe(before + 2)
     expect(JSON.stringify(await own.says('防返贫保险'))).toMatch(/wengyuan-2023-anti-poverty-insurance/)
 
     // Whoever types the same name, and even reports for it, hears nothing of what its ledger holds.

@@ -30,6 +30,12 @@ onBoth('my reports', (use) => {
     return reports[0] as MyReport
   }
   const acts = (userId: string, id: string, act: MyReportAct) => actOnMyReport(world.deps, door(userId), id, act)
+  /** Done, and the report is still his. */
+  const acted = (result: Awaited<ReturnType<typeof acts>>) => {
+    const { report, turn } = answered(result)
+    if (!report) throw new Error('it is his no more')
+    return { report, turn }
+  }
   const inQueue = async (number: string): Promise<LeadSummary> => {
     const leads = [...(await world.village.queue()), ...(await world.township.queue())]
     const found = leads.find((lead) => lead.number === number)
@@ -87,14 +93,14 @@ onBoth('my reports', (use) => {
       words: '又漏了，电话13812345678',
       attachments: [attachment, second],
     }
-    const { report, turn } = answered(await acts('own', id, act))
+    const { report, turn } = acted(await acts('own', id, act))
     expect(turn.replies).toEqual([{ kind: 'text', text: `补充到${number}（住房不安全）了，干部会看到。` }])
     const added = report.timeline.at(-1)
     expect(added).toMatchObject({ mine: true, by: '您', attachments: [attachment, second] })
     expect(added?.text).toBe('您补充了：又漏了，电话138****5678')
     expect((await world.village.open(id)).events.at(-1)?.attachments).toEqual([attachment, second])
     // Once more, as after a lost answer.
-    const again = answered(await acts('own', id, act))
+    const again = acted(await acts('own', id, act))
     expect(again.turn.seq).toBe(turn.seq)
     expect(again.report.timeline).toHaveLength(report.timeline.length)
     expect((await world.resident('own').chat()).at(-1)).toMatchObject({ messageId: 'page-0001' })
@@ -114,10 +120,10 @@ onBoth('my reports', (use) => {
 
   it('not content: it goes up, at once and once', async () => {
     const { id } = await only('own')
-    const { report } = answered(await acts('own', id, { act: 'not_content', id: 'page-0002', words: '没人管' }))
+    const { report } = acted(await acts('own', id, { act: 'not_content', id: 'page-0002', words: '没人管' }))
     expect(report.who).toEqual({ name: '演示丁（乡镇干部）', office: '演示镇' })
     expect(textsOf(report).at(-1)).toBe('您说不满意，已经交给上一级')
-    answered(await acts('own', id, { act: 'not_content', id: 'page-0002', words: '没人管' }))
+    acted(await acts('own', id, { act: 'not_content', id: 'page-0002', words: '没人管' }))
     expect((await only('own')).who?.office).toBe('演示镇')
   })
 
@@ -140,7 +146,7 @@ onBoth('my reports', (use) => {
     const stranger = world.resident('stranger')
     const { id } = await only('stranger')
     await stranger.send('我妈住院花了两万', 'stranger-second-1')
-    const { report, turn } = answered(await acts('stranger', id, { act: 'withdraw', id: 'page-0003' }))
+    const { report, turn } = acted(await acts('stranger', id, { act: 'withdraw', id: 'page-0003' }))
     expect(report).toMatchObject({ status: 'withdrawn', ended: true, who: null, due: null, next: null, may: [] })
     expect(turn.replies.length).toBeGreaterThan(1)
     expect(turn.replies.at(-1)?.kind).toBe('quick_replies')
@@ -149,7 +155,7 @@ onBoth('my reports', (use) => {
     ).toMatchObject({
       refused: 'not_possible_now',
     })
-    const { report: same } = answered(await acts('stranger', id, { act: 'withdraw', id: 'page-0003' }))
+    const { report: same } = acted(await acts('stranger', id, { act: 'withdraw', id: 'page-0003' }))
     expect(same.timeline).toHaveLength(report.timeline.length)
   })
 
@@ -158,7 +164,7 @@ onBoth('my reports', (use) => {
     await asker.reports('摔断了腿，三个月不能做工', '褚示工')
     expect(JSON.stringify(await asker.says('撤回'))).toContain('确认撤回')
     const { id } = await only('asker')
-    answered(await acts('asker', id, { act: 'withdraw', id: 'page-0005' }))
+    acted(await acts('asker', id, { act: 'withdraw', id: 'page-0005' }))
     expect(JSON.stringify(await asker.says('确认撤回'))).not.toContain('已经撤回了')
     expect(textsOf(await only('asker')).filter((text) => text === '您撤回了')).toHaveLength(1)
   })
@@ -192,6 +198,25 @@ onBoth('my reports', (use) => {
     expect(textsOf(own)).toContain('核实属实，开始按程序办')
     expect(own.words.join()).not.toContain('隔壁')
     expect(report.words.join()).not.toContain('没法住')
+  })
+
+  it('taking back what was joined to a report of the same house is done, also when it is asked again or twice at once', async () => {
+    await world.resident('first').reports('屋顶塌了半边，没法住', '蒋示合')
+    await world.resident('second').reports('屋顶塌了半边，没法住', '蒋示合')
+    const { id } = await only('second')
+    expect((await only('first')).id).toBe(id)
+    const other = world.elsewhere((await use().another()).store)
+    const act: MyReportAct = { act: 'withdraw', id: 'page-joined-1' }
+    const done = await Promise.all(
+      [world.deps, other, world.deps].map((deps) => actOnMyReport(deps, door('second'), id, act)),
+    )
+    expect(done.map((each) => answered(each).report)).toEqual([null, null, null])
+    expect(answered(await acts('second', id, act)).report).toBeNull()
+    expect(new Set(done.map((each) => answered(each).turn.seq)).size).toBe(1)
+    expect(await reportsOf('second')).toEqual([])
+    expect(await only('first')).toMatchObject({ ended: false, status: 'open' })
+    // His no more: nothing else can be done to it.
+    expect(await acts('second', id, { act: 'withdraw', id: 'page-joined-2' })).toEqual({ refused: 'not_found' })
   })
 
   it('with a case its steps stand there, decisions too, but not what cadres and offices wrote', async () => {

@@ -125,7 +125,7 @@ Page({
 
 function keep(card: CardView): void {
   const others = (store.get('cards.opened') ?? []).filter(({ id }) => id !== card.id)
-  store.set('cards.opened', [card, ...others].slice(0, KEPT))
+  store.copy('cards.opened', [card, ...others].slice(0, KEPT))
 }
 
 function queryOf(query: Record<string, string>): string {

@@ -52,7 +52,7 @@ Page({
   async read() {
     try {
       const list = await ask<CardList>('/api/cards', { query: { region: store.get('village') ?? undefined } })
-      store.set('cards.list', list)
+      store.copy('cards.list', list)
       this.setData({ trouble: '' })
       this.list(list, false)
     } catch (error) {

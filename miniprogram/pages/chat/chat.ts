@@ -1,5 +1,5 @@
 import type { Block } from '../../../src/contract/block.ts'
-import type { TurnView } from '../../../src/contract/chat.ts'
+import type { Inbound, TurnView } from '../../../src/contract/chat.ts'
 import { wordsOf } from '../../utils/api'
 import { openChat } from '../../utils/chat'
 import { fromMap } from '../../utils/coordinates'
@@ -160,16 +160,25 @@ Page({
   send() {
     const text = this.data.text.trim()
     if (text === '') return
-    this.write({ detail: { value: '' } })
-    chat?.say({ kind: 'text', text })
+    // What could not be kept stays where he wrote it.
+    if (this.say({ kind: 'text', text })) this.write({ detail: { value: '' } })
+  },
+  say(message: Inbound): boolean {
+    try {
+      chat?.say(message)
+      return true
+    } catch {
+      this.setData({ trouble: '手机存不下了，没有发出去。请清一清手机再发。' })
+      return false
+    }
   },
   choose({ currentTarget }: { currentTarget: { dataset: { option: string } } }) {
     // Whoever taps twice has answered once.
     if (this.data.waiting.length > 0) return
-    chat?.say({ kind: 'text', text: currentTarget.dataset.option })
+    this.say({ kind: 'text', text: currentTarget.dataset.option })
   },
   forOther() {
-    chat?.say({ kind: 'text', text: FOR_OTHER })
+    this.say({ kind: 'text', text: FOR_OTHER })
   },
   otherWay() {
     const way = this.data.way === 'type' ? 'speak' : 'type'
@@ -199,10 +208,10 @@ Page({
     try {
       if (which.tapIndex === 0) {
         const { latitude, longitude } = await wx.getLocation({ type: 'wgs84' })
-        chat?.say({ kind: 'location', latitude, longitude })
+        this.say({ kind: 'location', latitude, longitude })
       } else {
         const { latitude, longitude, name } = await wx.chooseLocation({})
-        chat?.say({ kind: 'location', ...fromMap({ latitude, longitude }), ...(name && { label: name.slice(0, 200) }) })
+        this.say({ kind: 'location', ...fromMap({ latitude, longitude }), ...(name && { label: name.slice(0, 200) }) })
       }
     } catch (error) {
       if (!/cancel/.test((error as { errMsg?: string }).errMsg ?? ''))
@@ -229,7 +238,7 @@ Page({
     const wanted = store.get('chat.ask')
     if (!wanted) return
     store.remove('chat.ask')
-    if (wanted.send) return chat?.say({ kind: 'text', text: wanted.text })
+    if (wanted.send) return void this.say({ kind: 'text', text: wanted.text })
     this.setData({ way: 'type' })
     this.write({ detail: { value: this.data.text + wanted.text } })
     tell('可以接着写')

@@ -1,5 +1,5 @@
 import type { MyReport, MyReportAct, MyReportEntry } from '../../../src/contract/my-reports.ts'
-import { codeOf, isPassing, wordsOf } from '../../utils/api'
+import { isPassing, wordsOf } from '../../utils/api'
 import { forgetFile, keepPicture, upload } from '../../utils/files'
 import type { ReportDraft } from '../../utils/kept-by-resident'
 import { newId } from '../../utils/new-id'
@@ -13,8 +13,6 @@ const MOST_PICTURES = 9
 type Step = MyReport['steps'][number]
 
 const STATE_WORDS: Record<Step['state'], string> = { done: '办好了', now: '正在办', later: '还没到' }
-
-let id = ''
 
 Page({
   data: {
@@ -36,8 +34,14 @@ Page({
     copy: false,
     trouble: '',
   },
-  onLoad(options: Record<string, string | undefined>) {
-    id = options.id ?? ''
+  /** This page's own: another report may be opened while something of this one is still going out. */
+  id: '',
+  /** Of the withdrawal: asked twice it is done once. */
+  withdrawal: '',
+
+  onLoad({ id = '' }: Record<string, string | undefined>) {
+    this.id = id
+    this.withdrawal = newId()
     const draft = drafts()[id] ?? null
     this.setData({ draft, canSend: hasContent(draft), notSent: draft ? '上次没有发完的，还在这里。' : '' })
     const kept = store.get('reports.list')?.find((each) => each.id === id)
@@ -53,7 +57,7 @@ Page({
   },
   async read() {
     try {
-      this.show(await askAsResident<MyReport>(`/api/chat/reports/${id}`), false)
+      this.show(await askAsResident<MyReport>(`/api/chat/reports/${this.id}`), false)
     } catch (error) {
       const copy = isPassing(error) && this.data.report !== null
       this.setData({ copy, trouble: copy ? '' : wordsOf(error) })
@@ -83,9 +87,10 @@ Page({
     wx.pageScrollTo({ selector: '#form', fail: () => {} })
   },
   keep(draft: ReportDraft | null) {
-    const { [id]: _, ...others } = drafts()
-    store.set('reports.drafts', draft ? { ...others, [id]: draft } : others)
+    // Shown first: what a phone without room can't keep stands there at least.
     this.setData({ draft, canSend: hasContent(draft), notSent: '' })
+    const { [this.id]: _, ...others } = drafts()
+    store.copy('reports.drafts', draft ? { ...others, [this.id]: draft } : others)
   },
   write({ detail }: { detail: { value: string } }) {
     if (this.data.draft) this.keep({ ...this.data.draft, words: detail.value })
@@ -133,7 +138,7 @@ Page({
       const report = await this.post(actOf(draft, await this.uploaded(draft)))
       for (const { file } of draft.pictures) forgetFile(file)
       this.keep(null)
-      this.show(report, false)
+      if (report) this.show(report, false)
       tell('收到了，干部会看到')
     } catch (error) {
       this.setData({ notSent: isPassing(error) ? '没有发出去，都存着。有网了再点发送。' : wordsOf(error) })
@@ -152,8 +157,9 @@ Page({
     }
     return ids
   },
-  post(act: MyReportAct): Promise<MyReport> {
-    return askAsResident<MyReport>(`/api/chat/reports/${id}/acts`, { method: 'POST', body: act })
+  /** An empty answer: it is his no more. */
+  post(act: MyReportAct): Promise<MyReport | ''> {
+    return askAsResident<MyReport | ''>(`/api/chat/reports/${this.id}/acts`, { method: 'POST', body: act })
   },
   async withdraw() {
     const { confirm } = await wx.showModal({
@@ -165,11 +171,12 @@ Page({
     if (!confirm) return
     this.setData({ sending: true })
     try {
-      this.show(await this.post({ act: 'withdraw', id: newId() }), false)
+      const report = await this.post({ act: 'withdraw', id: this.withdrawal })
+      // Where it was joined to somebody else's of the same house, it is not his any more.
+      if (!report) return this.gone()
+      this.show(report, false)
       tell('撤回了')
     } catch (error) {
-      // Where it was joined to somebody else's of the same house, it is not his any more, and done.
-      if (codeOf(error) === 'not_found') return this.gone()
       this.setData({ trouble: wordsOf(error) })
     }
     this.setData({ sending: false })

@@ -36,7 +36,7 @@ Page({
   async read() {
     try {
       const { reports } = await askAsResident<z.infer<typeof MyReports>>('/api/chat/reports')
-      store.set('reports.list', reports)
+      store.copy('reports.list', reports)
       this.show(reports, false)
     } catch (error) {
       const copy = isPassing(error) && this.data.known

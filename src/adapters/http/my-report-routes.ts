@@ -1,4 +1,5 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { actOnMyReport } from '../../app/act-on-my-report.ts'
 import { listMyReports, readMyReport } from '../../app/my-reports.ts'
 import { MyReport, MyReportAct, MyReports } from '../../contract/my-reports.ts'
@@ -55,16 +56,20 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits, chat }, do
           'Sent again under the same id it is done once. It stands in the chat too, as a turn with its answer.',
         params: Id,
         body: MyReportAct,
-        response: { 200: MyReport, ...problems },
+        response: {
+          200: MyReport,
+          204: z.undefined().describe('Taken back, and his no more: somebody else of the same house reported it too.'),
+          ...problems,
+        },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const door = doorOf(request, deps)
       const person = personKey(door)
       if (!buckets.take(person)) refuse('slow_down')
       const { report, turn } = granted(await actOnMyReport(deps, door, request.params.id, request.body))
       chat.taken(person, turn)
-      return report
+      return report ?? reply.code(204).send()
     },
   )
   done()

@@ -5,7 +5,7 @@ import { json } from './json.ts'
 import type { Trx } from './transaction.ts'
 
 /** Acts of the audit that are a look at what a resident said or sent. */
-const LOOKS = ['lead_opened', 'phone_read', 'attachment_read', 'ledger_read']
+const LOOKS = ['lead_opened', 'phone_read', 'attachment_read', 'ledger_read', 'policies_read']
 
 export function personalOf(trx: Trx, county: string): Personal {
   return {
@@ -122,6 +122,7 @@ async function erase(trx: Trx, county: string, id: string, conversationId: strin
     .where('conversation_id', '=', conversationId)
     .where('inbound_id', '<>', but)
     .execute()
+  await trx.deleteFrom('card_question').where('county_code', '=', county).where('resident_id', '=', id).execute()
   // Those that belong to a lead are kept with it: the policy says the same.
   await trx
     .deleteFrom('attachment')

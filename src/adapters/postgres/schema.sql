@@ -289,13 +289,15 @@ CREATE UNIQUE INDEX card_question_open ON public.card_question USING btree (coun
 CREATE INDEX card_question_waiting ON public.card_question USING btree (county_code, asked_at) WHERE (state = 'open');
 alter table card_question enable row level security;
 alter table card_question force row level security;
+create policy card_question_delete on card_question for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy card_question_insert on card_question for insert
   with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy card_question_select on card_question for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (region ^@ ANY (( SELECT actor_areas())::text[])))));
 create policy card_question_update on card_question for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
-grant insert, select, update on card_question to mingbai_app;
+grant delete, insert, select, update on card_question to mingbai_app;
 
 create table case_action (
   county_code text not null,

@@ -23,7 +23,7 @@ export interface Personal {
   setCaseNews(residentId: string, offAt: Date | null): Promise<void>
   caseNewsOff(conversationId: string): Promise<boolean>
   /**
-   * Empties every turn but the one of that id, forgets consent, numbers, place and household, and deletes the pictures that belong to
+   * Empties every turn but the one of that id, deletes what he asked and no card answered, forgets consent, numbers, place and household, and deletes the pictures that belong to
    * nothing. What is kept by a report stays with it.
    */
   erase(residentId: string, conversationId: string, butInboundId: string, at: Date): Promise<void>

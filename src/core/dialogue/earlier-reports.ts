@@ -1,5 +1,5 @@
 import type { Block } from '../../contract/block.ts'
-import { STATUS_WORDS } from '../lead/words.ts'
+import { STATUS_FOR_HIM } from '../lead/resident-words.ts'
 import { whenWords } from '../words/when.ts'
 import { answer, text } from './blocks.ts'
 import type { CaseNow } from './case-progress.ts'
@@ -26,10 +26,10 @@ export function progressCards(context: DialogueContext): Block[] {
       if (lead.case && lead.status !== 'withdrawn') return caseCard(lead, lead.case)
       const done = lead.status === 'closed' || lead.status === 'withdrawn'
       const rows = [
-        { label: '现在', value: STATUS_WORDS[lead.status] },
+        { label: '现在', value: STATUS_FOR_HIM[lead.status] },
         { label: '谁在办', value: lead.holder },
         ...(done ? [] : [{ label: '什么时候前', value: whenWords(lead.dueAt, context.now) }]),
-        ...(lead.news === STATUS_WORDS[lead.status] ? [] : [{ label: '最新消息', value: lead.news }]),
+        ...(lead.news === STATUS_FOR_HIM[lead.status] ? [] : [{ label: '最新消息', value: lead.news }]),
       ]
       return { kind: 'card', title: leadName(lead), rows }
     })

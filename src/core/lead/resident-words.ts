@@ -4,6 +4,13 @@ import { END_WORDS } from '../dialogue/case-progress.ts'
 import type { CaseState } from '../procedure/case-state.ts'
 import { STATUS_WORDS } from './words.ts'
 
+/** Where it stands, for him: 接单 is what cadres say among themselves. */
+export const STATUS_FOR_HIM: Record<LeadStatus, string> = {
+  ...STATUS_WORDS,
+  open: '等干部来接',
+  claimed: '干部接手了',
+}
+
 /** What is to be done by the lead's deadline, as he waits for it; null once nothing is. */
 export const STEP_FOR_HIM = {
   open: '联系您',
@@ -29,7 +36,7 @@ export function nextWords(status: LeadStatus): string | null {
 
 /** Where it stands while no step of a procedure is being done. */
 export function whereWords(status: LeadStatus, state: CaseState | null): string {
-  if (!state) return STATUS_WORDS[status]
+  if (!state) return STATUS_FOR_HIM[status]
   if (state.ended) return END_WORDS[state.ended.why]
   return state.riskRemoved ? '标注了风险消除，还留在名册上' : '已经纳入监测，干部会常来看您'
 }

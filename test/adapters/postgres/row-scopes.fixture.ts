@@ -174,7 +174,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
   },
   cadre: { ...staffTable, insert: either(isSystem, isAdmin), update: either(isSystem, isAdmin) },
   duty: { ...staffTable, insert: either(isSystem, isAdmin), update: either(isSystem, isAdmin) },
-  card_question: { read: either(isSystem, inArea), insert: isSystem, update: isSystem, remove: never },
+  card_question: { read: either(isSystem, inArea), insert: isSystem, update: isSystem, remove: isSystem },
   broadcast: {
     read: either(isSystem, inArea),
     insert: either(isSystem, ownDraftInArea),

@@ -76,7 +76,7 @@ describe('how it stands', () => {
       withLead()
         .says(words)
         .causes()
-        .hears(/A1001/, /等待接单/)
+        .hears(/A1001/, /等干部来接/)
     },
   )
 

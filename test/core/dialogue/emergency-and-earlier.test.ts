@@ -169,7 +169,7 @@ describe('earlier reports', () => {
   test('progress names who and by when', () => {
     withLead()
       .says('我报的事情怎么样了')
-      .hears(/A1001/, /等待接单/, /王建国/, /明天/)
+      .hears(/A1001/, /等干部来接/, /王建国/, /明天/)
     new Resident().says('查进度').hears(/还没有报过/)
   })
 

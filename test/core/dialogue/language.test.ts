@@ -11,6 +11,7 @@ import * as OPTIONS from '../../../src/core/dialogue/option-values.ts'
 import { PRIVACY_NOTICE, PRIVACY_NOTICE_WITH_MODEL } from '../../../src/core/dialogue/privacy-notice.ts'
 import { emergencyPlace, questionOf } from '../../../src/core/dialogue/questions.ts'
 import * as WORDS from '../../../src/core/dialogue/words.ts'
+import { STATUS_FOR_HIM } from '../../../src/core/lead/resident-words.ts'
 import { wengyuan } from '../region/wengyuan.ts'
 import { CARDS } from './cards.fixture.ts'
 import { FULL } from './open-questions.ts'
@@ -40,6 +41,7 @@ describe.each(
     NOTICE: [PRIVACY_NOTICE.text, PRIVACY_NOTICE_WITH_MODEL.text],
     RISK_TYPE_LABEL,
     LEAD_STATUS_LABEL,
+    STATUS_FOR_HIM,
     OUTCOME_LABEL,
   }),
 )('%s', (_file, words) => {

@@ -90,7 +90,7 @@ export function asked(asking: Asking): Resident {
     status: 'open' as const,
     holder: '王建国（村干部）',
     dueAt: new Date('2026-11-24T10:00:00+08:00'),
-    news: '等待接单',
+    news: '等干部来接',
     household: '440229106201/王大山',
   }))
   return wang

@@ -129,7 +129,7 @@ const LEADS: MyLead[] = (['unsafe_housing', 'other', 'disaster_loss'] as const).
   status: at === 0 ? 'closed' : 'open',
   holder: '王建国（村干部）',
   dueAt: new Date('2026-11-24T10:00:00+08:00'),
-  news: '已接单',
+  news: '干部接手了',
 }))
 
 function play(turns: { message: Inbound; minutes: number }[], leads: MyLead[], known: ConversationState['known']) {

@@ -22,7 +22,7 @@ import { type HandBack, handBack, handoverReplies } from '../../../src/core/dial
 import { passedOnReplies } from '../../../src/core/dialogue/policy-question.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
 import { beforeQuestion, contactOf, receiptReplies } from '../../../src/core/dialogue/receipt.ts'
-import { STATUS_WORDS } from '../../../src/core/lead/words.ts'
+import { STATUS_FOR_HIM } from '../../../src/core/lead/resident-words.ts'
 import { chinaDay } from '../../../src/core/words/when.ts'
 import { wengyuan } from '../region/wengyuan.ts'
 import { CARDS } from './cards.fixture.ts'
@@ -188,7 +188,7 @@ export class Resident {
   }
 
   #setStatus(id: string, status: MyLead['status']): void {
-    this.leads = this.leads.map((lead) => (lead.id === id ? { ...lead, status, news: STATUS_WORDS[status] } : lead))
+    this.leads = this.leads.map((lead) => (lead.id === id ? { ...lead, status, news: STATUS_FOR_HIM[status] } : lead))
   }
 
   #take(report: Report): ReceiptLead[] {
@@ -211,7 +211,7 @@ export class Resident {
           status: 'open',
           holder,
           dueAt,
-          news: STATUS_WORDS.open,
+          news: STATUS_FOR_HIM.open,
           household,
         })
       return { number, riskType: type, merged: before !== undefined, holder, dueAt: dueAt.toISOString() }

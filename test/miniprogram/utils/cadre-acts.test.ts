@@ -68,7 +68,7 @@ function act(id: string, version: number, photos: string[] = []): WaitingAct {
     body: { version },
     photos: photos.map((photo) => ({
       id: photo,
-      file: { kind: 'picture', path: photo, type: 'image/jpeg' },
+      file: { id: photo, kind: 'picture', path: photo, type: 'image/jpeg' },
       sent: null,
     })),
     photosPath: photos.length > 0 ? '/photos' : null,
@@ -127,4 +127,63 @@ test('what another cadre left on this phone stays where it is', async () => {
   await acts.run()
   expect(acts.waiting()).toEqual([])
   expect([kept.acts.length, server.acts.length]).toEqual([1, 0])
+})
+
+test('what he throws away while its photos go up is not sent behind his back', async () => {
+  const { kept, server, ports } = world()
+  const acts = openActs({
+    ...ports,
+    async upload(of, photo) {
+      const id = await ports.upload(of, photo)
+      acts.drop(of.id)
+      return id
+    },
+  })
+  await acts.submit(act('a', 1, ['p']), 0)
+  await acts.run()
+  expect([kept.acts, server.acts]).toEqual([[], []])
+})
+
+test('while photos go up he logs out and somebody else logs in: nothing of his is done in the name of the other', async () => {
+  const { kept, server, ports } = world()
+  let account = 'me'
+  const acts = openActs({
+    ...ports,
+    account: () => account,
+    async upload(of, photo) {
+      const id = await ports.upload(of, photo)
+      account = 'somebody else'
+      return id
+    },
+  })
+  await acts.submit(act('a', 1, ['p', 'q']), 0)
+  await acts.run()
+  expect(server.acts).toEqual([])
+  expect([...server.files.keys()]).toEqual(['p'])
+  account = 'me'
+  await openActs({ ...ports, account: () => account }).run()
+  expect([kept.acts, server.acts]).toEqual([[], ['a']])
+})
+
+test('counting on from how it stands now leaves what another cadre left here as it is', async () => {
+  const { kept, server, ports } = world()
+  kept.acts = [
+    { ...act('theirs', 1), account: 'somebody else' },
+    { ...act('a', 1), refused: '别人先办了' },
+  ]
+  server.version = 5
+  await openActs(ports).sendAgain('a')
+  expect(kept.acts.map(({ id, body }) => [id, body])).toEqual([['theirs', { version: 1 }]])
+})
+
+test('a phone without room says so, and nobody waits for an answer that never comes', () => {
+  const { ports } = world()
+  const acts = openActs({
+    ...ports,
+    write: () => {
+      throw new Error('setStorageSync:fail exceed storage max size')
+    },
+  })
+  expect(() => acts.submit(act('a', 1), 0)).toThrow('exceed')
+  expect(acts.waiting()).toEqual([])
 })

@@ -6,6 +6,8 @@ export interface FakePhone {
   storage: Map<string, string>
   /** Saved files; temporary ones are gone with the run. */
   saved: Set<string>
+  /** Nothing more can be stored. */
+  isFull?: boolean
 }
 
 export interface Run {
@@ -45,7 +47,10 @@ export function startPhone(phone: FakePhone, server: FakeServer): Run {
   }
   const wx = {
     getStorageSync: (key: string) => (phone.storage.has(key) ? JSON.parse(phone.storage.get(key) ?? '') : ''),
-    setStorageSync: (key: string, value: unknown) => void phone.storage.set(key, JSON.stringify(value)),
+    setStorageSync(key: string, value: unknown) {
+      if (phone.isFull) throw new Error('setStorageSync:fail exceed storage max size')
+      phone.storage.set(key, JSON.stringify(value))
+    },
     removeStorageSync: (key: string) => void phone.storage.delete(key),
     getExtConfigSync: () => ({ server: 'https://county.example.cn' }),
     login: async () => ({ code: 'code' }),
@@ -58,8 +63,10 @@ export function startPhone(phone: FakePhone, server: FakeServer): Run {
       later(() => {
         if (!server.isUp) return fail?.({ errMsg: 'request:fail' })
         if (url.endsWith('/login')) return success?.({ statusCode: 200, data: server.logIn() })
-        const { status, id } = server.keep()
-        const problem = { status, code: 'busy', detail: '请稍后再试。' }
+        const { status, id } = server.keep(
+          /[?&]id=([0-9a-f-]{36})$/.exec(url)?.[1] ?? `without-id-${server.files.length}`,
+        )
+        const problem = { status, code: status === 429 ? 'enough_files' : 'busy', detail: '请稍后再试。' }
         // The line may go while the answer is on its way: then the file lies there, and the phone does not know.
         later(() =>
           server.isUp

@@ -16,8 +16,11 @@ export interface FakeServer {
   muteFor: number
   /** So many of the next messages and files are put off. */
   busyFor: number
+  /** Today it takes no more files. */
+  hasEnough: boolean
   logIn(): { token: string }
-  keep(): { status: number; id: string }
+  /** @param own the phone's id of the file: with the same one it is the same file. */
+  keep(own: string): { status: number; id: string }
   hear(frame: ClientFrame, tell: (frame: Frame) => void): void
 }
 
@@ -35,12 +38,13 @@ export function fakeServer(): FakeServer {
     deafTo: 0,
     muteFor: 0,
     busyFor: 0,
+    hasEnough: false,
     logIn: () => ({ token: 'token' }),
-    keep() {
+    keep(own) {
+      if (server.hasEnough) return { status: 429, id: '' }
       if (use('busyFor')) return { status: 503, id: '' }
-      const id = `file-${server.files.length + 1}`
-      server.files.push(id)
-      return { status: 200, id }
+      if (!server.files.includes(own)) server.files.push(own)
+      return { status: 200, id: own }
     },
     hear(frame, tell) {
       switch (frame.type) {

@@ -136,7 +136,45 @@ test('a picture that was uploaded is not uploaded again when its message was los
   restart(resident)
   await pass(20_000)
   expect(resident.server.files).toHaveLength(1)
-  expect(resident.server.taken.map(({ message }) => message)).toEqual([{ kind: 'picture', attachment: 'file-1' }])
+  expect(resident.server.taken.map(({ message }) => message)).toEqual([
+    { kind: 'picture', attachment: resident.server.files[0] },
+  ])
+})
+
+test('a picture that lies there, though the answer was lost, is the same picture when it comes again', async () => {
+  const resident = newResident()
+  await pass(1_000)
+  await takePicture(resident)
+  // It arrived, and the answer is on its way.
+  await pass(30)
+  expect(resident.server.files).toHaveLength(1)
+  resident.run.line(false)
+  await pass(1_000)
+  resident.run.line(true)
+  await pass(20_000)
+  expect(resident.server.files).toHaveLength(1)
+  expect(resident.server.taken.map(({ message }) => message)).toEqual([
+    { kind: 'picture', attachment: resident.server.files[0] },
+  ])
+})
+
+test('no more pictures are taken today: he is told, and his words behind it go out', async () => {
+  const resident = newResident()
+  await pass(1_000)
+  resident.server.hasEnough = true
+  await takePicture(resident)
+  say(resident, '屋顶塌了，快来人')
+  await pass(5_000)
+  expect(resident.refused).toEqual(['请稍后再试。'])
+  expect(wordsOf(resident.server)).toEqual(['屋顶塌了，快来人'])
+})
+
+test('a phone without room says so at once: the words are still where he wrote them', async () => {
+  const resident = newResident()
+  await pass(1_000)
+  resident.phone.isFull = true
+  expect(() => resident.chat.say({ kind: 'text', text: '房子漏雨' })).toThrow('exceed')
+  expect(resident.waiting).toEqual([])
 })
 
 test('a picture that is still going up is not sent up a second time', async () => {

@@ -2,13 +2,13 @@ import type { Colleague } from '../../../../src/contract/account.ts'
 import type { LeadDetail } from '../../../../src/contract/lead.ts'
 import { wordsOf } from '../../../utils/api'
 import type { About } from '../../../utils/cadre-kept'
+import { newId } from '../../../utils/new-id'
 import { look, tell } from '../../../utils/page'
 import { cadreSession } from '../../../utils/session'
 import { bodyOf, type FormName, fieldsOf } from '../lib/act-forms'
 import { readKept } from '../lib/copies'
-import { draftOf, endDraft, keepDraft } from '../lib/drafts'
+import { draftOf, keepDraft } from '../lib/drafts'
 import { type Field, filled, missing, valuesOf, withValues } from '../lib/form'
-import { newId } from '../lib/ids'
 import { ACT_LABEL, type ActName, withWaiting } from '../lib/lead-acts'
 import { handIn, waitingAbout } from '../lib/outbox'
 
@@ -69,19 +69,20 @@ Page({
     const values = valuesOf(fields)
     const version = this.lead ? withWaiting(this.lead, waitingAbout(this.about), me).version : null
     const body = bodyOf(this.name, values)
-    // Kept as what was handed in from here on; a refusal brings it back into the form.
-    endDraft(this.form())
-    const settled = await handIn({
-      id,
-      about: this.about,
-      name: this.name,
-      title: `${button} · ${title}`,
-      words: values.text ?? '',
-      path: this.lead ? `/api/leads/${this.about.id}/actions` : `/api/duties/${this.about.id}/done`,
-      body: version === null ? body : { ...body, id, version },
-      photos: [],
-      photosPath: null,
-    })
+    const settled = await handIn(
+      {
+        id,
+        about: this.about,
+        name: this.name,
+        title: `${button} · ${title}`,
+        words: values.text ?? '',
+        path: this.lead ? `/api/leads/${this.about.id}/actions` : `/api/duties/${this.about.id}/done`,
+        body: version === null ? body : { ...body, id, version },
+        photos: [],
+        photosPath: null,
+      },
+      this.form(),
+    )
     this.setData({ busy: false })
     if (settled.kind === 'refused') {
       keepDraft(this.form(), { values, photos: [] })

@@ -65,6 +65,9 @@ export function openActs(ports: ActPorts) {
     })
   }
 
+  /** Still to be sent, and by him: meanwhile he may have thrown it away, or somebody else may be logged in. */
+  const isWanted = ({ id }: WaitingAct) => own().some((act) => act.id === id)
+
   /** Sends what waits. Whoever calls it while it is at it makes it look once more. */
   function run(): Promise<void> {
     again = true
@@ -73,11 +76,14 @@ export function openActs(ports: ActPorts) {
   }
 
   async function untilNothingIsNew(): Promise<void> {
-    while (again) {
-      again = false
-      await sendAll()
+    try {
+      while (again) {
+        again = false
+        await sendAll()
+      }
+    } finally {
+      running = null
     }
-    running = null
   }
 
   async function sendAll(): Promise<void> {
@@ -103,10 +109,11 @@ export function openActs(ports: ActPorts) {
       photos[at] = { ...photo, sent: await ports.upload(act, photo) }
       // Kept at once: after a restart the same file is not uploaded again.
       change(act.id, { photos: [...photos] })
+      if (!isWanted(act)) return settle(act.id, { kind: 'waiting' })
     }
     const ids = photos.flatMap(({ sent }) => (sent === null ? [] : [sent]))
     const answer = await ports.send(act, act.photosPath === null ? act.body : withPhotos(act.body, ids))
-    ports.taken(act, answer)
+    if (isWanted(act)) ports.taken(act, answer)
     ports.forget(act)
     remove(act.id)
     settle(act.id, { kind: 'taken', answer })
@@ -140,13 +147,14 @@ export function openActs(ports: ActPorts) {
   return {
     /** What waits, of whoever is logged in. */
     waiting: own,
-    /** Kept, then sent. Answers when it is known what became of it, or after `patience` ms. */
+    /** Kept, then sent. Answers when it is known what became of it, or after `patience` ms. @throws where the phone has no room */
     submit(act: WaitingAct, patience: number): Promise<Settled> {
+      // First of all: where the phone has no room, this throws, and nobody waits.
+      put([...ports.read(), act])
       const settled = new Promise<Settled>((resolve) => {
         watchers.set(act.id, resolve)
         ports.later(() => settle(act.id, { kind: 'waiting' }), patience)
       })
-      put([...ports.read(), act])
       void run()
       return settled
     },
@@ -156,7 +164,8 @@ export function openActs(ports: ActPorts) {
       const refused = ports.read().find((act) => act.id === id)
       if (!refused) return
       let version = await ports.versionNow(refused)
-      const isSame = ({ about }: WaitingAct) => about.kind === refused.about.kind && about.id === refused.about.id
+      const isSame = ({ about, account }: WaitingAct) =>
+        account === refused.account && about.kind === refused.about.kind && about.id === refused.about.id
       put(
         ports.read().map((act) => {
           if (!isSame(act)) return act

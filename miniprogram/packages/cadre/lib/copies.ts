@@ -16,9 +16,11 @@ export interface Read<T> {
 
 /** Reads from the server; without a line, what was read last time. @throws ApiProblem where there is neither. */
 export async function readKept<T>(path: string): Promise<Read<T>> {
+  const reader = accountNow()
   try {
     const answer = await askAsCadre<T>(path)
-    keepCopy(path, answer)
+    // Somebody else may have logged in meanwhile: it is not for him.
+    if (reader === accountNow()) keepCopy(path, answer)
     return { answer, since: null }
   } catch (error) {
     const copy = isPassing(error) ? copyOf<T>(path) : null
@@ -27,19 +29,30 @@ export async function readKept<T>(path: string): Promise<Read<T>> {
   }
 }
 
+/** Where the phone has no room for it, older copies go; what was read is shown all the same. */
 export function keepCopy(path: string, answer: unknown): void {
-  const account = cadreSession()?.me.id
+  const account = accountNow()
   if (!account) return
   const now = Date.now()
   const fresh = Object.entries({ ...ownCopies(account), [path]: { at: new Date(now).toISOString(), answer } })
     .filter(([, { at }]) => now - Date.parse(at) < LONGEST_MS)
     .sort(([, a], [, b]) => b.at.localeCompare(a.at))
-    .slice(0, MOST)
-  store.set('cadre.copies', { account, read: Object.fromEntries(fresh) })
+  for (let most = MOST; most > 0; most = Math.floor(most / 2)) {
+    try {
+      store.set('cadre.copies', { account, read: Object.fromEntries(fresh.slice(0, most)) })
+      return
+    } catch {
+      // Too much for the phone: half of it, then.
+    }
+  }
+}
+
+function accountNow(): string | undefined {
+  return cadreSession()?.me.id
 }
 
 export function copyOf<T>(path: string): { at: string; answer: T } | null {
-  const copy = ownCopies(cadreSession()?.me.id ?? '')[path]
+  const copy = ownCopies(accountNow() ?? '')[path]
   return copy && Date.now() - Date.parse(copy.at) < LONGEST_MS ? { at: copy.at, answer: copy.answer as T } : null
 }
 

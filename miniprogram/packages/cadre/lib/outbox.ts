@@ -9,9 +9,11 @@ import { askAsCadre, cadreSession, SIGNED_OUT } from '../../../utils/session'
 import { store } from '../../../utils/store'
 import { openActs, type Settled } from './acts'
 import { keepCopy } from './copies'
+import { endDraft } from './drafts'
 
 /** So long a form stays and waits for the server; then the act goes on by itself. */
 const PATIENCE_MS = 8_000
+const NO_ROOM = '手机存不下了，没有交上去。请清一清手机再交。'
 const listeners = new Set<() => void>()
 
 const acts = openActs({
@@ -68,10 +70,19 @@ export function watchActs(then: () => void): () => void {
   return () => void listeners.delete(then)
 }
 
-/** Hands in what a form holds. It is kept on the phone first, so it may take as long as it takes. */
-export function handIn(act: Omit<WaitingAct, 'account' | 'at' | 'refused'>): Promise<Settled> {
+/**
+ * Hands in what a form holds. It is kept on the phone first, so it may take as long as it takes; only then is the form's draft ended,
+ * and a refusal brings it back into the form.
+ */
+export function handIn(act: Omit<WaitingAct, 'account' | 'at' | 'refused'>, form?: string): Promise<Settled> {
   const account = cadreSession()?.me.id ?? ''
-  return acts.submit({ ...act, account, at: new Date().toISOString(), refused: null }, PATIENCE_MS)
+  try {
+    const settled = acts.submit({ ...act, account, at: new Date().toISOString(), refused: null }, PATIENCE_MS)
+    if (form !== undefined) endDraft(form)
+    return settled
+  } catch {
+    return Promise.resolve({ kind: 'refused', words: NO_ROOM })
+  }
 }
 
 /** Where it is read; a duty is only read with its list. */

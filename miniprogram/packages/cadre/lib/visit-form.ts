@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { ChecklistView, NewVisit } from '../../../../src/contract/ledger.ts'
+import { newId } from '../../../utils/new-id'
 import { FIELDS, type FieldInput } from './fields'
 import { type Field, field, type Option, optionsOf } from './form'
-import { newId } from './ids'
 import { dayWords } from './when'
 
 type Checklist = z.infer<typeof ChecklistView>

@@ -4,8 +4,8 @@ import { ROLE } from '../lib/labels'
 import { leave } from '../lib/leave'
 import { waitingActs, watchActs } from '../lib/outbox'
 
-/** What the desk's QR code says. */
-const CODE = /^mingbai:login:(.+)$/
+/** What the desk's QR code says: a ticket and nothing else, because it becomes a part of an address. */
+const CODE = /^mingbai:login:(\d{6}\.[\w-]{20,64})$/
 const OVER_VILLAGES = ['township_officer', 'county_officer']
 
 let unwatch = () => {}

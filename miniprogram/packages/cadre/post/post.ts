@@ -1,11 +1,11 @@
 import type { CaseDetail } from '../../../../src/contract/case.ts'
 import { wordsOf } from '../../../utils/api'
+import { newId } from '../../../utils/new-id'
 import { look, tell } from '../../../utils/page'
 import type { KeptFile } from '../../../utils/unsent'
 import { readKept } from '../lib/copies'
-import { draftOf, endDraft, keepDraft } from '../lib/drafts'
+import { draftOf, keepDraft } from '../lib/drafts'
 import { type Field, field, filled, missing, valuesOf, withValues } from '../lib/form'
-import { newId } from '../lib/ids'
 import { handIn } from '../lib/outbox'
 import { today } from '../lib/when'
 
@@ -74,26 +74,28 @@ Page({
     this.setData({ busy: true, trouble: '' })
     const values = valuesOf(fields)
     const { place, content, others = '', from } = values
-    endDraft(this.form())
-    const settled = await handIn({
-      id: newId(),
-      about: { kind: 'case', id: this.caseId },
-      name: 'post_notice',
-      title: `登记公示 · ${title}`,
-      words: content ?? '',
-      path: `/api/cases/${this.caseId}/commands`,
-      body: {
-        command: 'post_notice',
-        version: this.one.version,
-        step: this.step,
-        place,
-        content,
-        others: listIn(others),
-        from,
+    const settled = await handIn(
+      {
+        id: newId(),
+        about: { kind: 'case', id: this.caseId },
+        name: 'post_notice',
+        title: `登记公示 · ${title}`,
+        words: content ?? '',
+        path: `/api/cases/${this.caseId}/commands`,
+        body: {
+          command: 'post_notice',
+          version: this.one.version,
+          step: this.step,
+          place,
+          content,
+          others: listIn(others),
+          from,
+        },
+        photos: photos.map((file) => ({ id: newId(), file, sent: null })),
+        photosPath: `/api/cases/${this.caseId}/attachments`,
       },
-      photos: photos.map((file) => ({ id: newId(), file, sent: null })),
-      photosPath: `/api/cases/${this.caseId}/attachments`,
-    })
+      this.form(),
+    )
     this.setData({ busy: false })
     if (settled.kind === 'refused') {
       keepDraft(this.form(), { values, photos })

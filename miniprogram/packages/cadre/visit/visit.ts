@@ -4,13 +4,13 @@ import type { VisitForm } from '../../../../src/contract/lead-visit.ts'
 import type { LedgerView, VisitPlace } from '../../../../src/contract/ledger.ts'
 import { isPassing, wordsOf } from '../../../utils/api'
 import type { About } from '../../../utils/cadre-kept'
+import { newId } from '../../../utils/new-id'
 import { look, tell } from '../../../utils/page'
 import { cadreSession } from '../../../utils/session'
 import type { KeptFile } from '../../../utils/unsent'
 import { offlineWords, readKept } from '../lib/copies'
-import { draftOf, endDraft, keepDraft } from '../lib/drafts'
+import { draftOf, keepDraft } from '../lib/drafts'
 import { type Field, filled, missing, valuesOf, withValues } from '../lib/form'
-import { newId } from '../lib/ids'
 import { withWaiting } from '../lib/lead-acts'
 import { handIn, waitingAbout } from '../lib/outbox'
 import { placeNow } from '../lib/places'
@@ -132,8 +132,7 @@ Page({
     if (busy) return
     this.setData({ busy: true, trouble: '' })
     const values = this.values()
-    endDraft(this.form())
-    const settled = await handIn(this.made())
+    const settled = await handIn(this.made(), this.form())
     this.setData({ busy: false })
     if (settled.kind === 'refused') {
       keepDraft(this.form(), { values, photos })
