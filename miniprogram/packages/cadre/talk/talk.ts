@@ -56,6 +56,8 @@ Page({
       this.handover = handover
       this.setData({ about: aboutOf(handover), said: saidIn(turns, new Date()), since: offlineWords(since) })
       if (!this.data.busy) this.setData({ trouble: '' })
+      // The newest stands last, above the field.
+      void wx.pageScrollTo({ scrollTop: 99_999, duration: 0 }).catch(() => {})
     } catch (error) {
       this.setData({ trouble: wordsOf(error) })
     }
@@ -84,7 +86,7 @@ Page({
     })
     if (!confirm) return
     await this.attempt(async () => {
-      await askAsCadre(this.path('/return'), { method: 'POST' })
+      await askAsCadre(this.path('/return'), { method: 'POST', body: {} })
       tell('已交回机器')
     })
   },
@@ -96,7 +98,7 @@ Page({
   },
   call() {
     return this.attempt(async () => {
-      const { phone } = await askAsCadre<{ phone: string }>(this.path('/phone'), { method: 'POST' })
+      const { phone } = await askAsCadre<{ phone: string }>(this.path('/phone'), { method: 'POST', body: {} })
       // He may think better of it: that is no fault.
       await wx.makePhoneCall({ phoneNumber: phone }).catch(() => {})
     })
