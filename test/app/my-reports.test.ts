@@ -188,7 +188,7 @@ onBoth('my reports', (use) => {
     answered(await world.village.opens(id))
     const report = await only('neighbour')
     expect(report).toMatchObject({ whose: 'other', due: null, next: null, finish: null, steps: [] })
-    expect(textsOf(report).slice(1)).toEqual(['接手了，会联系您', '上门了解了情况'])
+    expect(textsOf(report).slice(1)).toEqual(['接手了', '上门了解了情况'])
     const own = await only('household')
     expect(own.whose).toBe('own')
     expect(textsOf(own)).toContain('核实属实，开始按程序办')
