@@ -67,7 +67,7 @@ async function aboutMe(
 function thingsOf(record: PersonalRecord, reports: MyReport[], subscribed: number, linked: boolean): AboutMe['things'] {
   const said = record.conversations.reduce((sum, { turns }) => sum + turns, 0)
   const kept = record.pictures.filter((picture) => picture.kept).length
-  const numbers = [record.phone && `电话${record.phone}`, record.identity && `身份证${record.identity}`].filter(Boolean)
+  const numbers = numbersOf(record)
   const things: AboutMe['things'] = [
     { what: 'conversation', label: '聊天记录', count: said, says: '您在这里说过的话，和给您的回答。' },
     { what: 'report', label: '我的申报', count: reports.length, says: '您报的事和办理经过，管这件事的干部看得到。' },
@@ -98,6 +98,16 @@ function thingsOf(record: PersonalRecord, reports: MyReport[], subscribed: numbe
     },
   ]
   return things
+}
+
+/** In words; a phone that stands with a report besides counts once. */
+function numbersOf({ phone, identity, reportPhones }: PersonalRecord): string[] {
+  const left = reportPhones.filter((each) => each !== phone)
+  return [
+    ...(phone ? [`电话${phone}`] : []),
+    ...(identity ? [`身份证${identity}`] : []),
+    ...left.map((each, at) => `${at === 0 ? '申报里留的电话' : ''}${each}`),
+  ]
 }
 
 /** What a wish for deletion would have to leave. */

@@ -1,9 +1,10 @@
 import type { MyReport } from '../contract/my-reports.ts'
 import { RISK_TYPE_LABEL } from '../contract/terms.ts'
+import { contactOf } from '../core/dialogue/receipt.ts'
 import { mayAct, REPORT_ACTS } from '../core/dialogue/report-act.ts'
 import type { Lead, LeadEvent } from '../core/lead/lead.ts'
 import { residentTimeline } from '../core/lead/resident-timeline.ts'
-import { nextWords, officeOf, STEP_FOR_HIM, whereWords } from '../core/lead/resident-words.ts'
+import { nextWords, officeOf, STEP_FOR_HIM, STEP_FOR_OTHERS, whereWords } from '../core/lead/resident-words.ts'
 import { daysBetween } from '../core/procedure/calendar.ts'
 import type { CaseAction } from '../core/procedure/case-action.ts'
 import { foldCase } from '../core/procedure/fold.ts'
@@ -60,6 +61,7 @@ interface Mine {
 function view(deps: Deps, { row, reports, events, ofCase, own, residentId }: Mine): MyReport {
   const { lead } = row
   const now = deps.clock.now()
+  const forOthers = !own && reports.some(({ report }) => contactOf(report) === 'visit_other')
   const since = reports[0]?.at ?? lead.createdAt
   const state = ofCase && lead.status !== 'withdrawn' ? foldCase(ofCase) : null
   const steps = state ? residentSteps(state, now, deps.isWorkingDay) : []
@@ -81,9 +83,9 @@ function view(deps: Deps, { row, reports, events, ofCase, own, residentId }: Min
     ended,
     words: reports.flatMap(({ report }) => report.words),
     who: ended ? null : whoOf(deps, row, current),
-    due: ended ? null : dueOf(lead, current, state !== null, now),
+    due: ended ? null : dueOf(lead, current, state !== null, now, forOthers),
     finish: own && !ended ? finishOf(lead, state?.opened.finishBy ?? null, state?.phase ?? null, now) : null,
-    next: ended ? null : nextOf(lead, steps, state !== null),
+    next: ended || forOthers ? null : nextOf(lead, steps, state !== null),
     timeline: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })),
     steps: steps.map((step) => ({ ...step, doneAt: step.doneAt?.toISOString() ?? null })),
     may: REPORT_ACTS.filter((act) => mayAct(myLead(row), act)),
@@ -98,7 +100,13 @@ function whoOf(deps: Deps, { lead, holder }: QueueRow, current: ResidentStep | u
   return { name: current ? current.who : cadreWords(holder), office: place }
 }
 
-function dueOf(lead: Lead, current: ResidentStep | undefined, hasCase: boolean, now: Date): MyReport['due'] {
+function dueOf(
+  lead: Lead,
+  current: ResidentStep | undefined,
+  hasCase: boolean,
+  now: Date,
+  forOthers: boolean,
+): MyReport['due'] {
   if (hasCase) {
     if (!current?.plannedBy) return null
     const daysLeft = daysBetween(chinaDay(now), current.plannedBy)
@@ -106,7 +114,7 @@ function dueOf(lead: Lead, current: ResidentStep | undefined, hasCase: boolean, 
     const words = `${onDay(current.plannedBy)}以前`
     return { at: at.toISOString(), words, daysLeft, late: daysLeft < 0, step: current.name }
   }
-  const step = STEP_FOR_HIM[lead.status]
+  const step = (forOthers ? STEP_FOR_OTHERS : STEP_FOR_HIM)[lead.status]
   if (step === null) return null
   return {
     at: lead.dueAt.toISOString(),

@@ -9,7 +9,7 @@ import { readAttachment } from '../../src/app/read-attachment.ts'
 import { AboutMe, MyExport } from '../../src/contract/about-me.ts'
 import { PRIVACY_NOTICE } from '../../src/core/dialogue/privacy-notice.ts'
 import { onBoth } from '../support/database.ts'
-import { answered, COUNTY, makeWorld, resident, VILLAGE } from '../support/world.ts'
+import { answered, COUNTY, makeWorld, resident, VILLAGE, wordsOf } from '../support/world.ts'
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0])
 const SAID = '房子漏雨，墙都裂了'
@@ -26,6 +26,8 @@ onBoth('what is stored about me', (use) => {
   const about = async (who = wu) => AboutMe.parse(await readAboutMe(world.deps, who.door))
   const counts = async (who = wu) =>
     Object.fromEntries((await about(who)).things.map(({ what, count }) => [what, count]))
+
+  const numbersSaid = ({ things }: AboutMe) => things.find(({ what }) => what === 'contact')?.says
 
   it('nothing, before the first message; and asking stores nothing', async () => {
     expect(await about()).toMatchObject({ since: null, things: [], readers: [], keeps: [] })
@@ -49,7 +51,7 @@ onBoth('what is stored about me', (use) => {
     })
     const mine = await about()
     expect(mine.consent?.version).toBe(PRIVACY_NOTICE.version)
-    expect(mine.things.find(({ what }) => what === 'contact')?.says).toBe('电话138****5678，锁起来存。')
+    expect(numbersSaid(mine)).toBe('电话138****5678，锁起来存。')
     expect(mine.readers).toEqual([])
     const [lead] = await world.village.queue()
     await world.village.open(lead?.id ?? '')
@@ -61,6 +63,25 @@ onBoth('what is stored about me', (use) => {
     ])
     expect(attachment).toMatch(/-/)
     for (const { says } of mine.things) expect(says.length).toBeLessThanOrEqual(60)
+  })
+
+  it('the number that somebody left with a report for his neighbour is told too', async () => {
+    const kind = world.resident('kind')
+    let replies = await kind.saysAll('邻居家房子塌了一角，帮别人家报')
+    const answers: [RegExp, string][] = [
+      [/提交/, '确认提交'],
+      [/同意/, '同意'],
+      [/知道您来报/, '知道'],
+      [/户主/, '许示邻'],
+      [/哪个村/, '联群村'],
+      [/几口/, '4人'],
+      [/电话/, '13812340000'],
+      [/收入|多少钱/, '不想说'],
+      [/什么时候/, '这几天'],
+    ]
+    for (let turn = 0; turn < 15 && !replies.some((block) => block.kind === 'receipt'); turn++)
+      replies = await kind.saysAll(answers.find(([asked]) => asked.test(wordsOf(replies)))?.[1] ?? '不知道')
+    expect(numbersSaid(await about(kind))).toBe('申报里留的电话138****0000，锁起来存。')
   })
 
   it('the export holds his own words and reports, and nothing of anybody else', async () => {
@@ -150,7 +171,9 @@ onBoth('what is stored about me', (use) => {
     expect((await wu.chat()).at(-1)).toMatchObject({ messageId: 'erase-0001', replies: [{ kind: 'text' }] })
     const mine = await about()
     expect(mine).toMatchObject({ consent: null, choices: { publicity: false }, erasedAt: expect.any(String) })
-    expect(await counts()).toMatchObject({ contact: 0, consent: 0, picture: 0 })
+    expect(await counts()).toMatchObject({ consent: 0, picture: 0 })
+    // The report is kept, and so is the number in it: he is told so.
+    expect(numbersSaid(mine)).toBe('申报里留的电话138****5678，锁起来存。')
     const { rows } = await use().database.pool.query(
       `select r.id as resident, state::text as state from turn t join conversation c on c.id = t.conversation_id
        join resident r on r.id = c.resident_id join identity i on i.resident_id = r.id where i.user_id = 'wu'`,

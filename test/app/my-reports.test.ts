@@ -183,6 +183,8 @@ onBoth('my reports', (use) => {
       '13800000009',
       '确认提交',
     )
+    // The same as his receipt said: nobody calls on who reported for a neighbour.
+    expect(await only('neighbour')).toMatchObject({ due: { step: '去那一家了解' }, next: null })
     await world.resident('household').reports('屋顶塌了半边，没法住', '卫示邻')
     const { number, id } = await only('neighbour')
     let lead: LeadSummary | LeadDetail = await inQueue(number)
@@ -191,8 +193,8 @@ onBoth('my reports', (use) => {
     lead = answered(await world.village.does(lead, { action: 'verify', finding: 'true', findings: SECRET }))
     answered(await world.village.opens(id))
     const report = await only('neighbour')
-    expect(report).toMatchObject({ whose: 'other', finish: null, steps: [] })
-    expect(textsOf(report).slice(1)).toEqual(['接手了，会联系您', '上门了解了情况'])
+    expect(report).toMatchObject({ whose: 'other', due: null, next: null, finish: null, steps: [] })
+    expect(textsOf(report).slice(1)).toEqual(['接手了', '上门了解了情况'])
     const own = await only('household')
     expect(own.whose).toBe('own')
     expect(textsOf(own)).toContain('核实属实，开始按程序办')

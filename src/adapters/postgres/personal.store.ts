@@ -80,9 +80,24 @@ async function record(trx: Trx, county: string, id: string): Promise<PersonalRec
     erasedAt: row.erased_at,
     phone: row.phone?.masked ?? null,
     identity: row.identity_number?.masked ?? null,
+    reportPhones: await reportPhonesOf(trx, county, id),
     conversations: await conversationsOf(trx, county, id),
     pictures: await picturesOf(trx, county, id),
   }
+}
+
+async function reportPhonesOf(trx: Trx, county: string, id: string): Promise<string[]> {
+  const masked = sql<string>`report.report -> 'phone' ->> 'masked'`
+  const rows = await trx
+    .selectFrom('report')
+    .select(masked.as('masked'))
+    .distinct()
+    .where('county_code', '=', county)
+    .where('resident_id', '=', id)
+    .where(masked, 'is not', null)
+    .orderBy('masked')
+    .execute()
+  return rows.map((row) => row.masked)
 }
 
 async function conversationsOf(trx: Trx, county: string, id: string): Promise<PersonalRecord['conversations']> {

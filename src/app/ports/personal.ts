@@ -9,6 +9,8 @@ export interface PersonalRecord {
   erasedAt: Date | null
   phone: string | null
   identity: string | null
+  /** Phones that he left with reports: they are kept with these, also when he reported for others. */
+  reportPhones: string[]
   conversations: { id: string; channel: Channel; since: Date; turns: number }[]
   /** `kept`: it belongs to a report. */
   pictures: { id: string; mime: string; at: Date; kept: boolean }[]

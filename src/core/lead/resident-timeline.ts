@@ -56,7 +56,7 @@ function ownWords(event: LeadEvent): string {
 function toldWords(event: LeadEvent, own: boolean): string | null {
   switch (event.kind) {
     case 'claimed':
-      return '接手了，会联系您'
+      return own ? '接手了，会联系您' : '接手了'
     case 'visited':
       return '上门了解了情况'
     case 'transferred':

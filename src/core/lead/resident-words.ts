@@ -21,6 +21,16 @@ export const STEP_FOR_HIM = {
   withdrawn: null,
 } satisfies Record<LeadStatus, string | null>
 
+/** Who reported for a neighbour is not called on and not told the rest: the cadre goes to that house. */
+export const STEP_FOR_OTHERS = {
+  open: '去那一家了解',
+  claimed: '去那一家了解',
+  visited: null,
+  verified: null,
+  closed: null,
+  withdrawn: null,
+} satisfies Record<LeadStatus, string | null>
+
 const NEXT = {
   open: '干部接手以后联系您',
   claimed: '干部上门看您家的情况',

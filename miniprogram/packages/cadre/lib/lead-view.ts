@@ -29,6 +29,8 @@ export interface LeadShown {
   householdName: string
   place: string
   phone: string
+  /** Whose it is: who reported for a neighbour is not the household. */
+  phoneLabel: string
   words: string[]
   facts: { label: string; value: string }[]
   handling: { label: string; value: string }[]
@@ -52,6 +54,7 @@ export function leadShown(lead: LeadDetail, now: Date): LeadShown {
     householdName: lead.householdName,
     place: lead.place,
     phone: lead.phone ?? '',
+    phoneLabel: lead.facts.find(({ value }) => value === lead.phone)?.label ?? '电话',
     words: lead.words,
     facts: withoutRepeats(lead.facts),
     handling: handling(lead, now),

@@ -39,6 +39,11 @@ export function timeLeft(due: string, now: Date): { text: string; late: boolean;
   return { text: `${late ? '已超时' : '还剩'} ${span(Math.abs(left))}`, late, soon: !late && left < SOON }
 }
 
+/** How long it is since then, such as 3 小时; at least a minute. */
+export function spanWords(since: string, now: Date): string {
+  return span(now.getTime() - Date.parse(since))
+}
+
 function span(ms: number): string {
   if (ms >= 2 * DAY) return `${Math.floor(ms / DAY)} 天`
   if (ms >= HOUR) return `${Math.floor(ms / HOUR)} 小时`

@@ -5,6 +5,7 @@ import { isPassing, wordsOf } from '../../../utils/api'
 import { type Live, openLive } from '../../../utils/live'
 import { look } from '../../../utils/page'
 import { askAsCadre, cadreSession } from '../../../utils/session'
+import { askingWords, readAsking } from '../lib/asking'
 import { copyOf, keepCopy, offlineWords, readKept } from '../lib/copies'
 import { optionsOf } from '../lib/form'
 import { RISK_TYPE } from '../lib/labels'
@@ -33,6 +34,8 @@ Page({
     lines: [] as QueueLine[],
     waiting: 0,
     refused: 0,
+    /** Who waits for a word of his; empty where nobody does. */
+    asking: '',
     since: '',
     trouble: '',
     read: false,
@@ -50,6 +53,7 @@ Page({
     this.listen()
     minutes = setInterval(() => this.draw(), MINUTE_MS)
     void this.readAgain()
+    void this.readAsking()
   },
   onHide() {
     this.rest()
@@ -58,7 +62,7 @@ Page({
     this.rest()
   },
   async onPullDownRefresh() {
-    await this.readAgain()
+    await Promise.all([this.readAgain(), this.readAsking()])
     void wx.stopPullDownRefresh()
   },
   rest() {
@@ -85,6 +89,11 @@ Page({
     } catch (error) {
       this.setData({ trouble: wordsOf(error), read: true })
     }
+  },
+  /** Beside the queue: where it can't be read, the page where it stands says so. */
+  async readAsking() {
+    const asking = await readAsking().catch(() => null)
+    if (asking) this.setData({ asking: askingWords(asking) })
   },
   take({ leads, next }: Page, since: string | null) {
     this.leads = leads
@@ -153,6 +162,7 @@ Page({
           void this.readAgain()
         }
         if (frame.type === 'resync') void this.readAgain()
+        if (['ready', 'resync', 'handover', 'card_question'].includes(frame.type)) void this.readAsking()
         if (frame.type === 'lead') this.changed(frame.lead)
       },
     })

@@ -106,6 +106,8 @@ function definitionOf(builtin: Builtin) {
     Object.keys(properties).map((name) => [
       name,
       function (this: Caller, value: unknown) {
+        // Made by data that came after its page was left: there is nothing to show it on.
+        if (!this._$.$$ && !made.has(this._$)) return
         handlersOf(this).changed?.[name]?.(value)
       },
     ]),
