@@ -163,7 +163,7 @@ onBoth('what is stored about me', (use) => {
     ])
     for (const each of twice) {
       expect(answered(each).erased).toMatchObject({ withdrawn: [number] })
-      expect(answered(each).erased.keeps).toContain('办过的申报要留底，县里要查得到是怎么办的。')
+      expect(answered(each).erased.keeps).toContain('办过的申报和里面留的电话要留底，县里要查得到是怎么办的。')
     }
     expect(await asked()).toEqual([])
     const chat = JSON.stringify(await wu.chat())

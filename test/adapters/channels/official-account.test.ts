@@ -516,6 +516,7 @@ onServer('the official account', (use) => {
       expect(await official.api.post('/cgi-bin/menu/create', {})).toEqual({
         kind: 'failed',
         why: 'no token: errcode 40164',
+        unasked: true,
       })
     })
   })

@@ -7,7 +7,8 @@ import { CadrePhone } from './cadre-phone.ts'
 import { residentTells } from './resident-tells.ts'
 
 const { demo } = inject('browserAndDemo')
-const VILLAGE = '龙仙镇青云村'
+/** Where no other test of pages does anything. */
+const VILLAGE = '龙仙镇李洞村'
 const DARK: BrowserContextOptions = { colorScheme: 'dark' }
 let browser: TestBrowser
 

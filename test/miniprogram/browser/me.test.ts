@@ -56,7 +56,7 @@ test('he sees what is stored, takes a copy, and has it deleted, on the phone too
   await screen.getByRole('button', { name: '删掉我的资料' }).tap()
   await page.getByRole('button', { name: '删掉', exact: true }).tap()
   await screen.getByText(/一起撤回了：A\d+/).waitFor()
-  await screen.getByText('办过的申报要留底').waitFor()
+  await screen.getByText('办过的申报和里面留的电话要留底').waitFor()
   await screenshot('mini-erased')
   await screen.getByRole('button', { name: '知道了' }).tap()
   await screen.getByRole('heading', { name: '说困难' }).waitFor()
