@@ -1,19 +1,7 @@
 /** Labels of the contract's terms. A mini-program can't load what lies outside of it; a test holds them to the contract's own. */
 import type { Finding, LeadStatus, Outcome } from '../../../../src/contract/lead.ts'
-import type { CadreRole, HouseholdKind, Labour, RiskType, Urgency } from '../../../../src/contract/terms.ts'
+import type { CadreRole, HouseholdKind, Labour, Urgency } from '../../../../src/contract/terms.ts'
 
-export const RISK_TYPE: Record<RiskType, string> = {
-  income_below_line: '收入低',
-  business_failure: '生产经营失败',
-  job_loss: '没了工作',
-  labourer_death: '主要劳动力去世',
-  medical_cost: '看病花钱多',
-  disaster_loss: '灾害或事故损失',
-  school_dropout: '孩子辍学',
-  unsafe_housing: '住房不安全',
-  unsafe_water: '饮水不安全',
-  other: '其他困难',
-}
 export const URGENCY: Record<Urgency, string> = { emergency: '紧急', high: '较急', normal: '一般' }
 export const ROLE: Record<CadreRole, string> = {
   village_cadre: '村干部',

@@ -1,6 +1,7 @@
 import type { LeadDetail, LeadEventView, LeadFact } from '../../../../src/contract/lead.ts'
 import type { WaitingAct } from '../../../utils/cadre-kept'
-import { RISK_TYPE, ROLE, STATUS, URGENCY } from './labels'
+import { RISK_TYPE_LABEL } from '../../../utils/risk-types'
+import { ROLE, STATUS, URGENCY } from './labels'
 import { isUnfinished } from './lead-acts'
 import { clock, daysLeftWords, dayWords, timeLeft } from './when'
 
@@ -42,7 +43,7 @@ export function leadShown(lead: LeadDetail, now: Date): LeadShown {
   const due = timeLeft(lead.dueAt, now)
   return {
     number: lead.number,
-    risk: RISK_TYPE[lead.riskType],
+    risk: RISK_TYPE_LABEL[lead.riskType],
     urgency: lead.urgency === 'normal' ? '' : URGENCY[lead.urgency],
     isEmergency: lead.urgency === 'emergency',
     status: STATUS[lead.status],

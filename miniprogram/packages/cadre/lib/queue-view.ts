@@ -1,6 +1,7 @@
 import type { LeadSummary } from '../../../../src/contract/lead.ts'
 import type { RiskType } from '../../../../src/contract/terms.ts'
-import { RISK_TYPE, STATUS, URGENCY } from './labels'
+import { RISK_TYPE_LABEL } from '../../../utils/risk-types'
+import { STATUS, URGENCY } from './labels'
 import { isUnfinished } from './lead-acts'
 import { timeLeft } from './when'
 
@@ -58,7 +59,7 @@ function lineOf(lead: LeadSummary, now: Date): QueueLine {
   const { text, late, soon } = timeLeft(lead.dueAt, now)
   return {
     id: lead.id,
-    risk: RISK_TYPE[lead.riskType],
+    risk: RISK_TYPE_LABEL[lead.riskType],
     urgency: lead.urgency === 'normal' ? '' : URGENCY[lead.urgency],
     isEmergency: lead.urgency === 'emergency',
     gist: lead.gist,

@@ -1,6 +1,6 @@
 import type { Block } from '../../../../src/contract/block.ts'
 import type { Inbound, TurnView } from '../../../../src/contract/chat.ts'
-import { RISK_TYPE } from './labels'
+import { RISK_TYPE_LABEL } from '../../../utils/risk-types'
 import { clock } from './when'
 
 /** One thing that was said, as the cadre sees it: his own words and a colleague's on the right, the machine's set back. */
@@ -45,7 +45,7 @@ function answered(key: string, when: string, block: Block): Said[] {
     case 'card':
       return machine([block.title, ...block.rows.map(({ label, value }) => `${label}：${value}`)].join('\n'))
     case 'receipt':
-      return machine(block.leads.map(({ number, riskType }) => `${number} ${RISK_TYPE[riskType]}`).join('\n'))
+      return machine(block.leads.map(({ number, riskType }) => `${number} ${RISK_TYPE_LABEL[riskType]}`).join('\n'))
     case 'quick_replies':
       return []
   }

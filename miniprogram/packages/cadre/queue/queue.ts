@@ -4,11 +4,11 @@ import type { RiskType } from '../../../../src/contract/terms.ts'
 import { isPassing, wordsOf } from '../../../utils/api'
 import { type Live, openLive } from '../../../utils/live'
 import { look } from '../../../utils/page'
+import { RISK_TYPE_LABEL } from '../../../utils/risk-types'
 import { askAsCadre, cadreSession } from '../../../utils/session'
 import { askingWords, readAsking } from '../lib/asking'
 import { copyOf, keepCopy, offlineWords, readKept } from '../lib/copies'
 import { optionsOf } from '../lib/form'
-import { RISK_TYPE } from '../lib/labels'
 import { withWaiting } from '../lib/lead-acts'
 import { sendWaiting, waitingAbout, waitingActs, watchActs } from '../lib/outbox'
 import { type Counter, counters, type QueueLine, queueLines } from '../lib/queue-view'
@@ -17,7 +17,7 @@ type Page = z.infer<typeof QueuePage>
 const MINUTE_MS = 60_000
 /** So many of what he has taken up are made ready for the way: he will stand before their doors. */
 const READY = 10
-const TYPES = [{ value: '', words: '全部类型' }, ...optionsOf(RISK_TYPE)]
+const TYPES = [{ value: '', words: '全部类型' }, ...optionsOf(RISK_TYPE_LABEL)]
 
 let live: Live<z.infer<typeof QueueClientFrame>> | null = null
 let minutes = 0
@@ -174,7 +174,7 @@ Page({
     const belongs = !this.data.mine || lead.noticed || lead.holder.id === cadreSession()?.me.id
     this.leads = belongs ? [...others, lead] : others
     keepCopy(this.path(null), { leads: this.leads, next: this.next })
-    if (belongs && !known) this.setData({ news: `新线索：${RISK_TYPE[lead.riskType]}，${lead.place}` })
+    if (belongs && !known) this.setData({ news: `新线索：${RISK_TYPE_LABEL[lead.riskType]}，${lead.place}` })
     this.draw()
   },
 
