@@ -140,6 +140,8 @@ describe('what is looked at', () => {
     const { page } = phone
     const rows = `document.querySelector('wx-scroll-view')`
     await expect.poll(() => page.evaluate(`${rows}.scrollTop`)).toBeGreaterThan(500)
+    // The tap brought the page to its end, and that is told as well.
+    await page.evaluate(`document.querySelector('.mp-screen:not([hidden]) .mp-scroll').scrollTo(0, 0)`)
     await page.evaluate(`${rows}.scrollTo(0, 99999)`)
     await told('scrolltolower', { direction: 'bottom' })
     await page.evaluate(`document.querySelector('wx-swiper').scrollTo({ left: innerWidth })`)
