@@ -70,10 +70,11 @@ async function attempt(
   const regions = deps.regions(door.county)
   if (!head || !regions) return { refused: 'unknown_county' }
   const now = deps.clock.now()
-  const before = await deps.store.transaction({ kind: 'system', county: door.county }, async (tx) => ({
-    done: await tx.conversations.turnOf(head.conversationId, messageId),
-    context: await contextWithLeads(tx, deps, head.residentId, regions, now),
-  }))
+  const before = await deps.store.transaction({ kind: 'system', county: door.county }, async (tx) => {
+    // In this order: each read sees what is committed by then, and the act that took the report from him may be this one, sent twice.
+    const context = await contextWithLeads(tx, deps, head.residentId, regions, now)
+    return { context, done: await tx.conversations.turnOf(head.conversationId, messageId) }
+  })
   const lead = before.context.leads.find(({ id }) => id === leadId)
   // First: what was done may be the reason why it is not his any more.
   if (before.done) return before.done

@@ -50,8 +50,8 @@ onServer('a bot of two servers over one database', (use) => {
     world = await makeWorld(use())
     const another = await use().another()
     here = await serve(world.deps, use())
-    // Its clock is wrong: what is newer must not be told by clocks.
-    const clock = { now: () => new Date(world.deps.clock.now().getTime() + 5 * 60_000) }
+    // Its clock is wrong: what is newer must not be told by clocks. By less than a claim lasts, or it takes every claim for run out.
+    const clock = { now: () => new Date(world.deps.clock.now().getTime() + 2 * 60_000) }
     there = await serve({ ...world.elsewhere(another.store), clock }, another)
     await inTx((tx) => tx.groups.put({ ...ROOM, region: VILLAGE, kind: 'cadres', name: '群', webhook: null }))
     await inTx((tx) => tx.contacts.bind('wechaty', 'cadre', world.village.actor.cadreId, world.deps.clock.now()))
