@@ -8,7 +8,7 @@ const DOORS = ['chat-replay', 'chat-routes', 'chat-socket', 'operation', 'queue-
 const CORE = ['test/core/**/*.test.ts', 'test/miniprogram/{utils,build}/**/*.test.ts']
 const BROWSER = ['test/browser/**/*.test.ts', 'test/miniprogram/browser/**/*.test.ts']
 /** Files share their processes, and with them what was loaded once: no file may leave anything changed behind. */
-const SHARED = { isolate: false }
+const SHARED = { isolate: false, setupFiles: 'test/support/chance.ts' }
 /** A page on a busy machine takes longer than the second that vitest would wait for it. */
 const PATIENT = { testTimeout: 30_000, hookTimeout: 120_000, expect: { poll: { timeout: 15_000 } } }
 

@@ -9,6 +9,7 @@ import { tendHandovers } from '../../src/app/tend-handovers.ts'
 import type { TurnView } from '../../src/contract/chat.ts'
 import { takesBack } from '../../src/core/dialogue/handover-words.ts'
 import { onBoth } from '../support/database.ts'
+import { runs, timeFor } from '../support/runs.ts'
 import { answered, COUNTY, makeWorld, VILLAGE } from '../support/world.ts'
 
 const STEPS = {
@@ -42,7 +43,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 )
 /** What stands in one row happens at once. */
 const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), { minLength: 3, maxLength: 8 })
-const RUNS = Number(process.env.FUZZ_RUNS ?? 25)
+const RUNS = runs(25)
 
 onBoth('whoever has the word', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
@@ -54,80 +55,87 @@ onBoth('whoever has the word', (use) => {
   })
   let people = 0
 
-  it('has it alone: no message lost, none answered twice, no bot beside a person, whatever comes at once', async () => {
-    await fc.assert(
-      fc.asyncProperty(rounds, async (all) => {
-        const door = { county: COUNTY, channel: 'web' as const, userId: `race-${++people}`, village: VILLAGE }
-        const processes = [world.deps, another] as [Deps, Deps]
-        const taken: { id: string; text: string }[] = []
-        const told: { key: string; text: string }[] = []
-        let made = 0
+  it(
+    'has it alone: no message lost, none answered twice, no bot beside a person, whatever comes at once',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(rounds, async (all) => {
+          const door = { county: COUNTY, channel: 'web' as const, userId: `race-${++people}`, village: VILLAGE }
+          const processes = [world.deps, another] as [Deps, Deps]
+          const taken: { id: string; text: string }[] = []
+          const told: { key: string; text: string }[] = []
+          let made = 0
 
-        const run = async (each: Step): Promise<void> => {
-          switch (each.kind) {
-            case 'says': {
-              const id = `race-message-${++made}`
-              taken.push({ id, text: each.text })
-              answered(
-                await receiveMessage(processes[each.process], door, { id, message: { kind: 'text', text: each.text } }),
-              )
-              return
+          const run = async (each: Step): Promise<void> => {
+            switch (each.kind) {
+              case 'says': {
+                const id = `race-message-${++made}`
+                taken.push({ id, text: each.text })
+                answered(
+                  await receiveMessage(processes[each.process], door, {
+                    id,
+                    message: { kind: 'text', text: each.text },
+                  }),
+                )
+                return
+              }
+              case 'tells': {
+                const at = ++made
+                const [text, key] = [`第${at}句`, `race-reply-${at}`]
+                const open = await mine()
+                if (!open) return
+                // Sent twice at once, as a phone does that has no answer yet.
+                const both = await Promise.all([
+                  world[each.who].tells(open, text, key),
+                  world[each.who].tells(open, text, key),
+                ])
+                const done = both.filter((one) => !isRefusal(one))
+                if (done.length > 0) told.push({ key, text })
+                return
+              }
+              case 'gives_back': {
+                const open = await mine()
+                if (open) await world[each.who].givesBack(open)
+                return
+              }
+              case 'tend':
+                await Promise.all(processes.map((deps) => tendHandovers(deps, COUNTY)))
+                return
+              case 'restart':
+                processes[0] = { ...world.deps, memory: conversationMemory(100) }
+                return
+              case 'later':
+                world.later(each.minutes * 60_000)
             }
-            case 'tells': {
-              const at = ++made
-              const [text, key] = [`第${at}句`, `race-reply-${at}`]
-              const open = await mine()
-              if (!open) return
-              // Sent twice at once, as a phone does that has no answer yet.
-              const both = await Promise.all([
-                world[each.who].tells(open, text, key),
-                world[each.who].tells(open, text, key),
-              ])
-              const done = both.filter((one) => !isRefusal(one))
-              if (done.length > 0) told.push({ key, text })
-              return
-            }
-            case 'gives_back': {
-              const open = await mine()
-              if (open) await world[each.who].givesBack(open)
-              return
-            }
-            case 'tend':
-              await Promise.all(processes.map((deps) => tendHandovers(deps, COUNTY)))
-              return
-            case 'restart':
-              processes[0] = { ...world.deps, memory: conversationMemory(100) }
-              return
-            case 'later':
-              world.later(each.minutes * 60_000)
           }
-        }
-        /** The hand-over of this chat; there may be others' in the list. */
-        const mine = async () => {
-          const { rows } = await use().database.pool.query(
-            `select h.id from handover h join conversation c on c.id = h.conversation_id
+          /** The hand-over of this chat; there may be others' in the list. */
+          const mine = async () => {
+            const { rows } = await use().database.pool.query(
+              `select h.id from handover h join conversation c on c.id = h.conversation_id
              join identity i on i.resident_id = c.resident_id
              where i.user_id = $1 order by h.asked_at desc, h.first_seq desc limit 1`,
-            [door.userId],
+              [door.userId],
+            )
+            return rows[0]?.id as string | undefined
+          }
+
+          for (const round of all) await Promise.all(round.map(run))
+
+          const chat = await world.resident(door.userId).chat()
+          expect(chat.map(({ seq }) => seq)).toEqual(chat.map((_, at) => at + 1))
+          const written = chat.flatMap(({ messageId }) => (messageId ? [messageId] : []))
+          expect(written.toSorted()).toEqual(taken.map(({ id }) => id).toSorted())
+          const heard = chat.flatMap(({ replies }) =>
+            replies.flatMap((b) => (b.kind === 'text' && b.from ? [b.text] : [])),
           )
-          return rows[0]?.id as string | undefined
-        }
-
-        for (const round of all) await Promise.all(round.map(run))
-
-        const chat = await world.resident(door.userId).chat()
-        expect(chat.map(({ seq }) => seq)).toEqual(chat.map((_, at) => at + 1))
-        const written = chat.flatMap(({ messageId }) => (messageId ? [messageId] : []))
-        expect(written.toSorted()).toEqual(taken.map(({ id }) => id).toSorted())
-        const heard = chat.flatMap(({ replies }) =>
-          replies.flatMap((b) => (b.kind === 'text' && b.from ? [b.text] : [])),
-        )
-        expect(heard.toSorted()).toEqual(told.map(({ text }) => text).toSorted())
-        await neverBoth(chat, await stored(door.userId))
-      }),
-      { numRuns: RUNS },
-    )
-  }, 240_000)
+          expect(heard.toSorted()).toEqual(told.map(({ text }) => text).toSorted())
+          await neverBoth(chat, await stored(door.userId))
+        }),
+        { numRuns: RUNS },
+      )
+    },
+    timeFor(240_000),
+  )
 
   /** State behind each turn, as the database has it. */
   async function stored(userId: string): Promise<{ seq: number; held: boolean }[]> {

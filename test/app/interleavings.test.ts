@@ -6,9 +6,10 @@ import type { Deps } from '../../src/app/deps.ts'
 import { readTurns } from '../../src/app/read-turns.ts'
 import { receiveMessage } from '../../src/app/receive-message.ts'
 import { onBoth } from '../support/database.ts'
+import { runs, timeFor } from '../support/runs.ts'
 import { answered, COUNTY, makeWorld } from '../support/world.ts'
 
-const RUNS = 6
+const RUNS = runs(6)
 
 interface Sent {
   text: string
@@ -135,25 +136,33 @@ onBoth('interleavings', (use) => {
 
   const ids = (all: Sent[]) => whole(all).map((_, at) => idOf(at))
 
-  it('in one process, what comes at once is answered in the order in which it came', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, async (all) => {
-        const left = await rough(all, 1)
-        expect(left.order).toEqual(ids(all))
-        expect(left).toEqual(await smooth(all, ids(all)))
-      }),
-      { numRuns: RUNS },
-    )
-  }, 120_000)
+  it(
+    'in one process, what comes at once is answered in the order in which it came',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(steps, async (all) => {
+          const left = await rough(all, 1)
+          expect(left.order).toEqual(ids(all))
+          expect(left).toEqual(await smooth(all, ids(all)))
+        }),
+        { numRuns: RUNS },
+      )
+    },
+    timeFor(120_000),
+  )
 
-  it('in several, every message is stored once, and the end is that of the order in which they are stored', async () => {
-    await fc.assert(
-      fc.asyncProperty(steps, async (all) => {
-        const left = await rough(all, 2)
-        expect(left.order.toSorted()).toEqual(ids(all))
-        expect(left).toEqual(await smooth(all, left.order))
-      }),
-      { numRuns: RUNS },
-    )
-  }, 120_000)
+  it(
+    'in several, every message is stored once, and the end is that of the order in which they are stored',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(steps, async (all) => {
+          const left = await rough(all, 2)
+          expect(left.order.toSorted()).toEqual(ids(all))
+          expect(left).toEqual(await smooth(all, left.order))
+        }),
+        { numRuns: RUNS },
+      )
+    },
+    timeFor(120_000),
+  )
 })

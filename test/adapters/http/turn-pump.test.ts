@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { TurnPump } from '../../../src/adapters/http/turn-pump.ts'
 import type { TurnView } from '../../../src/contract/chat.ts'
+import { runs } from '../../support/runs.ts'
 
 const turn = (seq: number): TurnView => ({
   seq,
@@ -48,6 +49,6 @@ it('sends every turn once and in order, whatever order offers, hints and reads c
         expect(sent).toEqual(Array.from({ length: stored - start }, (_, n) => start + 1 + n))
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
 })

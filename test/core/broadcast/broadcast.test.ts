@@ -12,6 +12,7 @@ import { progressOf } from '../../../src/core/broadcast/progress.ts'
 import { isQuiet, nextOpen, openTimeAfter } from '../../../src/core/broadcast/quiet.ts'
 import { mayCompose, mayMove, movesFor, type Who } from '../../../src/core/broadcast/who-may.ts'
 import { plainWords } from '../../../src/core/channel/plain-words.ts'
+import { runs } from '../../support/runs.ts'
 import { shelfOf } from './shelf.ts'
 
 const at = (china: string) => new Date(`${china}+08:00`)
@@ -121,7 +122,7 @@ describe('quiet hours', () => {
         }
         expect(openTimeAfter(start, wait * 60_000, hours)).toEqual(now)
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     )
   })
 })

@@ -10,6 +10,7 @@ import {
   withoutEntries,
 } from '../../../src/core/card/card-index.ts'
 import { findCard } from '../../../src/core/card/find-card.ts'
+import { runs } from '../../support/runs.ts'
 import { VILLAGE } from './village.fixture.ts'
 
 const QUESTIONS = [...VILLAGE.flatMap(({ phrasings }) => phrasings), '贷款利息', '房子', '怎么报名', '报销']
@@ -34,7 +35,7 @@ describe('index of cards', () => {
       fc.property(fc.shuffledSubarray([...VILLAGE], { minLength: VILLAGE.length }), (shuffled) => {
         expect(answers(indexEntries(shuffled))).toEqual(answers(indexEntries(VILLAGE)))
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     )
   })
 
@@ -50,7 +51,7 @@ describe('index of cards', () => {
             else expect(finding).toMatchObject({ kind: 'answered', best: id })
           }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 
@@ -61,7 +62,7 @@ describe('index of cards', () => {
         expect(score >= 0 && score <= 1 && margin >= 0 && margin <= 1).toBe(true)
         expect(ranked.map((one) => one.score)).toEqual(ranked.map((one) => one.score).toSorted((a, b) => b - a))
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     )
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { PackCard } from '../../../src/core/card/card.ts'
 import { cardsFor } from '../../../src/core/card/cards-for.ts'
 import { findable, renderCard } from '../../../src/core/card/render-card.ts'
+import { runs } from '../../support/runs.ts'
 import { packOf } from '../policy/packs.fixture.ts'
 import { cardOf, DAYS, policies, REGIONS } from './cards.fixture.ts'
 
@@ -141,7 +142,7 @@ it('never a card of another region or of a paper that is not yet in force, and o
       }
       expect(new Set(cards.map(({ card }) => card.topic)).size).toBe(cards.length)
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   )
 })
 

@@ -5,6 +5,7 @@ import { type PlanStep, planBackwards } from '../../../src/core/deadline/plan.ts
 import { addDays, daysBetween } from '../../../src/core/procedure/calendar.ts'
 import { earliestEnd } from '../../../src/core/procedure/notice-clock.ts'
 import { procedureFor } from '../../../src/core/procedure/snapshot.ts'
+import { runs } from '../../support/runs.ts'
 import { packs } from '../policy/packs.fixture.ts'
 
 function stepsOf(region: string, day: string, done: string[] = []): PlanStep[] {
@@ -103,7 +104,7 @@ test('no step is planned after the end or before what it needs, and a notice has
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   )
   expect(fitted).toBeGreaterThan(50)
 })

@@ -10,14 +10,15 @@ import type { ConversationState, DialogueContext, DialogueEvent } from '../../..
 import { converse, freshState } from '../../../src/core/dialogue/converse.ts'
 import { LABEL } from '../../../src/core/dialogue/labels.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
+import { runs, timeFor } from '../../support/runs.ts'
 import { wengyuan } from '../region/wengyuan.ts'
 import { CARDS } from './cards.fixture.ts'
 import { asked, EVERY_QUESTION } from './open-questions.ts'
 import { expectPlainReplies } from './plain-language.ts'
 import { openVault } from './resident.ts'
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 150)
-vi.setConfig({ testTimeout: 600_000 })
+const RUNS = runs(150)
+vi.setConfig({ testTimeout: timeFor(600_000) })
 
 const said = (text: string): Inbound => ({ kind: 'text', text })
 const at = (label: string): Inbound => ({ kind: 'location', latitude: 24, longitude: 114, label })
@@ -186,7 +187,7 @@ test('what the neighbour is not asked for is never in his report', () => {
           expect(event.report.aware).not.toBeUndefined()
         }
     }),
-    { numRuns: RUNS / 2 },
+    { numRuns: Math.ceil(RUNS / 2) },
   )
 })
 

@@ -7,6 +7,7 @@ import { converse, freshState } from '../../../src/core/dialogue/converse.ts'
 import { takesBack } from '../../../src/core/dialogue/handover-words.ts'
 import { LABEL } from '../../../src/core/dialogue/labels.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
+import { runs, timeFor } from '../../support/runs.ts'
 import { wengyuan } from '../region/wengyuan.ts'
 import { CARDS } from './cards.fixture.ts'
 import { expectPlainReplies, ourWords } from './plain-language.ts'
@@ -171,7 +172,7 @@ const BEGINNINGS = [
   ['我帮邻居报，他家房子塌了半边', '同意', '还不知道', '张三妹', '江尾镇连溪村', '半年了', '3人', '不知道', '没有电话'],
 ].map((sayings) => sayings.map((text) => ({ message: { kind: 'text' as const, text }, minutes: 0 })))
 
-const runs = fc.record({
+const talks = fc.record({
   turns: fc
     .tuple(fc.constantFrom(...BEGINNINGS), fc.array(turn, { minLength: 1, maxLength: 15 }))
     .map(([beginning, rest]) => [...beginning, ...rest]),
@@ -183,12 +184,12 @@ const runs = fc.record({
 })
 
 /** Some seconds in all; raise it by hand to search further. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 120)
-vi.setConfig({ testTimeout: 600_000 })
+const RUNS = runs(120)
+vi.setConfig({ testTimeout: timeFor(600_000) })
 
 test('whatever is said: state is plain JSON, one question at most, short sentences in Chinese', () => {
   fc.assert(
-    fc.property(runs, ({ turns, leads, known }) => {
+    fc.property(talks, ({ turns, leads, known }) => {
       for (const { before, answer } of play(turns, leads, known)) {
         // Where a person has the word, silence is right.
         if (before.handover?.kind !== 'held') expect(answer.replies.length > 0 || heldNow(answer)).toBe(true)
@@ -201,7 +202,7 @@ test('whatever is said: state is plain JSON, one question at most, short sentenc
 
 test('while a person has the word nothing but an emergency or a word on publicity is answered, and only he who gave it takes it back', () => {
   fc.assert(
-    fc.property(runs, ({ turns, leads, known }) => {
+    fc.property(talks, ({ turns, leads, known }) => {
       for (const { before, answer, heard } of play(turns, leads, known)) {
         const kinds = answer.events.map(({ kind }) => kind)
         if (before.handover?.kind !== 'held') {
@@ -233,7 +234,7 @@ test('while a person has the word nothing but an emergency or a word on publicit
 
 test('nothing is reported before consent, unless somebody is in danger', () => {
   fc.assert(
-    fc.property(runs, ({ turns, leads, known }) => {
+    fc.property(talks, ({ turns, leads, known }) => {
       let consented = false
       for (const { answer } of play(turns, leads, known)) {
         for (const event of answer.events) {
@@ -251,7 +252,7 @@ test('nothing is reported before consent, unless somebody is in danger', () => {
 
 test('the open question always belongs to something that is open', () => {
   fc.assert(
-    fc.property(runs, ({ turns, leads, known }) => {
+    fc.property(talks, ({ turns, leads, known }) => {
       for (const { answer } of play(turns, leads, known)) {
         const { asking, draft } = answer.state
         if (asking === null) continue
@@ -267,7 +268,7 @@ test('the open question always belongs to something that is open', () => {
 
 test('whoever hears that it was passed on can rely on it: an event to one of his open leads', () => {
   fc.assert(
-    fc.property(runs, ({ turns, leads, known }) => {
+    fc.property(talks, ({ turns, leads, known }) => {
       const open = leads.filter(({ status }) => status === 'open').map(({ id }) => id)
       for (const { answer } of play(turns, leads, known)) {
         const added = answer.events.flatMap((event) => (event.kind === 'added' ? [event.leadId] : []))

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BandAnswer, type BandQuestion, bandOf } from '../../../src/core/policy/band.ts'
 import { LineHousehold } from '../../../src/core/policy/lines.ts'
+import { runs } from '../../support/runs.ts'
 import { packs } from './packs.fixture.ts'
 
 function at(region: string, day: string, income: number, household?: BandQuestion['household']): BandAnswer {
@@ -102,6 +103,6 @@ it('the band never falls as the income falls', () => {
         if (poorer.kind !== 'no_line') expect(poorer.citation.clause).toBeTruthy()
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })

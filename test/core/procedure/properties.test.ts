@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CaseAction } from '../../../src/core/procedure/case-action.ts'
 import { faceOf, foldCase } from '../../../src/core/procedure/fold.ts'
+import { runs } from '../../support/runs.ts'
 import { playTries, tries, wholeDays } from './random-case.fixture.ts'
 
 const YONGXIU = '360425101201'
@@ -42,7 +43,7 @@ describe('a case in Yongxiu, whatever is tried in whatever order', () => {
         const proposers = until.filter((one) => one.kind === 'step_done' && /verify|meeting|review/.test(one.step))
         for (const { by } of proposers) if (by.kind === 'cadre') expect(by).not.toEqual(approval?.by)
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     )
     // Else nothing was shown.
     expect(approvals).toBeGreaterThan(20)
@@ -61,7 +62,7 @@ describe('a case in Yongxiu, whatever is tried in whatever order', () => {
           expect(foldCase(until).objections.filter(({ step, settled }) => step === one.step && !settled)).toEqual([])
         })
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     )
     expect(ended).toBeGreaterThan(50)
   })
@@ -76,7 +77,7 @@ describe('a case in Yongxiu, whatever is tried in whatever order', () => {
         expect(faceOf(state).version).toBe(actions.length)
         expect(actions.map(({ seq }) => seq)).toEqual(actions.map((_, i) => i + 1))
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 })

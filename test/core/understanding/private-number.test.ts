@@ -5,6 +5,7 @@ import { maskPrivate } from '../../../src/core/understanding/mask-private.ts'
 import { normalise } from '../../../src/core/understanding/normalise.ts'
 import { findPrivateNumbers } from '../../../src/core/understanding/private-number.ts'
 import { understand } from '../../../src/core/understanding/understand.ts'
+import { runs } from '../../support/runs.ts'
 
 const mask = (text: string) => maskPrivate(text, findPrivateNumbers(text))
 
@@ -149,6 +150,6 @@ test('no writing of a valid number, wherever it stands, leaves it in what is sto
         expect(left).not.toContain(parts.join('').toLowerCase())
       },
     ),
-    { numRuns: 3_000 },
+    { numRuns: runs(3_000) },
   )
 })

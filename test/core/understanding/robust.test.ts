@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { maskPrivate } from '../../../src/core/understanding/mask-private.ts'
 import { understand } from '../../../src/core/understanding/understand.ts'
 import type { Span, Understood } from '../../../src/core/understanding/understood.ts'
+import { runs, timeFor } from '../../support/runs.ts'
 
 function spansOf(understood: Understood): Span[] {
   const { risks, amounts, privateNumbers, duration, people, persons } = understood
@@ -30,21 +31,25 @@ const PIECES = [
 ]
 const talk = fc.array(fc.constantFrom(...PIECES), { maxLength: 120 }).map((pieces) => pieces.join(''))
 
-test('never throws, stays inside the text and says the same twice', () => {
-  fc.assert(
-    fc.property(fc.oneof(talk, fc.string({ unit: 'binary' }), fc.string()), (text) => {
-      const understood = understand(text)
-      for (const { start, end } of spansOf(understood)) {
-        expect(start).toBeGreaterThanOrEqual(0)
-        expect(end).toBeGreaterThan(start)
-        expect(end).toBeLessThanOrEqual(text.length)
-      }
-      expect(understand(text)).toEqual(understood)
-      maskPrivate(text, understood.privateNumbers)
-    }),
-    { numRuns: 400 },
-  )
-}, 60_000)
+test(
+  'never throws, stays inside the text and says the same twice',
+  () => {
+    fc.assert(
+      fc.property(fc.oneof(talk, fc.string({ unit: 'binary' }), fc.string()), (text) => {
+        const understood = understand(text)
+        for (const { start, end } of spansOf(understood)) {
+          expect(start).toBeGreaterThanOrEqual(0)
+          expect(end).toBeGreaterThan(start)
+          expect(end).toBeLessThanOrEqual(text.length)
+        }
+        expect(understand(text)).toEqual(understood)
+        maskPrivate(text, understood.privateNumbers)
+      }),
+      { numRuns: runs(400) },
+    )
+  },
+  timeFor(60_000),
+)
 
 /** Pieces in runs, mirrored, cut in half: what a reader with a hidden square or an offset by one would stumble on. */
 const piled = fc
@@ -65,20 +70,24 @@ const piled = fc
       .slice(0, 2_000),
   )
 
-test('2,000 adversarial characters: every span lies within them', () => {
-  fc.assert(
-    fc.property(piled, (text) => {
-      const understood = understand(text)
-      for (const { start, end } of spansOf(understood)) {
-        expect(start).toBeGreaterThanOrEqual(0)
-        expect(end).toBeGreaterThan(start)
-        expect(end).toBeLessThanOrEqual(text.length)
-      }
-      for (const { words, span } of understood.persons) expect(words.length).toBe(span.end - span.start)
-    }),
-    { numRuns: 150 },
-  )
-}, 60_000)
+test(
+  '2,000 adversarial characters: every span lies within them',
+  () => {
+    fc.assert(
+      fc.property(piled, (text) => {
+        const understood = understand(text)
+        for (const { start, end } of spansOf(understood)) {
+          expect(start).toBeGreaterThanOrEqual(0)
+          expect(end).toBeGreaterThan(start)
+          expect(end).toBeLessThanOrEqual(text.length)
+        }
+        for (const { words, span } of understood.persons) expect(words.length).toBe(span.end - span.start)
+      }),
+      { numRuns: runs(150) },
+    )
+  },
+  timeFor(60_000),
+)
 
 test.each([
   ['nothing', ''],

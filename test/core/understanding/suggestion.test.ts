@@ -9,6 +9,7 @@ import { understand } from '../../../src/core/understanding/understand.ts'
 import type { Span, Understood } from '../../../src/core/understanding/understood.ts'
 import { isUnsure } from '../../../src/core/understanding/unsure.ts'
 import { withSuggestion } from '../../../src/core/understanding/with-suggestion.ts'
+import { runs, timeFor } from '../../support/runs.ts'
 import { NOTHING } from '../../support/stand-in-model.ts'
 import { parseLines } from './score.ts'
 
@@ -339,66 +340,70 @@ const RARE = [
   return [{ message, text: message, suggestion }]
 })
 
-test('whatever is suggested: all that was understood stays, nothing gets less pressing, each new value stands in its quote', () => {
-  const seen = { risks: 0, amounts: 0, durations: 0, urgencies: 0, emergencies: 0 }
-  fc.assert(
-    fc.property(quoting, ({ message, text, suggestion }) => {
-      const before = understand(message)
-      const after = withSuggestion(before, text, suggestion)
-      const quotes = (all: { quote: string }[]) => all.map(({ quote }) => normalise(quote).trim())
+test(
+  'whatever is suggested: all that was understood stays, nothing gets less pressing, each new value stands in its quote',
+  () => {
+    const seen = { risks: 0, amounts: 0, durations: 0, urgencies: 0, emergencies: 0 }
+    fc.assert(
+      fc.property(quoting, ({ message, text, suggestion }) => {
+        const before = understand(message)
+        const after = withSuggestion(before, text, suggestion)
+        const quotes = (all: { quote: string }[]) => all.map(({ quote }) => normalise(quote).trim())
 
-      const { intent, risks, amounts, duration, urgency, ...rest } = after
-      expect(rest).toEqual({
-        command: before.command,
-        people: before.people,
-        persons: before.persons,
-        proxy: before.proxy,
-        answer: before.answer,
-        privateNumbers: before.privateNumbers,
-      })
-      expect(risks.slice(0, before.risks.length)).toEqual(before.risks)
-      expect(new Set(typesOf(after)).size).toBe(new Set(typesOf(before)).size + risks.length - before.risks.length)
-      for (const { type, span } of risks.slice(before.risks.length)) {
-        seen.risks++
-        const said = suggestion.risks.filter((risk) => risk.type === type)
-        expect(quotes(said)).toContain(normalise(inMasked(message, before, span)))
-      }
-      for (const known of before.amounts) {
-        const kept = amounts.find(({ span }) => span.start === known.span.start)
-        expect(kept).toEqual({ ...known, role: known.role === 'unknown' ? expect.any(String) : known.role })
-      }
-      for (const { span } of amounts) {
-        if (before.amounts.some((known) => known.span.start === span.start)) continue
-        seen.amounts++
-        const words = normalise(inMasked(message, before, span))
-        expect(quotes(suggestion.amounts).some((quote) => quote.includes(words))).toBe(true)
-      }
-      for (const [at, amount] of amounts.entries())
-        expect(amount.span.start).toBeGreaterThanOrEqual(amounts[at - 1]?.span.end ?? 0)
-      if (before.duration) expect(duration).toEqual(before.duration)
-      else if (duration) {
-        seen.durations++
-        expect(quotes([suggestion.duration as { quote: string }])[0]).toContain(
-          normalise(inMasked(message, before, duration.span)),
-        )
-      }
-      expect(URGENCIES.indexOf(urgency)).toBeLessThanOrEqual(URGENCIES.indexOf(before.urgency))
-      if (urgency !== before.urgency) {
-        seen.urgencies++
-        expect(normalise(text)).toContain(quotes([suggestion.urgency as { quote: string }])[0])
-      }
-      if (intent !== before.intent) {
-        if (intent === 'emergency') seen.emergencies++
-        expect(intent === 'emergency' || before.intent === 'smalltalk').toBe(true)
-        expect(['report', 'question', 'emergency']).toContain(intent)
-      }
-      const known: object[] = [...before.risks, ...before.amounts].map(({ span }) => span)
-      for (const span of [...risks, ...amounts].map((value) => value.span).filter((one) => !known.includes(one)))
-        for (const number of before.privateNumbers)
-          expect(span.start < number.span.end && number.span.start < span.end).toBe(false)
-    }),
-    { numRuns: 2_000, examples: RARE },
-  )
-  // What is never met is not tested.
-  expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(0)
-}, 120_000)
+        const { intent, risks, amounts, duration, urgency, ...rest } = after
+        expect(rest).toEqual({
+          command: before.command,
+          people: before.people,
+          persons: before.persons,
+          proxy: before.proxy,
+          answer: before.answer,
+          privateNumbers: before.privateNumbers,
+        })
+        expect(risks.slice(0, before.risks.length)).toEqual(before.risks)
+        expect(new Set(typesOf(after)).size).toBe(new Set(typesOf(before)).size + risks.length - before.risks.length)
+        for (const { type, span } of risks.slice(before.risks.length)) {
+          seen.risks++
+          const said = suggestion.risks.filter((risk) => risk.type === type)
+          expect(quotes(said)).toContain(normalise(inMasked(message, before, span)))
+        }
+        for (const known of before.amounts) {
+          const kept = amounts.find(({ span }) => span.start === known.span.start)
+          expect(kept).toEqual({ ...known, role: known.role === 'unknown' ? expect.any(String) : known.role })
+        }
+        for (const { span } of amounts) {
+          if (before.amounts.some((known) => known.span.start === span.start)) continue
+          seen.amounts++
+          const words = normalise(inMasked(message, before, span))
+          expect(quotes(suggestion.amounts).some((quote) => quote.includes(words))).toBe(true)
+        }
+        for (const [at, amount] of amounts.entries())
+          expect(amount.span.start).toBeGreaterThanOrEqual(amounts[at - 1]?.span.end ?? 0)
+        if (before.duration) expect(duration).toEqual(before.duration)
+        else if (duration) {
+          seen.durations++
+          expect(quotes([suggestion.duration as { quote: string }])[0]).toContain(
+            normalise(inMasked(message, before, duration.span)),
+          )
+        }
+        expect(URGENCIES.indexOf(urgency)).toBeLessThanOrEqual(URGENCIES.indexOf(before.urgency))
+        if (urgency !== before.urgency) {
+          seen.urgencies++
+          expect(normalise(text)).toContain(quotes([suggestion.urgency as { quote: string }])[0])
+        }
+        if (intent !== before.intent) {
+          if (intent === 'emergency') seen.emergencies++
+          expect(intent === 'emergency' || before.intent === 'smalltalk').toBe(true)
+          expect(['report', 'question', 'emergency']).toContain(intent)
+        }
+        const known: object[] = [...before.risks, ...before.amounts].map(({ span }) => span)
+        for (const span of [...risks, ...amounts].map((value) => value.span).filter((one) => !known.includes(one)))
+          for (const number of before.privateNumbers)
+            expect(span.start < number.span.end && number.span.start < span.end).toBe(false)
+      }),
+      { numRuns: runs(2_000), examples: RARE },
+    )
+    // What is never met is not tested.
+    expect(Math.min(...Object.values(seen)), JSON.stringify(seen)).toBeGreaterThan(0)
+  },
+  timeFor(120_000),
+)

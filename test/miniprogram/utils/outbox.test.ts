@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openChat } from '../../../miniprogram/utils/chat'
 import type { Unsent } from '../../../miniprogram/utils/unsent'
 import type { TurnView } from '../../../src/contract/chat.ts'
+import { runs } from '../../support/runs.ts'
 import { type FakePhone, type Run, startPhone } from './fake-phone.ts'
 import { type FakeServer, fakeServer } from './fake-server.ts'
 
@@ -106,7 +107,7 @@ test('whatever the network and the phone do, all that was said arrives once and 
       resident.run.end()
       vi.clearAllTimers()
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   )
 })
 
