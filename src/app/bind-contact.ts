@@ -5,6 +5,7 @@ import { BAD_CODE, BIND_HOW, boundWords, TOO_MANY_CODES } from '../core/cadre-wo
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import { answer, type CadreSaid, type Heard } from './cadre-said.ts'
+import { heardOf } from './cadre-speaker.ts'
 import type { Deps } from './deps.ts'
 
 const MINUTES_10 = 10 * 60_000
@@ -42,6 +43,9 @@ export async function bindContact(deps: Deps, said: CadreSaid, code: string): Pr
     const his = await tx.channelUses.take(channel, `bind:${deps.vault.hash(userId)}`, period, 1, MOST_TRIES)
     if (!his) return answer(TOO_MANY_CODES)
     const cadreId = await tx.contacts.redeem(hashOf(deps, code), now)
+    // Perhaps by this very message, which came twice at once.
+    const before = cadreId === null ? await tx.cadreMessages.replyTo(channel, messageId) : null
+    if (before) return heardOf(before)
     const cadre = cadreId === null ? null : await tx.accounts.cadre(cadreId, chinaDay(now))
     if (!cadre?.active) return answer(BAD_CODE)
     await tx.contacts.bind(channel, userId, cadre.id, now)

@@ -25,6 +25,7 @@ import { leadSummary, listQueue } from './list-queue.ts'
 import { openLead } from './open-lead.ts'
 import type { Tx } from './ports/store.ts'
 import { isRefusal } from './refusal.ts'
+import { idOf } from './set-up-county.ts'
 
 const DAY_MS = 24 * 3_600_000
 
@@ -50,7 +51,9 @@ export async function onLead(
   let { version } = lead
   // Whoever was there has taken it up, even if he did not say so first.
   if (takesUp(command, lead, actor.cadreId)) {
-    const claimed = await actOnLead(deps, actor, lead.id, { action: 'claim', version })
+    // Of this message: where it comes twice at once, neither is told that the other was faster.
+    const id = idOf(said.county, `${said.channel}/${said.messageId}`, 'claim')
+    const claimed = await actOnLead(deps, actor, lead.id, { action: 'claim', version, id })
     if (isRefusal(claimed)) return answer(refusalWords(claimed, lead.number))
     version = claimed.version
   }

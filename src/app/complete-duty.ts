@@ -21,11 +21,13 @@ export async function completeDuty(
       return { refused: 'not_possible_now', why: '走访要记在这户的台账里，记好了这件事就自动办完。' } as const
     const now = deps.clock.now()
     const note = withoutNumbers(words)
-    // His own phone sends it again when it got no answer.
-    const before = duty.item.state === 'done' && duty.doneBy?.id === actor.cadreId && duty.item.note === note
-    if (before) return dutyView(deps, duty)
-    if ((await tx.duties.done(id, actor.cadreId, now, note)) === 'already')
-      return { refused: 'not_possible_now', why: '这件事已经办完了。' } as const
+    if ((await tx.duties.done(id, actor.cadreId, now, note)) === 'already') {
+      // Read only now: his own phone sends it again when it got no answer, perhaps while the first is on its way.
+      const done = await tx.duties.row(id)
+      return done?.doneBy?.id === actor.cadreId && done.item.note === note
+        ? dutyView(deps, done)
+        : ({ refused: 'not_possible_now', why: '这件事已经办完了。' } as const)
+    }
     await tx.announce({ topic: 'duty', county: actor.county })
     const row = await tx.duties.row(id)
     // Last, because entries of a county wait for one another.

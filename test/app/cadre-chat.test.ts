@@ -195,6 +195,29 @@ onBoth('cadres in chats', (use) => {
     expect((await now(lead)).events.map(({ kind }) => kind)).toEqual(['农户申报', '接单', '记录'])
   })
 
+  it('takes up and visits in one message that comes several times at once, and tells nobody that he was faster himself', async () => {
+    await bind('u-1', world.village)
+    const other = { ...world.elsewhere((await use().another()).store) }
+    for (let nth = 0; nth < 4; nth++) {
+      const lead = await aLead(`王示${'东南西北'[nth]}`)
+      const once = { messageId: `visit-${nth}-${run}` }
+      const heard = await Promise.all(
+        [deps, other, deps, other].map((on) => says('u-1', `已入户 ${lead.number} 屋顶漏`, once, on)),
+      )
+      for (const each of heard) expect(each).toEqual(heard[0])
+      expect(words(heard[0] as Heard)).toContain('走访记下了')
+      expect((await now(lead)).events.map(({ kind }) => kind)).toEqual(['农户申报', '接单', '走访'])
+    }
+  })
+
+  it('binds for a message that comes several times at once, and says so to each', async () => {
+    const other = { ...world.elsewhere((await use().another()).store) }
+    const { code } = await makeContactCode(deps, world.village.actor)
+    const once = { messageId: `bind-at-once-${run}` }
+    const heard = await Promise.all([deps, other, deps].map((on) => says('u-1', `绑定 ${code}`, once, on)))
+    for (const each of heard) expect(words(each)).toContain('绑定好了，演示甲')
+  })
+
   it('in a group: registered by an officer, nothing of a person, unknown senders and small talk get nothing', async () => {
     await bind('u-1', world.village)
     await bind('u-4', world.township)

@@ -114,6 +114,22 @@ onBoth('duties', (use) => {
     })
   })
 
+  it('that a phone says twice at once are done, once, whichever comes first', async () => {
+    const world = await dutyCounty(use().store, '441324', '2024-06-03T00:10:00+08:00')
+    await world.make()
+    const duties = (await world.first.duties()).filter(({ what }) => what !== 'visit')
+    expect(duties).toHaveLength(2)
+    for (const { id } of duties) {
+      const all = await Promise.all([1, 2, 3, 4].map(() => world.first.completes(id, '都录好了')))
+      for (const each of all) expect(each).toMatchObject({ state: 'done', note: expect.stringContaining('都录好了') })
+      expect(await world.first.completes(id, '又录了一次')).toMatchObject({ refused: 'not_possible_now' })
+    }
+    const { rows } = await use().database.pool.query(
+      `select count(*)::int as done from audit where county_code = '441324' and act = 'duty_done'`,
+    )
+    expect(rows[0].done).toBe(2)
+  })
+
   it('that were missed in a pause of forty days are made once, reminded of once, and told of once', async () => {
     const world = await dutyCounty(use().store, '441323', '2024-04-20T00:10:00+08:00')
     await world.make()
