@@ -134,11 +134,18 @@ onBoth('duties', (use) => {
     const world = await dutyCounty(use().store, '441323', '2024-04-20T00:10:00+08:00')
     await world.make()
     await world.remind()
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    let told = 0
+    const told: string[] = []
     const stop = use().database.feed.subscribe((change) => {
-      if (change !== 'resync' && change.topic === 'duty' && change.county === '441323') told++
+      if (change !== 'resync' && change.topic === 'duty') told.push(change.county)
     })
+    /** Changes are heard in their order: with this one of no county, all before it. */
+    const hears = async (last: string) => {
+      const announced = { topic: 'duty', county: last } as const
+      await use().store.transaction({ kind: 'system', county: last }, (tx) => tx.announce(announced))
+      await expect.poll(() => told).toContain(last)
+    }
+    await hears('000001')
+    told.length = 0
     world.at('2024-05-30T09:00:00+08:00')
     expect(await world.make()).toBeGreaterThan(0)
     expect(await world.make()).toBe(0)
@@ -146,9 +153,9 @@ onBoth('duties', (use) => {
     expect(await world.remind()).toBe(0)
     const up = await world.handUp()
     expect(await world.handUp()).toBe(0)
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await hears('000002')
     stop()
-    expect(told).toBe(3)
+    expect(told).toEqual(['441323', '441323', '441323', '000002'])
     const all = await world.officer.duties({ mine: 'false', which: 'all', month: '2024-05', limit: 100 })
     const keys = all.map(({ what, period, region, householdId }) => `${what} ${period} ${region} ${householdId}`)
     expect(new Set(keys).size).toBe(keys.length)

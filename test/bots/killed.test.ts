@@ -49,6 +49,13 @@ async function startBot(backendUrl: string): Promise<ChildProcess> {
   return bot
 }
 
+/** Also all that it told before is heard by then. */
+async function end(bot: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const gone = Promise.all([once(bot, 'exit'), once(bot, 'disconnect')])
+  bot.kill(signal)
+  await gone
+}
+
 const kept = async () => (await readdir(join(folder, 'inbox'))).filter((name) => name.endsWith('.json')).length
 async function turns() {
   const stored = await real.deps.store.transaction({ kind: 'system', county: DEMO_COUNTY }, async (tx) => {
@@ -64,8 +71,7 @@ it('loses nothing and doubles nothing when it is killed with messages in hand, a
   const offline = await startBot(NOWHERE)
   for (const [at, text] of first.entries()) offline.send({ from: 'wang', text, id: `first-${at}` })
   await expect.poll(kept, PATIENCE).toBe(first.length)
-  offline.kill('SIGKILL')
-  await once(offline, 'exit')
+  await end(offline, 'SIGKILL')
 
   const online = await startBot(real.url)
   await expect.poll(turns, PATIENCE).toEqual(first)
@@ -74,8 +80,7 @@ it('loses nothing and doubles nothing when it is killed with messages in hand, a
   for (const [at, text] of second.entries()) online.send({ from: 'wang', text, id: `second-${at}` })
   // Stored by the server or still with the bot: either way nothing was said yet, or not all.
   await expect.poll(async () => (await turns()).length + (await kept()), PATIENCE).toBeGreaterThan(first.length)
-  online.kill('SIGKILL')
-  await once(online, 'exit')
+  await end(online, 'SIGKILL')
   const saidBefore = said.length
 
   const again = await startBot(real.url)
@@ -87,6 +92,5 @@ it('loses nothing and doubles nothing when it is killed with messages in hand, a
   await expect.poll(kept, PATIENCE).toBe(0)
   // At most the one answer that was being handed over when it was killed comes a second time.
   expect(said.length - saidBefore).toBeLessThanOrEqual(second.length)
-  again.kill('SIGTERM')
-  await once(again, 'exit')
+  await end(again, 'SIGTERM')
 }, 110_000)

@@ -90,7 +90,7 @@ async function run(binaries: string, folder: string, settings: string[]): Promis
 }
 
 async function answers(folder: string, server: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     if (server.exitCode !== null) throw new Error(`postgres ended with ${server.exitCode}`)
     const client = new pg.Client({ host: folder, user: 'postgres', database: 'postgres' })
     try {
@@ -101,7 +101,7 @@ async function answers(folder: string, server: ChildProcess): Promise<void> {
     }
   }
   await stopped(server)
-  throw new Error('postgres did not answer within 10 s')
+  throw new Error('postgres did not answer within a minute')
 }
 
 /** SIGQUIT: at once, without the checkpoint of an orderly end. */

@@ -160,7 +160,7 @@ describe('replay and news', () => {
 
 describe('limits', () => {
   it('asks a flooder to slow down, takes none of it, and lets him go in the end', async () => {
-    const strict = await startServer({ limits: { burst: 5, perSecond: 1, refusedInARow: 10 } })
+    const strict = await startServer({ limits: { burst: 5, perSecond: 0.001, refusedInARow: 10 } })
     const wang = await ChatClient.connect(strict.url)
     await wang.hello()
     for (let n = 0; n < 30; n++)
@@ -228,10 +228,14 @@ describe('closing', () => {
   it('answers the messages in hand first, and takes no more', async () => {
     const wang = await ChatClient.connect(server.url)
     await wang.hello()
+    const inTheServer = Promise.withResolvers<void>()
     let commit = () => {}
-    world.beforeCommit = () => new Promise((resolve) => (commit = resolve))
+    world.beforeCommit = () => {
+      inTheServer.resolve()
+      return new Promise((resolve) => (commit = resolve))
+    }
     const inHand = wang.say('正要说完', id(1))
-    await settle()
+    await inTheServer.promise
     const closing = server.close()
     await settle()
     expect(await code(wang.say('再说一句', id(2)))).toBe('going_away')

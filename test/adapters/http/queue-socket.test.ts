@@ -46,6 +46,7 @@ describe('the live queue', () => {
     server.feed.emit(changed('b7f7e1a0-0000-4000-8000-0000000000bb'))
     server.feed.emit({ topic: 'turn', county: '360425', conversationId: 'x', seq: 1 })
     server.feed.emit(changed(LEAD_ID, '360428'))
+    await vi.waitFor(() => expect(app.leadSummary).toHaveBeenCalledTimes(2), { timeout: 15_000 })
     await settle()
     expect(li.leads()).toHaveLength(1)
     expect(app.leadSummary).toHaveBeenCalledTimes(2)
@@ -73,7 +74,7 @@ describe('the live queue', () => {
       await settle(2)
     }
     server.feed.emit(changed())
-    await vi.waitFor(() => expect(li.leads().at(-1)?.lead?.version).toBe(20))
+    await vi.waitFor(() => expect(li.leads().at(-1)?.lead?.version).toBe(20), { timeout: 15_000 })
     app.leadSummary.mockImplementation(async () => leadSummaryOf(2))
   })
 

@@ -5,11 +5,14 @@ import {
   openLanguageModel,
   type Told,
 } from '../../../src/adapters/language-model/open-language-model.ts'
+import { inTime } from '../../support/in-time.ts'
 import { type Behaviour, NOTHING, type StandIn, startStandIn, textIn } from '../../support/stand-in-model.ts'
 
 const TEXT = '我崽书也懒得碰了，天天在街上打流'
 const GOOD = { ...NOTHING, risks: [{ type: 'school_dropout' as const, quote: '书也懒得碰了' }] }
 const LIMIT_MS = 400
+/** Where nothing is to run out, however busy the machine is. */
+const PATIENT_MS = 20_000
 
 let server: StandIn
 beforeAll(async () => {
@@ -24,7 +27,7 @@ function open(settings: Partial<ModelSettings> = {}) {
   const told: Told[] = []
   let skipped = 0
   const model = openLanguageModel(
-    { baseUrl: server.baseUrl, model: 'village-7b', key: 'secret-key', limitMs: LIMIT_MS, ...settings },
+    { baseUrl: server.baseUrl, model: 'village-7b', key: 'secret-key', limitMs: PATIENT_MS, ...settings },
     { now: () => performance.now() + skipped, tell: (news) => void told.push(news) },
   )
   return {
@@ -120,11 +123,10 @@ describe('an answer that cannot be used', () => {
     ['an answer that trickles', 'timeout', { kind: 'trickles' }],
   ])('%s', async (_, outcome, behaviour) => {
     server.behave(behaviour)
-    const { model, told } = open()
-    const start = performance.now()
-    expect(await model.suggest(TEXT)).toBeNull()
+    const [limitMs, within] = outcome === 'timeout' ? [LIMIT_MS, LIMIT_MS + 300] : [PATIENT_MS, PATIENT_MS / 2]
+    const { model, told } = open({ limitMs })
+    expect(await inTime(model.suggest(TEXT), within)).toBeNull()
     expect(told.map((news) => news.outcome)).toEqual([outcome])
-    expect(performance.now() - start).toBeLessThan(LIMIT_MS + 300)
     expect(JSON.stringify(told)).not.toMatch(/[\u4e00-\u9fff]|secret/)
   })
 
@@ -149,10 +151,9 @@ describe('an answer that cannot be used', () => {
       { baseUrl: server.baseUrl, model: 'village-7b', key: null },
       { now: () => performance.now(), tell: (news) => void told.push(news) },
     )
-    expect(await model.suggest(TEXT)).toBeNull()
+    expect(await inTime(model.suggest(TEXT), 3_500)).toBeNull()
     expect(told[0]?.outcome).toBe('timeout')
     expect(told[0]?.ms).toBeGreaterThan(2_900)
-    expect(told[0]?.ms).toBeLessThan(3_500)
   })
 })
 
@@ -210,12 +211,10 @@ describe('a server that fails', () => {
     server.behave({ kind: 'silent' })
     for (let i = 0; i < 6; i++) {
       const late = new AbortController()
-      const start = performance.now()
       const asked = model.suggest(TEXT, late.signal)
       await expect.poll(() => server.asked.length).toBe(i + 1)
       late.abort()
-      expect(await asked).toBeNull()
-      expect(performance.now() - start).toBeLessThan(LIMIT_MS)
+      expect(await inTime(asked, LIMIT_MS)).toBeNull()
       expect(await model.suggest(TEXT, late.signal)).toBeNull()
     }
     server.behave({ kind: 'suggests', suggestion: GOOD })
@@ -226,11 +225,9 @@ describe('a server that fails', () => {
 
 it('asks at most eight at once; who comes beyond waits for nothing', async () => {
   server.behave({ kind: 'silent' })
-  const { model, outcomes } = open()
+  const { model, outcomes } = open({ limitMs: LIMIT_MS })
   const first = Promise.all(Array.from({ length: 8 }, () => model.suggest(TEXT)))
-  const start = performance.now()
-  expect(await model.suggest(TEXT)).toBeNull()
-  expect(performance.now() - start).toBeLessThan(100)
+  expect(await inTime(model.suggest(TEXT), 100)).toBeNull()
   expect(outcomes()).toEqual(['busy'])
   await first
   server.behave({ kind: 'suggests', suggestion: GOOD })

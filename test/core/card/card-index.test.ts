@@ -10,6 +10,7 @@ import {
   withoutEntries,
 } from '../../../src/core/card/card-index.ts'
 import { findCard } from '../../../src/core/card/find-card.ts'
+import { cpuTime } from '../../support/cpu-time.ts'
 import { runs } from '../../support/runs.ts'
 import { VILLAGE } from './village.fixture.ts'
 
@@ -95,13 +96,9 @@ describe('index of cards', () => {
       .flatMap(({ passages }) => passages)
       .join('')
       .slice(0, 10_000)
-    const spent = (run: () => void): number => {
-      const start = process.cpuUsage()
-      run()
-      const { user, system } = process.cpuUsage(start)
-      return (user + system) / 1000
-    }
-    expect(spent(() => findCard(index, long))).toBeLessThan(250)
-    expect(spent(() => withEntries(index, [{ id: 'new', title: '新', passages: [], phrasings: [] }]))).toBeLessThan(500)
+    expect(cpuTime(() => findCard(index, long))).toBeLessThan(250)
+    expect(cpuTime(() => withEntries(index, [{ id: 'new', title: '新', passages: [], phrasings: [] }]))).toBeLessThan(
+      500,
+    )
   })
 })

@@ -8,7 +8,10 @@ import { type FakePhone, type Run, startPhone } from './fake-phone.ts'
 import { type FakeServer, fakeServer } from './fake-server.ts'
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
 /** A resident with a phone. */
 interface Resident {
