@@ -29,6 +29,19 @@ export async function eraseMine(
   const head = await openConversation(deps, door)
   if (!head) return { refused: 'unknown_county' }
   if (head.state.handover?.kind === 'held') return { refused: 'not_possible_now', why: ERASURE_WORDS.speaking }
+  const done = await deps.store.transaction({ kind: 'system', county: door.county }, (tx) =>
+    tx.conversations.turnOf(head.conversationId, id),
+  )
+  // What he reported since is no part of it.
+  const refused = done ? null : await takenBack(deps, door, id)
+  if (refused) return refused
+  const turn = await emptied(deps, door, id)
+  if (isRefusal(turn)) return turn
+  return { erased: await tell(deps, door, id), turn }
+}
+
+/** Null: every report that can be is withdrawn. */
+async function takenBack(deps: Deps, door: Door, id: string): Promise<Refusal | null> {
   for (const report of (await listMyReports(deps, door)).reports) {
     if (!report.may.includes('withdraw') || onRegister(report)) continue
     const act = { act: 'withdraw' as const, id: `${id}:${report.number}`, words: ERASURE_WORDS.said }
@@ -36,9 +49,7 @@ export async function eraseMine(
     // Somebody closed it in between, or he took it back elsewhere: then there is nothing left to take back.
     if (isRefusal(done) && done.refused !== 'not_possible_now' && done.refused !== 'not_found') return done
   }
-  const turn = await emptied(deps, door, id)
-  if (isRefusal(turn)) return turn
-  return { erased: await tell(deps, door, id), turn }
+  return null
 }
 
 /** Writes the turn that says so, and empties all before it in the same transaction. */

@@ -47,8 +47,12 @@ export async function useOne(tx: Tx, userId: string, template: string): Promise<
 
 /** None of them counts any more. */
 export async function useUp(tx: Tx, userId: string, template: string): Promise<void> {
-  const left = await leftOf(tx, userId, template)
-  if (left > 0) await tx.channelUses.take(CHANNEL, spent(userId, template), ALWAYS, left, MOST_INT)
+  // Never more than he allowed: at the same moment one may be sent, or this be said twice. Then what is left is counted anew.
+  for (;;) {
+    const all = await tx.channelUses.used(CHANNEL, granted(userId, template), ALWAYS)
+    const left = all - (await tx.channelUses.used(CHANNEL, spent(userId, template), ALWAYS))
+    if (left <= 0 || (await tx.channelUses.take(CHANNEL, spent(userId, template), ALWAYS, left, all))) return
+  }
 }
 
 const granted = (userId: string, template: string) => `allowed:${template}:${userId}`

@@ -4,6 +4,7 @@ import { listCardQuestions } from '../../src/app/card-questions.ts'
 import { deliverTurns } from '../../src/app/deliver-turns.ts'
 import { eraseMine } from '../../src/app/erase-mine.ts'
 import { keepAttachment } from '../../src/app/keep-attachment.ts'
+import { listMyReports } from '../../src/app/my-reports.ts'
 import type { Message } from '../../src/app/ports/channels.ts'
 import { readAttachment } from '../../src/app/read-attachment.ts'
 import { AboutMe, MyExport } from '../../src/contract/about-me.ts'
@@ -191,6 +192,15 @@ onBoth('what is stored about me', (use) => {
     expect(JSON.stringify(replies)).toContain('隐私说明')
     const again = answered(await eraseMine(world.deps, wu.door, 'erase-0002'))
     expect(again.erased.withdrawn).toEqual([])
+  })
+
+  it('sent once more, it takes back nothing that was reported since', async () => {
+    await wu.reports('家里没有水喝', '吴示户')
+    const open = async () => (await listMyReports(world.deps, wu.door)).reports.filter(({ ended }) => !ended)
+    const before = await open()
+    expect(before).toHaveLength(1)
+    answered(await eraseMine(world.deps, wu.door, 'erase-0001'))
+    expect(await open()).toEqual(before)
   })
 
   it('nobody else loses anything', async () => {
