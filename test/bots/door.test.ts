@@ -31,7 +31,7 @@ async function connect(token: string) {
   return { socket, frames, end, says: (frame: object) => socket.send(JSON.stringify(frame)) }
 }
 const ready = (frames: { type: string }[]) =>
-  vi.waitFor(() => expect(frames.map(({ type }) => type)).toContain('ready'))
+  vi.waitFor(() => expect(frames.map(({ type }) => type)).toContain('ready'), { timeout: 15_000 })
 const MESSAGE = { id: 'm-1', from: 'somebody', room: null, mentioned: false, quoted: null }
 
 describe('the door of the bot', () => {
@@ -74,7 +74,7 @@ describe('the door of the bot', () => {
     await ready(young.frames)
     expect(await old.end).toBe(BOT_REPLACED)
     young.says({ type: 'ping' })
-    await vi.waitFor(() => expect(young.frames.map(({ type }) => type)).toContain('pong'))
+    await vi.waitFor(() => expect(young.frames.map(({ type }) => type)).toContain('pong'), { timeout: 15_000 })
     young.socket.close()
   })
 
@@ -122,9 +122,9 @@ describe('the desk behind it', () => {
     const line = lineTo(sent)
     desk.attach(line)
     const posted = desk.post('440229', { groupId: 'room', webhook: null }, words, ['cadre'], 'k')
-    await vi.waitFor(() => expect(sent).toHaveLength(1))
+    await vi.waitFor(() => expect(sent).toHaveLength(1), { timeout: 15_000 })
     desk.ended(line, 'k#1', 'sent')
-    await vi.waitFor(() => expect(sent).toHaveLength(2))
+    await vi.waitFor(() => expect(sent).toHaveLength(2), { timeout: 15_000 })
     desk.ended(line, 'k#2', 'gone')
     expect(await posted).toMatchObject({ kind: 'gone' })
     expect(sent.map(({ mentions }) => mentions)).toEqual([['cadre'], []])

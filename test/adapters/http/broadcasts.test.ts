@@ -70,17 +70,20 @@ it('publicity is composed, approved by a second person and told of live', async 
   socket.on('message', (data) => frames.push(QueueServerFrame.parse(JSON.parse(data.toString()))))
   await new Promise((resolve) => socket.once('open', resolve))
   socket.send(JSON.stringify({ type: 'hello', token: township.token }))
-  await vi.waitFor(() => expect(frames.some((frame) => frame.type === 'ready')).toBe(true))
+  await vi.waitFor(() => expect(frames.some((frame) => frame.type === 'ready')).toBe(true), { timeout: 15_000 })
   expect((await act(township.token, 'approve', 3)).status).toBe(200)
   expect((await act(township.token, 'schedule', 4)).status).toBe(200)
   // At whatever hour this runs: ten in the morning.
   const ten = new Date(Date.now() + 86_400_000).toISOString().replace(/T.*/, 'T02:00:00Z')
   const clock = { now: () => new Date(ten) }
   await sendBroadcasts({ ...real.deps, clock }, DEMO_COUNTY, 'test', () => false)
-  await vi.waitFor(() => {
-    const told = frames.findLast((frame) => frame.type === 'broadcast')
-    expect(told?.broadcast).toMatchObject({ id: draft.id, state: 'done', progress: { queued: 0, sent: 1 } })
-  })
+  await vi.waitFor(
+    () => {
+      const told = frames.findLast((frame) => frame.type === 'broadcast')
+      expect(told?.broadcast).toMatchObject({ id: draft.id, state: 'done', progress: { queued: 0, sent: 1 } })
+    },
+    { timeout: 15_000 },
+  )
   socket.close()
 
   const detail = await call(real.url, 'GET', `/api/broadcasts/${draft.id}`, { token: township.token })

@@ -49,13 +49,16 @@ it('duties are read by those of the place, done, and counted live', async () => 
   socket.on('message', (data) => frames.push(QueueServerFrame.parse(JSON.parse(data.toString()))))
   await new Promise((resolve) => socket.once('open', resolve))
   socket.send(JSON.stringify({ type: 'hello', token: holder.token }))
-  await vi.waitFor(() => expect(frames.some((frame) => frame.type === 'ready')).toBe(true))
+  await vi.waitFor(() => expect(frames.some((frame) => frame.type === 'ready')).toBe(true), { timeout: 15_000 })
   expect(await remindOfDuties(later, DEMO_COUNTY)).toBeGreaterThan(0)
-  await vi.waitFor(() => {
-    const figures = frames.findLast((frame) => frame.type === 'duties')
-    expect(figures?.mine).toMatchObject({ unfinished: mine.duties.length, done: 0 })
-    expect(figures?.mine.soon).toBeGreaterThan(0)
-  })
+  await vi.waitFor(
+    () => {
+      const figures = frames.findLast((frame) => frame.type === 'duties')
+      expect(figures?.mine).toMatchObject({ unfinished: mine.duties.length, done: 0 })
+      expect(figures?.mine.soon).toBeGreaterThan(0)
+    },
+    { timeout: 15_000 },
+  )
 
   const stranger = await logIn(
     ({ role, areas }) => role === 'village_cadre' && !areas.includes(screening?.region ?? ''),
@@ -74,10 +77,13 @@ it('duties are read by those of the place, done, and counted live', async () => 
   expect(DutyView.parse((await call(real.url, 'POST', path, { token: holder.token, body })).body)).toEqual(done)
   const other = { token: holder.token, body: { words: '又走了一遍' } }
   expectProblem(await call(real.url, 'POST', path, other), 409, 'not_possible_now')
-  await vi.waitFor(() => {
-    const figures = frames.findLast((frame) => frame.type === 'duties')
-    expect(figures?.mine.done).toBe(1)
-  })
+  await vi.waitFor(
+    () => {
+      const figures = frames.findLast((frame) => frame.type === 'duties')
+      expect(figures?.mine.done).toBe(1)
+    },
+    { timeout: 15_000 },
+  )
   socket.close()
 })
 

@@ -33,7 +33,7 @@ async function watch(token: string) {
   socket.on('message', (data) => frames.push(QueueServerFrame.parse(JSON.parse(data.toString()))))
   await new Promise((resolve) => socket.once('open', resolve))
   socket.send(JSON.stringify({ type: 'hello', token }))
-  await vi.waitFor(() => expect(frames.some((frame) => frame.type === 'ready')).toBe(true))
+  await vi.waitFor(() => expect(frames.some((frame) => frame.type === 'ready')).toBe(true), { timeout: 15_000 })
   const leads = () => frames.flatMap((frame) => (frame.type === 'lead' ? [frame.lead] : []))
   return { socket, leads }
 }
@@ -80,13 +80,15 @@ describe('from what a resident says to what a cadre does', () => {
     const receipt = turns.map(receiptOf).find(Boolean)
     expect(receipt, turns.map(words).join('\n---\n')).toBeDefined()
     const numbers = receipt?.leads.map((each) => each.number).sort()
-    await vi.waitFor(() =>
-      expect(
-        screen
-          .leads()
-          .map((each) => each.number)
-          .sort(),
-      ).toEqual(numbers),
+    await vi.waitFor(
+      () =>
+        expect(
+          screen
+            .leads()
+            .map((each) => each.number)
+            .sort(),
+        ).toEqual(numbers),
+      { timeout: 15_000 },
     )
     lead = screen.leads().find((each) => each.riskType === 'unsafe_housing') as LeadSummary
     expect(lead.status).toBe('open')

@@ -31,14 +31,14 @@ async function logInTo(area: string) {
   socket.on('message', (data) => frames.push(QueueServerFrame.parse(JSON.parse(data.toString()))))
   await new Promise((resolve) => socket.once('open', resolve))
   socket.send(JSON.stringify({ type: 'hello', token }))
-  await vi.waitFor(() => expect(frames.some((frame) => frame.type === 'ready')).toBe(true))
+  await vi.waitFor(() => expect(frames.some((frame) => frame.type === 'ready')).toBe(true), { timeout: 15_000 })
   const handovers = () => frames.flatMap((frame) => (frame.type === 'handover' ? [frame.handover] : []))
   return {
     name: cadre?.name ?? '',
     socket,
     /** The newest frame that fits. */
     sees: (fits: (handover: HandoverSummary) => boolean) =>
-      vi.waitFor(() => handovers().findLast(fits) ?? expect.fail(JSON.stringify(handovers()))),
+      vi.waitFor(() => handovers().findLast(fits) ?? expect.fail(JSON.stringify(handovers())), { timeout: 15_000 }),
     handovers,
     get: (path: string) => call(real.url, 'GET', path, { token }),
     post: (path: string, body?: unknown) => call(real.url, 'POST', path, { body, token }),

@@ -45,7 +45,7 @@ onBoth('questions that no card answered, live', (use) => {
     socket.on('message', (data) => frames.push(QueueServerFrame.parse(JSON.parse(data.toString()))))
     await new Promise((resolve) => socket.once('open', resolve))
     socket.send(JSON.stringify({ type: 'hello', token: body.token }))
-    await vi.waitFor(() => expect(frames.some(({ type }) => type === 'ready')).toBe(true))
+    await vi.waitFor(() => expect(frames.some(({ type }) => type === 'ready')).toBe(true), { timeout: 15_000 })
     const questions = () => frames.flatMap((frame) => (frame.type === 'card_question' ? [frame.question] : []))
     return { socket, questions }
   }

@@ -142,7 +142,7 @@ onBoth('transactions', (use) => {
     await database.pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'`,
     )
-    await expect.poll(() => heard, { timeout: 5_000 }).toEqual(['resync'])
+    await expect.poll(() => heard, { timeout: 15_000 }).toEqual(['resync'])
     const change: Change = { topic: 'outbox', county: COUNTY }
     await store.transaction(system(COUNTY), (tx) => tx.announce(change))
     await expect.poll(() => heard).toEqual(['resync', change])
