@@ -88,4 +88,4 @@ it('goes from the draft to the end, with the approval of a second person at the 
 it('says how it is used, and who is not known', () => {
   expect(run('send')).toMatchObject({ status: 1, stderr: expect.stringContaining('用法') })
   expect(run('list', '--as', '没有这人')).toMatchObject({ status: 1, stderr: '没有叫“没有这人”的干部。\n' })
-}, 60_000)
+}, 180_000)

@@ -26,7 +26,10 @@ export async function commandCase(
     const face = await tx.cases.lock(id)
     const row = face && (await tx.cases.row(id))
     if (!face || !row) return { refused: 'not_found' }
-    if (face.version !== command.version) return caseMovedOn(tx, deps, row)
+    if (face.version !== command.version)
+      return (await isPosted(tx, actor, id, command))
+        ? ((await caseDetail(tx, deps, id, actor.cadreId)) ?? { refused: 'not_found' })
+        : caseMovedOn(tx, deps, row)
     const now = deps.clock.now()
     const roster = await tx.roster.onDay(actor.county, chinaDay(now))
     const by = roster.cadres.find((cadre) => cadre.id === actor.cadreId)
@@ -45,6 +48,21 @@ export async function commandCase(
     await tx.audit.append({ at: now, actor: by.id, act: `case_${command.command}`, subject: id })
     return detail ?? { refused: 'not_found' }
   })
+}
+
+/** His own notice with these very pictures, which his phone sends once more because it got no answer. */
+async function isPosted(tx: Tx, actor: CadreActor, id: string, command: CaseCommand): Promise<boolean> {
+  if (command.command !== 'post_notice') return false
+  const actions = (await tx.cases.actionsOf([id])).get(id) ?? []
+  return actions.some(
+    (one) =>
+      one.kind === 'notice_posted' &&
+      one.seq === command.version + 1 &&
+      one.by.kind === 'cadre' &&
+      one.by.cadreId === actor.cadreId &&
+      one.step === command.step &&
+      one.notice.photos.join() === command.photos.join(),
+  )
 }
 
 /** Who has no labour at all must not leave: so the ledger is asked, and not only whoever wants the household gone. */

@@ -121,7 +121,11 @@ function overlay(stored: Roster, file: Roster): Roster {
 }
 
 /** The same county and key give the same id on every machine (UUID version 8: made from a hash of our own). */
-export function idOf(county: string, key: string, kind: 'cadre' | 'household' | 'attachment' = 'cadre'): string {
+export function idOf(
+  county: string,
+  key: string,
+  kind: 'cadre' | 'household' | 'attachment' | 'claim' = 'cadre',
+): string {
   const bytes = createHash('sha256').update(`mingbai/${county}/${kind}/${key}`).digest().subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80

@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await withBoth?.stop()
-}, 60_000)
+}, 180_000)
 
 describe('binding a contact at the desk', { timeout: 120_000 }, () => {
   it.each(LOOKS)('at %s: shows the words to send, and how long they hold', async (size, look) => {

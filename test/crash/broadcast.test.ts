@@ -19,7 +19,7 @@ const TEN = Date.parse('2026-11-24T10:00:00+08:00')
 const ends: (() => Promise<void>)[] = []
 afterAll(async () => {
   for (const end of ends.reverse()) await end()
-}, 60_000)
+}, 180_000)
 
 /** Answers by which signal it ended, or what it wrote last. */
 function run(program: URL, args: string[], started?: (child: ChildProcess) => void): Promise<string> {

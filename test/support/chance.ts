@@ -7,4 +7,4 @@ fc.configureGlobal({
   seed: Number(process.env.FUZZ_SEED ?? 20_261_128),
   numRuns: Number(process.env.FUZZ_RUNS ?? 100),
 })
-if (process.env.FUZZ_RUNS) vi.setConfig({ testTimeout: timeFor(60_000) })
+if (process.env.FUZZ_RUNS) vi.setConfig({ testTimeout: timeFor(120_000) })

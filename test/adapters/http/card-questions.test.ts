@@ -7,7 +7,7 @@ import { type RealApp, startRealApp } from './real-app.fixture.ts'
 let real: RealApp
 beforeAll(async () => {
   real = await startRealApp()
-}, 60_000)
+}, 180_000)
 afterAll(() => real.close())
 
 const VILLAGE = '440229106201'

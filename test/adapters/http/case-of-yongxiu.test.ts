@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CountyFile } from '../../../src/app/county-file.ts'
 import { idOf } from '../../../src/app/set-up-county.ts'
@@ -53,7 +54,7 @@ const days = (n: number) => {
 
 beforeAll(async () => {
   real = await startRealApp({ file: FILE, now: () => now })
-}, 60_000)
+}, 180_000)
 afterAll(() => real.close())
 
 /** As that cadre, logged in anew each day. */
@@ -86,7 +87,13 @@ async function posts(key: string): Promise<void> {
     token: tokens.get(key) ?? '',
   })
   const notice = { place: '村务公开栏', content: '拟纳入：王示范', photos: [body.attachment], from: today() }
-  expect(await does(key, { command: 'post_notice', step: nextStep(), ...notice })).toMatchObject({ status: 200 })
+  const { version } = found
+  const command = { command: 'post_notice', step: nextStep(), ...notice }
+  expect(await does(key, command)).toMatchObject({ status: 200 })
+  // His phone, that got no answer, sends the same again; another notice is not taken for it.
+  const again = (more: object) => as(key, 'POST', `/api/cases/${found.id}/commands`, { ...command, version, ...more })
+  expect((await again({})).body).toEqual(found)
+  expectProblem(await again({ photos: [randomUUID()] }), 409, 'somebody_was_faster')
   expect(found.steps.find((step) => step.step === nextStep())?.notice).toMatchObject({ content: '拟纳入：王**' })
 }
 
@@ -157,7 +164,7 @@ it('walks a household of Yongxiu from its own words to the approval, and refuses
   expect(await does('county', approve)).toMatchObject({ status: 200 })
   expect(found).toMatchObject({ phase: 'on_register', monitoredKind: 'sudden_severe' })
   expect(CasePage.parse((await as('county', 'GET', '/api/cases?phase=on_register')).body).cases).toHaveLength(1)
-}, 60_000)
+}, 180_000)
 
 /** One office answers for itself, the county writes down what the others answered. */
 async function compares(): Promise<void> {

@@ -12,7 +12,7 @@ import { type RealApp, startRealApp } from './real-app.fixture.ts'
 let real: RealApp
 beforeAll(async () => {
   real = await startRealApp()
-}, 60_000)
+}, 180_000)
 afterAll(() => real.close())
 
 const get = (path: string, token: string) => call(real.url, 'GET', path, { token })

@@ -39,7 +39,7 @@ it('the invented ledgers of the demo are whole, and a year before whatever day i
     band: { borderline: expect.any(Boolean) },
   })
   expect(lines.every(({ entry }) => entry.what !== 'fact' || (entry.day ?? '') <= chinaDay(new Date()))).toBe(true)
-}, 60_000)
+}, 180_000)
 
 it('a cadre finds, reads and writes the ledgers of his village over HTTP', async () => {
   expect((await get('/api/households?search=叶例')).body).toMatchObject({
@@ -71,7 +71,7 @@ it('a cadre finds, reads and writes the ledgers of his village over HTTP', async
     headers: { authorization: `Bearer ${token}` },
   })
   expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png'])
-}, 60_000)
+}, 180_000)
 
 it('what does not fit is refused in Chinese, and without a session everything is', async () => {
   expectProblem(

@@ -15,7 +15,7 @@ beforeAll(async () => {
     tx.monitored.households(),
   )
   household = all[0]?.household ?? { id: '', region: '' }
-}, 60_000)
+}, 180_000)
 afterAll(() => real.close())
 
 async function logInTo(area: string) {

@@ -31,7 +31,7 @@ test('what it learnt from it has learnt', () => {
   expect(result.intent).toBeGreaterThanOrEqual(0.95)
   expect(result.riskF1).toBeGreaterThanOrEqual(0.92)
   expect(result.proxy).toBeGreaterThanOrEqual(0.97)
-}, 60_000)
+}, 180_000)
 
 test('the shared development messages reach the agreed floor', (context) => {
   if (!existsSync(SHARED)) return context.skip('shared/nlu/messages.dev.jsonl is not here')
