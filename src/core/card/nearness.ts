@@ -67,8 +67,8 @@ export function nearnessOf(index: CardIndex, at: number, { characters, pairs, ma
   const { units } = entry
   const most = rarest(index.entries.length)
   const numbered = (grams: readonly Gram[]) => grams.map((gram) => index.vocabulary.get(gram))
-  const weigh: Weigh = (term) => index.fields.characters.idf[term] ?? 0
-  const weighPair: Weigh = (term) => (index.fields.whole.idf[term] ?? 0) * (index.cohesion[term] ?? 0)
+  const weigh: Weigh = (term) => index.fields.characters.weights[term] ?? 0
+  const weighPair: Weigh = (term) => index.fields.whole.weights[term] ?? 0
   const terms = numbered(characters)
   const known = terms.flatMap((term) => (term !== undefined && weigh(term) > 0 ? [term] : []))
   return {
