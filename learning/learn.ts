@@ -1,6 +1,6 @@
 /**
  * `npm run learn`: weighs the evidence of the labelled messages and writes `src/core/understanding/weights.json`, and from
- * the questions about cards `src/core/card/belief.json`; with `--check` it only tells whether those files are what
+ * the questions about cards `src/core/card/belief.json` and `foreign.json`; with `--check` it only tells whether those files are what
  * they give. Half a minute.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { train } from './train.ts'
 import { written } from './written.ts'
 
 const WEIGHTS = new URL('../src/core/understanding/weights.json', import.meta.url)
+const FOREIGN = new URL('../src/core/card/foreign.json', import.meta.url)
 const BELIEF = new URL('../src/core/card/belief.json', import.meta.url)
 /** More names than these weigh next to nothing (measured: half a hundredth of micro-F1 for three times as many). */
 const MOST_NAMES = 5_000
@@ -25,13 +26,14 @@ function learn(): string {
   return `${JSON.stringify({ messages, letters })}\n`
 }
 
-const { file: belief, asked } = await learnBelief()
+const { belief, foreign, asked } = await learnBelief()
 console.log(`${asked.length} questions about cards`)
 if (!process.argv.includes('--check'))
   console.log(['each quarter judged by what the others teach:', ...crossValidated(asked)].join('\n'))
 for (const [url, file] of [
   [WEIGHTS, learn()],
   [BELIEF, belief],
+  [FOREIGN, foreign],
 ] as const) {
   const name = url.pathname.split('/').at(-1)
   if (!process.argv.includes('--check')) {

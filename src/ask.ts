@@ -13,10 +13,13 @@ import { BrokenPacks } from './adapters/policies/read-packs.ts'
 import { type CardShelves, cardShelves } from './app/card-shelves.ts'
 import { RegionCode } from './contract/terms.ts'
 import { askShelf } from './core/card/ask-shelf.ts'
+import { isKnownDivision } from './core/region/known-divisions.ts'
 
 const USAGE = '用法：npm run --silent ask -- --region 440229 --date 2023-08-15 [--policies 目录] < 问题.jsonl'
 
-const Place = { region: RegionCode, date: z.iso.date('must be yyyy-mm-dd') }
+/** Else the house rule alone would be answered by, as if it were that place's own. */
+const Region = RegionCode.refine(isKnownDivision, '没有这个地方代码，请核对前四位')
+const Place = { region: Region, date: z.iso.date('must be yyyy-mm-dd') }
 const Options = z.object({ ...Place, policies: z.string() })
 const Line = z.object({
   id: z.union([z.string(), z.number()]).nullish(),
@@ -63,21 +66,27 @@ function read(line: string, number: number, asking: Asking): object {
   return { id: id ?? null, line: number, error }
 }
 
-function optionsOf(args: string[]): z.infer<typeof Options> | null {
+/** The options, or what to say about them. */
+function optionsOf(args: string[]): z.infer<typeof Options> | string {
   const text = { type: 'string' } as const
   const policies = { ...text, default: join(import.meta.dirname, '..', 'policies') }
   try {
     const { values } = parseArgs({ args, options: { region: text, date: text, policies } })
-    return Options.safeParse(values).data ?? null
+    const parsed = Options.safeParse(values)
+    if (parsed.success) return parsed.data
+    const { region } = values
+    return RegionCode.safeParse(region).success && !Region.safeParse(region).success
+      ? `没有 ${region} 这个地方代码：前两位是省，前四位是市，请核对。`
+      : USAGE
   } catch {
-    return null
+    return USAGE
   }
 }
 
 async function main(): Promise<void> {
   const options = optionsOf(process.argv.slice(2))
-  if (options === null) {
-    process.stderr.write(`${USAGE}\n`)
+  if (typeof options === 'string') {
+    process.stderr.write(`${options}\n`)
     process.exitCode = 2
     return
   }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { readCountyFile } from './adapters/county-file/read-county-file.ts'
 import { LIMITS } from './adapters/http/limits.ts'
+import { ownAddress } from './adapters/http/own-address.ts'
 import { buildServer } from './adapters/http/server.ts'
 import { measureJobs, type RunningJobs, runByTheClock } from './adapters/jobs/run-by-the-clock.ts'
 import { readLedgerFile } from './adapters/ledger-file/read-ledger-file.ts'
@@ -91,7 +92,12 @@ async function start(): Promise<void> {
   app.register(demoPage, { demo: config.demo, county: config.county, regions: wired.regions.of })
   // Elsewhere people have the mini-program in WeChat, and nobody could log in to this one.
   if (config.demo) app.register(phonePage, { build: buildPhone })
-  app.register(cardPages, { deps: wired.deps, county: config.county, perMinute: LIMITS.cardsPerMinute })
+  app.register(cardPages, {
+    deps: wired.deps,
+    county: config.county,
+    siteOf: (request) => config.publicUrl ?? ownAddress(request),
+    perMinute: LIMITS.cardsPerMinute,
+  })
   const address = await app.listen({ port: config.port, host: config.host })
   const opened = Promise.withResolvers<void>()
   // Nobody has to wait for invented incomes.

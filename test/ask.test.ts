@@ -49,3 +49,15 @@ it('says how it is done where the region or day is missing', () => {
   expect(stderr).toContain('用法')
   expect(status).toBe(2)
 })
+
+it('says in plain words that there is no such place, for all lines or for one', () => {
+  const { stderr, stdout, status } = run(['--region', '999999', '--date', '2023-08-15'], ['{"text":"公益岗怎么报名"}'])
+  expect(stderr).toBe('没有 999999 这个地方代码：前两位是省，前四位是市，请核对。\n')
+  expect({ stdout, status }).toEqual({ stdout: '', status: 2 })
+  const own = run(
+    ['--region', '440229', '--date', '2023-08-15'],
+    ['{"id":"a","text":"公益岗怎么报名","region":"448800"}'],
+  )
+  expect(JSON.parse(own.stdout)).toMatchObject({ id: 'a', error: 'region: 没有这个地方代码，请核对前四位' })
+  expect(own.status).toBe(0)
+}, 30_000)

@@ -1,7 +1,9 @@
-import { type Belief, beliefIn, STRAYED } from '../../src/core/card/belief.ts'
+import { type Belief, beliefIn, SIGNS, STRAYED } from '../../src/core/card/belief.ts'
+import { foreignIn } from '../../src/core/card/foreign.ts'
 import { readCollections } from './collections.ts'
 import { fitBelief } from './fit-belief.ts'
-import { type Asked, askedQuestions, type Kind } from './questions.ts'
+import { learnByParts, learnForeign } from './learn-foreign.ts'
+import { type Asked, askedQuestions, type Kind, PARTS } from './questions.ts'
 
 /**
  * So many of a hundred questions about something else may be answered: a wrong answer is worse than a person's. Fewer than one would
@@ -13,7 +15,6 @@ const ANSWERED_GONE = 0.15
 /** Asking back does no harm but takes time. */
 const ASKED_OUTSIDE = 0.06
 const DIGITS = 4
-const PARTS = 4
 const rounded = (value: number): number => Number(value.toFixed(DIGITS))
 
 const believed = (one: Asked, belief: Belief): number => beliefIn(one.signs, belief) * (one.strayed ? STRAYED : 1)
@@ -35,16 +36,12 @@ function learnFrom(asked: readonly Asked[]): Belief {
   return { ...plain, answerFrom: rounded(answerFrom), askFrom: rounded(askFrom) }
 }
 
-/** The same words always fall into the same part, wherever they are asked. */
-const partOf = (text: string): number =>
-  [...text].reduce((sum, one) => (sum * 31 + one.charCodeAt(0)) % 9973, 7) % PARTS
-
 /** A line for each kind: how often the right one came first, and what is answered with the belief learnt from the other parts. */
 export function crossValidated(asked: readonly Asked[]): string[] {
   const told = Array.from({ length: PARTS }, (_, part) => {
-    const belief = learnFrom(asked.filter(({ text }) => partOf(text) !== part))
+    const belief = learnFrom(asked.filter((one) => one.part !== part))
     return asked
-      .filter(({ text }) => partOf(text) === part)
+      .filter((one) => one.part === part)
       .map((one) => ({ ...one, answered: believed(one, belief) >= belief.answerFrom }))
   }).flat()
   return (['phrased', 'further', 'gone', 'outside'] as const).map((kind) => {
@@ -63,8 +60,21 @@ export function crossValidated(asked: readonly Asked[]): string[] {
   })
 }
 
-/** What `src/core/card/belief.json` should hold. The same questions give the same file. */
-export async function learnBelief(): Promise<{ file: string; asked: readonly Asked[] }> {
+const FOREIGN = SIGNS.indexOf('foreign')
+
+/** What `src/core/card/belief.json` and `foreign.json` should hold. The same questions give the same files. */
+export async function learnBelief(): Promise<{ belief: string; foreign: string; asked: readonly Asked[] }> {
   const asked = (await readCollections()).flatMap(askedQuestions)
-  return { file: `${JSON.stringify(learnFrom(asked))}\n`, asked }
+  // Whose own entry is gone still asks for what cards are about.
+  const told = asked.flatMap((one) => (one.kind === 'gone' ? [] : [{ ...one, outside: one.kind === 'outside' }]))
+  const wordsFor = learnByParts(told)
+  const judged = asked.map((one) => ({
+    ...one,
+    signs: one.signs.with(FOREIGN, foreignIn(one.absent, wordsFor(one.part))),
+  }))
+  return {
+    belief: `${JSON.stringify(learnFrom(judged))}\n`,
+    foreign: `${JSON.stringify(learnForeign(told))}\n`,
+    asked: judged,
+  }
 }

@@ -1,5 +1,6 @@
 import { hasStrayed, signsOf } from '../../src/core/card/belief.ts'
 import { type CardIndex, indexEntries, withoutEntries } from '../../src/core/card/card-index.ts'
+import type { Gram } from '../../src/core/card/grams.ts'
 import { rankCards } from '../../src/core/card/rank-cards.ts'
 import type { Collection } from './collections.ts'
 import type { Judged } from './fit-belief.ts'
@@ -14,6 +15,10 @@ const FOLDS = 4
 export type Kind = 'phrased' | 'further' | 'gone' | 'outside'
 export interface Asked extends Judged {
   text: string
+  /** One of `PARTS`: the same words always fall into the same, wherever they are asked. */
+  part: number
+  /** Pairs and characters of it that the best entry nowhere has. */
+  absent: readonly Gram[]
   kind: Kind
   strayed: boolean
 }
@@ -21,12 +26,19 @@ export interface Asked extends Judged {
 /** What a question counts for: residents' own ways of asking most, the neighbours of a missing entry least, for one of them may well answer. */
 const WEIGHTS: Record<Kind, number> = { phrased: 0.5, further: 3, gone: 0.3, outside: 2 }
 
+export const PARTS = 4
+const partOf = (text: string): number =>
+  [...text].reduce((sum, one) => (sum * 31 + one.charCodeAt(0)) % 9973, 7) % PARTS
+
 function ask(index: CardIndex, text: string, kind: Kind, wanted: string | null): Asked[] {
   const ranking = rankCards(index, text, () => true)
-  const signs = signsOf(ranking)
-  if (signs === null) return []
-  const right = ranking.ranked[0]?.id === wanted
-  return [{ text, signs, kind, right, strayed: hasStrayed(ranking), weight: WEIGHTS[kind] }]
+  // How foreign it is can only be said when all have been read.
+  const signs = signsOf(ranking, new Map())
+  const [best] = ranking.ranked
+  if (signs === null || best === undefined) return []
+  const right = best.id === wanted
+  const { absent } = best.near
+  return [{ text, part: partOf(text), absent, signs, kind, right, strayed: hasStrayed(ranking), weight: WEIGHTS[kind] }]
 }
 
 function askPhrasings({ entries }: Collection, fold: number): Asked[] {

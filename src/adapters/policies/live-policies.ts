@@ -1,8 +1,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { PacksAndCards } from '../../core/card/cards-for.ts'
-import { readPacksAndCards } from './read-cards.ts'
-import { BrokenPacks } from './read-packs.ts'
+import { policiesOf, readPolicies } from './read-cards.ts'
+import { renewPolicies } from './renew-policies.ts'
 
 export interface LivePolicies {
   /** What holds now: the same object until a file is changed. */
@@ -12,7 +13,10 @@ export interface LivePolicies {
   stop: () => void
 }
 
-/** What became of a change. `refused`: one line a fault, for the technician; the old ones stay. */
+/**
+ * What became of a change. `renewed`: so many cards hold now. `refused`: one line a fault, for the technician; of those files the last
+ * good ones stay, and all others go live.
+ */
 export type PolicyNews = { kind: 'renewed'; cards: number } | { kind: 'refused'; problems: string[] }
 
 /** Some 200 files are asked for their time in a few milliseconds. */
@@ -24,7 +28,8 @@ const LOOK_EVERY_MS = 3_000
  */
 export async function openPolicies(folder: string, onNews: (news: PolicyNews) => void): Promise<LivePolicies> {
   let mark = await markOf(folder)
-  let held = await readPacksAndCards(folder)
+  let held = await readPolicies(folder)
+  let told = policiesOf(held)
   let looking: Promise<void> | null = null
 
   const lookNow = async (): Promise<void> => {
@@ -32,13 +37,13 @@ export async function openPolicies(folder: string, onNews: (news: PolicyNews) =>
     if (now === mark) return
     // Before it is read: what is saved meanwhile is seen the next time.
     mark = now
-    try {
-      held = await readPacksAndCards(folder)
-      onNews({ kind: 'renewed', cards: held.cards.length })
-    } catch (error) {
-      const problems = error instanceof BrokenPacks ? error.problems : [`读不到政策目录：${String(error)}`]
-      onNews({ kind: 'refused', problems })
+    const renewed = await renewPolicies(folder, held)
+    if (!isDeepStrictEqual(renewed.held, held)) {
+      held = renewed.held
+      told = policiesOf(held)
+      onNews({ kind: 'renewed', cards: told.cards.length })
     }
+    if (renewed.problems.length > 0) onNews({ kind: 'refused', problems: renewed.problems })
   }
   const look = (): Promise<void> => {
     looking ??= lookNow().finally(() => {
@@ -50,7 +55,7 @@ export async function openPolicies(folder: string, onNews: (news: PolicyNews) =>
     look().catch((error: unknown) => onNews({ kind: 'refused', problems: [`读不到政策目录：${String(error)}`] }))
   }, LOOK_EVERY_MS)
   timer.unref()
-  return { current: () => held, look, stop: () => clearInterval(timer) }
+  return { current: () => told, look, stop: () => clearInterval(timer) }
 }
 
 /** Differs as soon as a file comes, goes or is saved. */

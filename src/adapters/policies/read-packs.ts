@@ -23,8 +23,14 @@ export async function readPacks(folder: string): Promise<PolicyPack[]> {
   return (await readJurisdictions(folder)).map(({ pack }) => pack)
 }
 
-/** The packs, each with its folder. @throws BrokenPacks */
-export async function readJurisdictions(folder: string): Promise<{ folder: string; pack: PolicyPack }[]> {
+/** A pack with its folder. */
+export interface Jurisdiction {
+  folder: string
+  pack: PolicyPack
+}
+
+/** @throws BrokenPacks */
+export async function readJurisdictions(folder: string): Promise<Jurisdiction[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name))
   const read = await Promise.all(

@@ -1,3 +1,4 @@
+import { renderSVG } from 'uqr'
 import type { CardView } from '../../contract/card.ts'
 import { cardParts, RUN_OUT_WORDS } from '../../core/card/card-parts.ts'
 import { chatAddress } from '../../core/region/chat-address.ts'
@@ -5,8 +6,8 @@ import { html, Markup } from '../html.ts'
 import { type Asked, cardAddress, listAddress, pictureAddress } from './links.ts'
 import { dayLine, wholePage } from './page.ts'
 
-/** One card, to be read, heard, printed and passed on. */
-export function cardPage(card: CardView, asked: Asked): string {
+/** One card, to be read, heard, printed and passed on. On paper a code stands below it; `site` is where it leads: the address of this site. */
+export function cardPage(card: CardView, asked: Asked, site: string): string {
   const parts = cardParts(card).map(
     ({ label, sentences }) => html`<section class="part">
 <h2>${label}</h2>
@@ -29,6 +30,10 @@ ${parts}
 ${card.sources.map((words) => html`<p>${words.replace(/^依据：/, '')}</p>\n`)}${card.warning === null ? null : html`<p>${card.warning}</p>`}
 </section>
 </article>
+<section class="on-paper">
+${new Markup(renderSVG(chatAddress(site, card.region), { border: 4 }))}
+<p>手机扫一扫，有难处直接说</p>
+</section>
 <p class="actions onward">
   <a class="press primary" href="${chatAddress('', card.region)}">有难处、有问题，去说一说</a>
   <a class="press" href="${listAddress(asked)}">看别的明白卡</a>

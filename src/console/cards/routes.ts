@@ -15,6 +15,8 @@ export interface CardPagesOptions {
   deps: CardDeps
   /** The deployment's own county. */
   county: string
+  /** The address of this site as people reach it, for the code on paper. */
+  siteOf: (request: FastifyRequest) => string
   /** Pages a minute for one address. */
   perMinute: number
 }
@@ -30,7 +32,10 @@ const Question = z
   .catch(undefined)
 
 /** `/cards` and `/cards/:id`, for anybody. */
-export async function cardPages(app: FastifyInstance, { deps, county, perMinute }: CardPagesOptions): Promise<void> {
+export async function cardPages(
+  app: FastifyInstance,
+  { deps, county, siteOf, perMinute }: CardPagesOptions,
+): Promise<void> {
   // Pages are no API.
   const page = { schema: { hide: true }, config: { rateLimit: { max: perMinute, timeWindow: 60_000 } } }
   const assets = new Map([
@@ -62,7 +67,7 @@ export async function cardPages(app: FastifyInstance, { deps, county, perMinute 
     const asked = askedIn(request, chinaDay(deps.clock.now()))
     if (!asked) return nothing(request, reply, 400, WRONG_ADDRESS, {})
     const card = readCard(deps, county, (request.params as { id: string }).id, placeOf(asked))
-    if (!isRefusal(card)) return sendPage(request, reply, cardPage(card, asked))
+    if (!isRefusal(card)) return sendPage(request, reply, cardPage(card, asked, siteOf(request)))
     return card.refused === 'no_such_card'
       ? nothing(request, reply, 404, NO_CARD, asked)
       : nothing(request, reply, 400, WRONG_ADDRESS, asked)

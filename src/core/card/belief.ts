@@ -1,4 +1,5 @@
 import learnt from './belief.json' with { type: 'json' }
+import { FOREIGN, type ForeignWords, foreignIn } from './foreign.ts'
 import type { Ranking } from './rank-cards.ts'
 
 /** What tells whether the best entry answers, each from 0 to 1 whatever the size of the collection. */
@@ -15,6 +16,7 @@ export const SIGNS = [
   'alike',
   'margin',
   'unknown',
+  'foreign',
 ] as const
 
 /** How far to believe in the best entry, and from where on to say it. `npm run learn` writes it from `learning/cards/`. */
@@ -30,12 +32,13 @@ export const LEARNT: Belief = learnt
 
 /**
  * The best entry's shares of what could be scored at most, how far it is ahead of the second, and the share of the
- * question that no entry knows. Null where nothing was found.
+ * question that no entry knows, and what in it tells of other business. Null where nothing was found.
  */
-export function signsOf({ ranked, unknown }: Ranking): number[] | null {
+export function signsOf({ ranked, unknown }: Ranking, words: ForeignWords = FOREIGN): number[] | null {
   const [best, second] = ranked
   if (best === undefined) return null
-  const seen = { ...best.shares, ...best.near, margin: marginOf(best.score, second?.score ?? 0), unknown }
+  const margin = marginOf(best.score, second?.score ?? 0)
+  const seen = { ...best.shares, ...best.near, margin, unknown, foreign: foreignIn(best.near.absent, words) }
   return SIGNS.map((sign) => seen[sign])
 }
 

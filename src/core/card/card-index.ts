@@ -1,9 +1,9 @@
 import { normalise } from '../understanding/normalise.ts'
 import { cohesionOf } from './cohesion.ts'
-import { byField, FIELDS, type FieldName, termsByField } from './fields.ts'
+import { byField, byGroup, FIELDS, type FieldName, GROUPS, type GroupName, termsByField } from './fields.ts'
 import { charactersOf, type Gram } from './grams.ts'
 import { businessWordsIn, mattersOf } from './matters.ts'
-import { makePostings, type Postings, type Unit } from './postings.ts'
+import { type Measure, makePostings, type Postings, rarityOf, type Unit } from './postings.ts'
 import { withoutAsking } from './question-words.ts'
 
 /** What is to be found: passages are its text in pieces of a few sentences; phrasings, how people ask for it. */
@@ -39,9 +39,8 @@ export interface CardIndex {
   vocabulary: Map<Gram, number>
   /** By id, sorted: the order in which entries came is forgotten. */
   entries: readonly Counted[]
-  fields: Record<FieldName, Postings>
-  /** By term: near 1 where its two characters belong together, near 0 where they only met. */
-  cohesion: Float32Array
+  fields: Record<FieldName, Measure>
+  postings: Record<GroupName, Postings>
   /** By phrasing: the entries that have it. */
   exact: ReadonlyMap<string, readonly number[]>
   /** Words of other business that some entry says: here they are our business. */
@@ -79,39 +78,71 @@ function counted(entry: Entry, vocabulary: Map<Gram, number>): Counted {
   const passages = entry.passages.map(normalise)
   const asked = [...phrasings, ...alsoAsked].map(normalise)
   const terms = termsByField(title, passages, asked, numbered)
+  const business = businessWordsIn([title, ...passages, ...phrasings.map(normalise)].join('\n'))
+  const elsewhere = businessWordsIn(alsoAsked.map(normalise).join('\n'))
   return {
     id,
     units: byField((name) => terms[name].map(unitOf)),
     exact: [...new Set(phrasings.map(exactly))].filter((phrasing) => phrasing !== ''),
-    matters: mattersOf(businessWordsIn([title, ...passages, ...asked].join('\n'))),
-    business: businessWordsIn([title, ...passages, ...phrasings.map(normalise)].join('\n')),
+    matters: mattersOf([...business, ...elsewhere]),
+    business,
     asked: asked.map((phrasing) => unitOf(numbered(charactersOf(withoutAsking(phrasing))))),
     not: not.map((words) => charactersOf(normalise(words))),
   }
+}
+
+type Units = readonly (readonly Unit[])[]
+
+function measuresOf(
+  units: Record<FieldName, Units>,
+  vocabulary: ReadonlyMap<Gram, number>,
+): Record<FieldName, Measure> {
+  const rarity = byField((name) => rarityOf(units[name], vocabulary.size))
+  const cohesion = cohesionOf(vocabulary, units.whole)
+  const weights = {
+    whole: rarity.whole.idf.map((idf, term) => idf * (cohesion[term] as number)),
+    passage: rarity.passage.idf,
+    // What is rare among phrasings may be common in the texts: how people ask, not what for.
+    phrasing: rarity.whole.idf,
+    characters: rarity.characters.idf,
+    title: rarity.characters.idf,
+    sayings: rarity.sayings.idf,
+    askedSayings: rarity.askedSayings.idf,
+  }
+  return byField((name) => ({ ...FIELDS[name], weights: weights[name], average: rarity[name].average }))
+}
+
+function phrasingsOf(entries: readonly Counted[]): Map<string, number[]> {
+  const exact = new Map<string, number[]>()
+  entries.forEach((entry, at) => {
+    for (const phrasing of entry.exact) {
+      const known = exact.get(phrasing)
+      if (known) known.push(at)
+      else exact.set(phrasing, [at])
+    }
+  })
+  return exact
 }
 
 function merged(entries: readonly Counted[], vocabulary: Map<Gram, number>): CardIndex {
   const sorted = entries.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const twice = sorted.find(({ id }, at) => sorted[at + 1]?.id === id)
   if (twice) throw new Error(`two entries have the id ${twice.id}`)
-  const exact = new Map<string, number[]>()
-  sorted.forEach((entry, at) => {
-    for (const phrasing of entry.exact) exact.set(phrasing, [...(exact.get(phrasing) ?? []), at])
-  })
+  const units = byField((name) => sorted.map((entry) => entry.units[name]))
+  const fields = measuresOf(units, vocabulary)
+  const grouped = (name: FieldName) => ({ units: units[name], measure: fields[name] })
+  const business = new Set<string>()
+  for (const entry of sorted) for (const word of entry.business) business.add(word)
   return {
     vocabulary,
     entries: sorted,
-    fields: byField((name) => {
-      const owners = sorted.flatMap(({ units }, at) => units[name].map(() => at))
-      const units = sorted.flatMap((entry) => entry.units[name])
-      return makePostings(units, Int32Array.from(owners), vocabulary.size, FIELDS[name])
+    fields,
+    postings: byGroup((name) => {
+      const { all, parts } = GROUPS[name]
+      return makePostings({ all: grouped(all), parts: parts.map(grouped) }, vocabulary.size)
     }),
-    cohesion: cohesionOf(
-      vocabulary,
-      sorted.flatMap(({ units }) => units.whole),
-    ),
-    exact,
-    business: new Set(sorted.flatMap(({ business }) => [...business])),
+    exact: phrasingsOf(sorted),
+    business,
   }
 }
 

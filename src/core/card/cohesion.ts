@@ -10,9 +10,9 @@ const HALFWAY = 1
  * How far the two characters of a pair belong together, from how often they meet and how often by chance they would:
  * 保障 does, 活保 (in 生活保障) does not. This does a segmenter's work without a dictionary. By term, 0 to 1.
  */
-export function cohesionOf(vocabulary: ReadonlyMap<Gram, number>, units: readonly Unit[]): Float32Array {
+export function cohesionOf(vocabulary: ReadonlyMap<Gram, number>, entries: readonly (readonly Unit[])[]): Float32Array {
   const met = new Float64Array(vocabulary.size)
-  for (const { terms, counts } of units)
+  for (const { terms, counts } of entries.flat())
     for (let i = 0; i < terms.length; i++) {
       const term = terms[i] as number
       met[term] = (met[term] as number) + (counts[i] as number)

@@ -36,6 +36,20 @@ export const byField = <T>(make: (name: FieldName) => T): Record<FieldName, T> =
   askedSayings: make('askedSayings'),
 })
 
+/** Fields over the same kind of term: `all` is one stretch with every term of the entry, which `parts` have some of. */
+export const GROUPS = {
+  pairs: { all: 'whole', parts: ['passage', 'phrasing'] },
+  characters: { all: 'characters', parts: ['title'] },
+  sayings: { all: 'sayings', parts: ['askedSayings'] },
+} as const satisfies Record<string, { all: FieldName; parts: readonly FieldName[] }>
+export type GroupName = keyof typeof GROUPS
+
+export const byGroup = <T>(make: (name: GroupName) => T): Record<GroupName, T> => ({
+  pairs: make('pairs'),
+  characters: make('characters'),
+  sayings: make('sayings'),
+})
+
 /**
  * The terms of an entry's texts, normalised, by field: one list for each stretch of text. `number` is asked once for
  * each gram, not once for each field.

@@ -24,6 +24,16 @@ const isHan = (code: number): boolean => code >= FIRST_HAN && code <= LAST_HAN
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 const isLatin = (code: number): boolean => code >= 0x61 && code <= 0x7a
 
+/** Its characters, two of a pair or one alone; null for all other grams. */
+export function writtenOf(gram: Gram): string | null {
+  if (gram >= PAIRS) return null
+  const written = (at: number): string => (at === HAN ? '' : String.fromCharCode(at + FIRST_HAN))
+  return written(firstOf(gram)) + written(secondOf(gram))
+}
+
+/** The gram of one or two Chinese characters. */
+export const gramOf = (written: string): Gram => gramsOf(written)[0] ?? -1
+
 export const isPair = (gram: Gram): boolean => gram < PAIRS && gram % SECOND !== HAN
 export const firstOf = (gram: Gram): number => Math.floor(gram / SECOND)
 export const secondOf = (gram: Gram): number => gram % SECOND

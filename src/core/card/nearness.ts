@@ -19,6 +19,8 @@ export interface Nearness {
   missingPairs: number
   /** The question names another business that the entry doesn't name. */
   strayed: boolean
+  /** Pairs and characters of the question that the entry nowhere has. */
+  absent: readonly Gram[]
   /** How much of their characters the question and the nearest phrasing have in common. */
   alike: number
 }
@@ -50,6 +52,13 @@ function missingIn(unit: Unit | undefined, terms: readonly (number | undefined)[
   return all > 0 ? gone / all : 1
 }
 
+function absentFrom(unit: Unit | undefined, grams: readonly Gram[], terms: readonly (number | undefined)[]): Gram[] {
+  return grams.filter((_, at) => {
+    const term = terms[at]
+    return term === undefined || unit === undefined || !has(unit, term)
+  })
+}
+
 function alikeTo(asked: readonly Unit[], terms: readonly number[], unknown: number, weigh: Weigh): number {
   const own = terms.reduce((sum, term) => sum + weigh(term), unknown)
   let best = 0
@@ -67,14 +76,18 @@ export function nearnessOf(index: CardIndex, at: number, { characters, pairs, ma
   const { units } = entry
   const most = rarest(index.entries.length)
   const numbered = (grams: readonly Gram[]) => grams.map((gram) => index.vocabulary.get(gram))
-  const weigh: Weigh = (term) => index.fields.characters.idf[term] ?? 0
-  const weighPair: Weigh = (term) => (index.fields.whole.idf[term] ?? 0) * (index.cohesion[term] ?? 0)
+  const weigh: Weigh = (term) => index.fields.characters.weights[term] ?? 0
+  const weighPair: Weigh = (term) => index.fields.whole.weights[term] ?? 0
   const terms = numbered(characters)
+  const paired = numbered(pairs)
   const known = terms.flatMap((term) => (term !== undefined && weigh(term) > 0 ? [term] : []))
   return {
     missing: missingIn(units.characters[0], terms, weigh, most),
-    missingPairs: missingIn(units.whole[0], numbered(pairs), weighPair, most),
+    missingPairs: missingIn(units.whole[0], paired, weighPair, most),
     strayed: [...matters].some((matter) => !entry.matters.has(matter)),
+    absent: [
+      ...new Set([...absentFrom(units.whole[0], pairs, paired), ...absentFrom(units.characters[0], characters, terms)]),
+    ],
     alike: alikeTo(entry.asked, known, (terms.length - known.length) * most, weigh),
   }
 }

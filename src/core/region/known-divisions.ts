@@ -51,3 +51,12 @@ export const PREFECTURES = placesIn(
 
 /** Counties that papers of ours name, but not in their title. */
 export const COUNTIES = placesIn('360724上犹', 6)
+
+/** Cities under the central government have these two in place of a prefecture, and some counties lie under their province at once. */
+const NO_PREFECTURE = /^(?:(?:11|12|31|50)0[12]|(?:41|42|46|65)90)/
+
+/** Whether a place with such digits may be: its province and, where it names one, its prefecture are there. */
+export function isKnownDivision(code: string): boolean {
+  const within = (places: readonly NamedPlace[]): boolean => places.some((one) => code.startsWith(one.code))
+  return within(PROVINCES) && (code.length < 4 || NO_PREFECTURE.test(code) || within(PREFECTURES))
+}

@@ -7,6 +7,7 @@ import { inject } from 'vitest'
 import { openWechaty } from '../../../src/adapters/channels/wechaty/bot-desk.ts'
 import { readCountyFile } from '../../../src/adapters/county-file/read-county-file.ts'
 import { LIMITS } from '../../../src/adapters/http/limits.ts'
+import { ownAddress } from '../../../src/adapters/http/own-address.ts'
 import { buildServer } from '../../../src/adapters/http/server.ts'
 import { argonPasswords } from '../../../src/adapters/passwords.ts'
 import { drawCards } from '../../../src/adapters/picture/draw-cards.ts'
@@ -88,7 +89,7 @@ export async function startRealApp(
     publicUrl: botToken === undefined ? null : PUBLIC_URL,
     ...(botToken !== undefined && { bot: { desk: openWechaty(deps, PUBLIC_URL), token: botToken } }),
   })
-  app.register(cardPages, { deps, county, perMinute: LIMITS.cardsPerMinute })
+  app.register(cardPages, { deps, county, siteOf: ownAddress, perMinute: LIMITS.cardsPerMinute })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     url,

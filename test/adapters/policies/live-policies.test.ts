@@ -43,3 +43,49 @@ it('a saved card is found without a restart; a broken one is refused in words, a
   expect(find()).toMatchObject({ kind: 'answered' })
   policies.stop()
 }, 30_000)
+
+it('one broken card keeps its last good version, and all others go live', async () => {
+  const news: PolicyNews[] = []
+  const policies = await openPolicies(folder, (one) => news.push(one))
+  const title = (id: string) => policies.current().cards.find(({ card }) => card.id === id)?.card.title
+  const change = async (name: string, from: string | RegExp, to: string) => {
+    const file = join(folder, '440229-wengyuan/cards', name)
+    await writeFile(file, (await readFile(file, 'utf8')).replace(from, to))
+  }
+  const before = title('wengyuan-2023-public-post')
+  await change('public-post.yaml', /^title:.*$/m, 'title: [')
+  await change('workshop.yaml', /^title:.*$/m, 'title: 家门口的车间')
+  await policies.look()
+  expect(news.map(({ kind }) => kind)).toEqual(['renewed', 'refused'])
+  expect(news.at(-1)).toMatchObject({ problems: [expect.stringContaining('public-post.yaml')] })
+  expect(title('wengyuan-2023-workshop')).toBe('家门口的车间')
+  expect(title('wengyuan-2023-public-post')).toBe(before)
+
+  // Another one that is saved later goes live as well, also while the pack is broken and a third takes the title of a second.
+  await change('visit.yaml', /^title:.*$/m, 'title: 干部几时上门')
+  await change('../pack.yaml', /^id: .*$/m, 'id: [')
+  await change('job-list.yaml', /^title:.*$/m, 'title: 家门口的车间')
+  await policies.look()
+  expect(title('wengyuan-2023-visit')).toBe('干部几时上门')
+  expect(title('wengyuan-2023-job-list')).not.toBe('家门口的车间')
+  const last = news.at(-1)
+  const told = last?.kind === 'refused' ? last.problems.join('\n') : ''
+  expect(told).toMatch(/pack\.yaml/)
+  expect(told).toMatch(/public-post\.yaml/)
+  expect(told).toMatch(/标题都是“家门口的车间”/)
+  policies.stop()
+}, 30_000)
+
+it('a pack that no longer bears a card of its own is not taken', async () => {
+  const news: PolicyNews[] = []
+  const policies = await openPolicies(folder, (one) => news.push(one))
+  const file = join(folder, '440229-wengyuan/pack.yaml')
+  await writeFile(
+    file,
+    (await readFile(file, 'utf8')).replace(/^ {2}visits?:|^ {2}employment-services:/m, '  renamed:'),
+  )
+  await policies.look()
+  expect(news.map(({ kind }) => kind)).toEqual(['refused'])
+  expect(policies.current().packs.some(({ rules }) => 'renamed' in rules)).toBe(false)
+  policies.stop()
+}, 30_000)

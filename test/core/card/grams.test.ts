@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { indexEntries } from '../../../src/core/card/card-index.ts'
+import { cohesionOf } from '../../../src/core/card/cohesion.ts'
 import { gramsOf, sayingsOf } from '../../../src/core/card/grams.ts'
 
 describe('grams', () => {
@@ -24,7 +25,11 @@ describe('grams', () => {
   it('weighs pairs that belong together above those that only met', () => {
     const words = ['危房', '改造', '补贴', '申请']
     const passages = words.flatMap((one) => words.map((other) => `${one}${other}`))
-    const { vocabulary, cohesion } = indexEntries([{ id: 'all', title: '', passages, phrasings: [] }])
+    const { vocabulary, entries } = indexEntries([{ id: 'all', title: '', passages, phrasings: [] }])
+    const cohesion = cohesionOf(
+      vocabulary,
+      entries.map(({ units }) => units.whole),
+    )
     const of = (pair: string): number => cohesion[vocabulary.get(gramsOf(pair)[0] ?? -1) ?? -1] ?? Number.NaN
     expect(of('危房')).toBeGreaterThan(of('房改') + 0.1)
   })
