@@ -1,12 +1,11 @@
-import { openAsBlob } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type OpenDatabase, openDatabase } from '../../src/adapters/postgres/database.ts'
-import { migrate } from '../../src/adapters/postgres/migrate.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { OpenDatabase } from '../../src/adapters/postgres/database.ts'
 import { openStore } from '../../src/adapters/postgres/store.ts'
 import type { DutyView } from '../../src/contract/duty.ts'
 import { addDays } from '../../src/core/duty/period.ts'
 import { chinaDay } from '../../src/core/words/when.ts'
 import { dutyCounty } from '../support/duty-county.ts'
+import { migratedInMemory } from '../support/embedded.ts'
 
 type World = Awaited<ReturnType<typeof dutyCounty>>
 /** A year of days on a busy machine. */
@@ -15,8 +14,7 @@ const YEAR_MS = 240_000
 describe('a year of a county, day by day', () => {
   let database: OpenDatabase
   beforeAll(async () => {
-    database = await openDatabase({ memory: true, copyOf: await openAsBlob(inject('postgres').embeddedCopy) })
-    await migrate(database.db)
+    database = await migratedInMemory()
   })
   afterAll(() => database.close())
 

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { openAsBlob } from 'node:fs'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
-import { type OpenDatabase, openDatabase, type Where } from '../../src/adapters/postgres/database.ts'
-import { migrate } from '../../src/adapters/postgres/migrate.ts'
+import { type OpenDatabase, openDatabase } from '../../src/adapters/postgres/database.ts'
 import { openStore } from '../../src/adapters/postgres/store.ts'
 import type { Store } from '../../src/app/ports/store.ts'
+import { migratedInMemory } from './embedded.ts'
 
 export type Engine = 'pglite' | 'server'
 
@@ -52,11 +51,10 @@ function onEngine(engine: Engine, name: string, define: (use: () => TestDatabase
 }
 
 async function openTestDatabase(engine: Engine, ends: (() => Promise<void>)[]): Promise<TestDatabase> {
-  const where = engine === 'pglite' ? await copyOfEmbedded() : { url: await freshUrl(ends) }
+  const url = engine === 'server' ? await freshUrl(ends) : null
   const use = async (): Promise<TestDatabase> => {
-    const database = await openDatabase(where)
+    const database = url ? await openDatabase({ url }) : await migratedInMemory()
     ends.push(database.close)
-    await migrate(database.db)
     const here: TestDatabase = {
       engine,
       database,
@@ -66,10 +64,6 @@ async function openTestDatabase(engine: Engine, ends: (() => Promise<void>)[]): 
     return here
   }
   return use()
-}
-
-async function copyOfEmbedded(): Promise<Where> {
-  return { memory: true, copyOf: await openAsBlob(inject('postgres').embeddedCopy) }
 }
 
 /** A database of the test server, cloned from the migrated template unless it is to be `empty`. */
