@@ -11,7 +11,7 @@ import { isRefusal } from '../../src/app/refusal.ts'
 import { sendBroadcasts } from '../../src/app/send-broadcasts.ts'
 import { type BroadcastAction, type BroadcastSummary, ComposeBroadcast } from '../../src/contract/broadcast.ts'
 import type { Channel, Language } from '../../src/contract/terms.ts'
-import { onServer } from '../support/database.ts'
+import { onBoth } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, OTHER_VILLAGE, resident, VILLAGE } from '../support/world.ts'
 
 const WORDS = '医保可以交了，一人400元，十二月底前交。'
@@ -19,7 +19,7 @@ const HOUR = 3_600_000
 const system = { kind: 'system', county: COUNTY } as const
 type Order = BroadcastAction extends infer Each ? (Each extends BroadcastAction ? Omit<Each, 'version'> : never) : never
 
-onServer('publicity', (use) => {
+onBoth('publicity', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   let made = 0
 

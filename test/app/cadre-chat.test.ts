@@ -6,13 +6,13 @@ import { hearCadre } from '../../src/app/hear-cadre.ts'
 import { sweep } from '../../src/app/sweep.ts'
 import { listContacts, unbindContacts } from '../../src/app/unbind-contact.ts'
 import type { LeadSummary } from '../../src/contract/lead.ts'
-import { onServer } from '../support/database.ts'
+import { onBoth } from '../support/database.ts'
 import { COUNTY, makeWorld, VILLAGE } from '../support/world.ts'
 
 const CHANNEL = 'wechaty'
 const GROUP = 'room-1'
 
-onServer('cadres in chats', (use) => {
+onBoth('cadres in chats', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   let deps: Deps
   let count = 0

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { isRefusal } from '../../src/app/refusal.ts'
-import { onServer } from '../support/database.ts'
+import { onBoth } from '../support/database.ts'
 import { dutyCounty } from '../support/duty-county.ts'
 
-onServer('duties', (use) => {
+onBoth('duties', (use) => {
   describe('in a month of Huizhou', () => {
     let world: Awaited<ReturnType<typeof dutyCounty>>
     beforeAll(async () => {

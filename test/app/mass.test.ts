@@ -6,7 +6,7 @@ import { sendBroadcasts } from '../../src/app/send-broadcasts.ts'
 import { sendMass } from '../../src/app/send-mass.ts'
 import type { Channel } from '../../src/contract/terms.ts'
 import { broadcastOf } from '../adapters/postgres/county.fixture.ts'
-import { onServer } from '../support/database.ts'
+import { onBoth } from '../support/database.ts'
 import { type OfficialWorld, officialWorld } from '../support/wechat/official-world.ts'
 import { answered, COUNTY, VILLAGE } from '../support/world.ts'
 
@@ -15,7 +15,7 @@ const CHANNEL: Channel = 'official_account'
 const WORDS = '医保可以交了。'
 const system = { kind: 'system', county: COUNTY } as const
 
-onServer('publicity for those who have not written for two days', (use) => {
+onBoth('publicity for those who have not written for two days', (use) => {
   let it_: OfficialWorld
   let made = 0
   type Villager = ReturnType<OfficialWorld['villager']>

@@ -22,13 +22,13 @@ import type { Fact } from '../../src/core/ledger/facts.ts'
 import { chinaDay } from '../../src/core/words/when.ts'
 import { byCadre, factOf, memberOf, moneyOf } from '../adapters/postgres/ledger.fixture.ts'
 import { expectPlain } from '../core/dialogue/plain-language.ts'
-import { onServer } from '../support/database.ts'
+import { onBoth } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, VILLAGE } from '../support/world.ts'
 
 const DAY_MS = 24 * 3_600_000
 const TODAY = '2026-11-23'
 
-onServer('help for a household', (use) => {
+onBoth('help for a household', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   let deps: Deps
   let roof: string

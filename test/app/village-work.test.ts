@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest'
 import { overdueByVillage, servedVillage } from '../../src/app/village-work.ts'
-import { onServer } from '../support/database.ts'
+import { onBoth } from '../support/database.ts'
 import { answered, makeWorld, OTHER_VILLAGE, VILLAGE } from '../support/world.ts'
 
 const HOUR_MS = 3_600_000
 
-onServer('what is overdue, by village', (use) => {
+onBoth('what is overdue, by village', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld(use())

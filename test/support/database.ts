@@ -26,9 +26,9 @@ export function onBoth(name: string, define: (use: () => TestDatabase) => void):
 }
 
 /**
- * Runs a suite on the server alone, where the embedded engine would need three times as long to show the same: use cases, and
- * what stands in front of them, such as how a platform is spoken to. On both stay stores, migrations, transactions, races and the
- * lives of a lead, a case and a chat; the tests over HTTP run the use cases on the embedded engine.
+ * Runs a suite on the server alone, where the embedded engine would need three times as long to show the same: use cases whose
+ * statements other tests run on both, or over HTTP on the embedded one; and what stands in front of use cases, such as how a
+ * platform is spoken to.
  */
 export function onServer(name: string, define: (use: () => TestDatabase) => void): void {
   onEngine('server', name, define)
