@@ -9,13 +9,13 @@ import type { Message } from '../../src/app/ports/channels.ts'
 import { readAttachment } from '../../src/app/read-attachment.ts'
 import { AboutMe, MyExport } from '../../src/contract/about-me.ts'
 import { PRIVACY_NOTICE } from '../../src/core/dialogue/privacy-notice.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, resident, VILLAGE, wordsOf } from '../support/world.ts'
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0])
 const SAID = '房子漏雨，墙都裂了'
 
-onBoth('what is stored about me', (use) => {
+onServer('what is stored about me', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   let wu: ReturnType<typeof world.resident>
   beforeAll(async () => {

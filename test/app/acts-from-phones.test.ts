@@ -6,13 +6,13 @@ import { keepAttachment } from '../../src/app/keep-attachment.ts'
 import { readLedger } from '../../src/app/read-ledger.ts'
 import { readVisitForm } from '../../src/app/visit-form.ts'
 import { LeadAction, type LeadDetail, type LeadSummary } from '../../src/contract/lead.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, makeWorld } from '../support/world.ts'
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0])
 const PLACE = { latitude: 24.35, longitude: 114.13, metres: 18, at: '2026-11-23T01:30:00.000Z' }
 
-onBoth('acts that a phone sends again', (use) => {
+onServer('acts that a phone sends again', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld(use())

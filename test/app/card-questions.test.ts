@@ -9,13 +9,13 @@ import { cardShelves } from '../../src/app/card-shelves.ts'
 import { deliverOutbox } from '../../src/app/deliver-outbox.ts'
 import type { Block } from '../../src/contract/block.ts'
 import { findCard } from '../../src/core/card/find-card.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, VILLAGE, wordsOf } from '../support/world.ts'
 
 let people = 0
 const cardIn = (replies: Block[]) => replies.find((block) => block.kind === 'card')
 
-onBoth('questions and information cards', (use) => {
+onServer('questions and information cards', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld(use())

@@ -10,13 +10,13 @@ import type { Tx } from '../../src/app/ports/store.ts'
 import { answerArrived, takeIn, workOffLeft } from '../../src/app/take-in.ts'
 import { plainWords } from '../../src/core/channel/plain-words.ts'
 import { broadcastOf } from '../adapters/postgres/county.fixture.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { COUNTY, makeWorld, resident, VILLAGE } from '../support/world.ts'
 
 const CHANNEL = 'official_account'
 const words = ({ blocks }: Message) => plainWords(blocks, (options) => options.join('/'))
 
-onBoth('a channel that we must send to', (use) => {
+onServer('a channel that we must send to', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   /** What the channel was given, and how it answers next. */
   let sent: { to: string; words: string; about: string; key: string; left: number | undefined }[]

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import { demoCadres, demoLogin, hasRealCadre } from '../../src/app/demo.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { idOf } from '../../src/app/set-up-county.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { COUNTY, makeWorld } from '../support/world.ts'
 
-onBoth('the demo login', (use) => {
+onServer('the demo login', (use) => {
   it('shows and lets in invented cadres only, and tells a real county', async () => {
     const { deps, stop } = await makeWorld(use())
     expect(await hasRealCadre(deps, COUNTY)).toBe(false)

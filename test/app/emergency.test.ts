@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Block } from '../../src/contract/block.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, makeWorld, wordsOf } from '../support/world.ts'
 
-onBoth('an emergency', (use) => {
+onServer('an emergency', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld(use())

@@ -13,7 +13,7 @@ import { sweep } from '../../src/app/sweep.ts'
 import { workOffLeft } from '../../src/app/take-in.ts'
 import { tellOverdue } from '../../src/app/tell-overdue.ts'
 import { NewLeadEntry } from '../../src/contract/lead-entry.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, OTHER_VILLAGE, resident, VILLAGE } from '../support/world.ts'
 
 const CHANNEL = 'wechaty' as const
@@ -21,7 +21,7 @@ const TOWNSHIP = VILLAGE.slice(0, 9)
 const HOUR = 3_600_000
 const PERSONAL = /王|李示|13800000008|漏雨|老人/
 
-onBoth('what groups and cadres are told', (use) => {
+onServer('what groups and cadres are told', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   let deps: Deps
   let sent: { to: string; words: string; mentions: string[]; taps: string[]; key: string }[]

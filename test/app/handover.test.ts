@@ -3,14 +3,14 @@ import { listHandovers } from '../../src/app/list-handovers.ts'
 import { readAttachment } from '../../src/app/read-attachment.ts'
 import { receiveMessage } from '../../src/app/receive-message.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, OTHER_VILLAGE, VILLAGE, wordsOf } from '../support/world.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 let people = 0
 
-onBoth('a resident asks for a person', (use) => {
+onServer('a resident asks for a person', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld(use())

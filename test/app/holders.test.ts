@@ -6,14 +6,14 @@ import { receiveMessage } from '../../src/app/receive-message.ts'
 import { revealPhone } from '../../src/app/reveal-phone.ts'
 import type { Block } from '../../src/contract/block.ts'
 import type { LeadSummary } from '../../src/contract/lead.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, wordsOf } from '../support/world.ts'
 
 /** An invented number. */
 const PHONE = '13800000001'
 const OTHER_PHONE = '13800000002'
 
-onBoth('a lead always has a holder who can see it', (use) => {
+onServer('a lead always has a holder who can see it', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld(use())

@@ -9,12 +9,12 @@ import { setMonitoring } from '../../src/app/set-monitoring.ts'
 import type { HouseholdPolicies } from '../../src/contract/household-policies.ts'
 import type { FieldName as FactField, FactValue } from '../../src/core/ledger/fields.ts'
 import { byCadre, factOf, memberOf } from '../adapters/postgres/ledger.fixture.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, VILLAGE } from '../support/world.ts'
 
 const cards = (list: HouseholdPolicies['mayFit']) => list.map(({ card }) => card)
 
-onBoth('the policies of a household', (use) => {
+onServer('the policies of a household', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   let lifted: string
   const wang = randomUUID()

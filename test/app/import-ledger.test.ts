@@ -10,7 +10,7 @@ import { importLedger } from '../../src/app/import-ledger.ts'
 import { readLedger } from '../../src/app/read-ledger.ts'
 import { recordFacts } from '../../src/app/record-facts.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { COUNTY, makeWorld, VILLAGE } from '../support/world.ts'
 
 const fileOf = async (name: string, text: string) => {
@@ -32,7 +32,7 @@ const fact = (head: string, 项目: string, 数值: string, more = {}) =>
 const wage = (head: string, 金额: number, more = {}) =>
   cells({ 内容: '收支', ...of(head), 类别: '工资性收入', 开始月份: '2025-11', 结束月份: '2026-10', 金额, ...more })
 
-onBoth('a list for the ledgers', (use) => {
+onServer('a list for the ledgers', (use) => {
   it('is previewed, loaded, and loaded again without a change', async () => {
     const { deps, head, id, read, stop } = await household(use)
     const rows = [
@@ -193,7 +193,7 @@ onBoth('a list for the ledgers', (use) => {
 })
 
 let made = 0
-async function household(use: Parameters<Parameters<typeof onBoth>[1]>[0]) {
+async function household(use: Parameters<Parameters<typeof onServer>[1]>[0]) {
   const { deps, village, stop } = await makeWorld(use())
   const id = randomUUID()
   const head = `陈例${++made}号`

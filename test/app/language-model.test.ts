@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openLanguageModel, type Told } from '../../src/adapters/language-model/open-language-model.ts'
 import type { Store } from '../../src/app/ports/store.ts'
 import type { Block } from '../../src/contract/block.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { type Behaviour, type StandIn, startStandIn, textIn } from '../support/stand-in-model.ts'
 import { COUNTY, makeWorld, wordsOf } from '../support/world.ts'
 
@@ -45,7 +45,7 @@ const SCRIPT = [
   '不想说',
 ]
 
-onBoth('with a language model', (use) => {
+onServer('with a language model', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   let server: StandIn
   let told: Told[]

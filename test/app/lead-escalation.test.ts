@@ -5,12 +5,12 @@ import type { Deps } from '../../src/app/deps.ts'
 import { escalateLeads } from '../../src/app/escalate-leads.ts'
 import type { Block } from '../../src/contract/block.ts'
 import type { LeadSummary } from '../../src/contract/lead.ts'
-import { onBoth, type TestDatabase } from '../support/database.ts'
+import { onServer, type TestDatabase } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, wordsOf } from '../support/world.ts'
 
 const HOUR = 3_600_000
 
-onBoth('a lead that nobody looks after', (use) => {
+onServer('a lead that nobody looks after', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld(use())

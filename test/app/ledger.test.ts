@@ -10,7 +10,7 @@ import { recordFacts, settleConflict } from '../../src/app/record-facts.ts'
 import { recordVisit } from '../../src/app/record-visit.ts'
 import { isRefusal, type Refusal } from '../../src/app/refusal.ts'
 import { HouseholdsQuery, MoneyCorrection, NewFact, NewMember, NewMoney, NewVisit } from '../../src/contract/ledger.ts'
-import { onBoth, type TestDatabase } from '../support/database.ts'
+import { onServer, type TestDatabase } from '../support/database.ts'
 import { COUNTY, makeWorld, OTHER_VILLAGE, VILLAGE } from '../support/world.ts'
 
 /** A number that is valid and nobody's: the region does not exist. */
@@ -87,7 +87,7 @@ function granted<T>(result: T | Refusal): T {
   return result
 }
 
-onBoth('a household’s ledger', (use) => {
+onServer('a household’s ledger', (use) => {
   it('shows income with its arithmetic, and the band with its paper; each reading is audited', async () => {
     const { adds, enters, read, audited } = await village(use())
     granted(await adds({}))

@@ -9,13 +9,13 @@ import { readCase } from '../../src/app/read-case.ts'
 import type { CaseCommand } from '../../src/contract/case-command.ts'
 import type { LeadDetail, LeadSummary } from '../../src/contract/lead.ts'
 import type { MyReport, MyReportAct } from '../../src/contract/my-reports.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, COUNTY, makeWorld } from '../support/world.ts'
 
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0])
 const SECRET = '墙角有旧家具'
 
-onBoth('my reports', (use) => {
+onServer('my reports', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld(use())

@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { LeadDetail } from '../../src/contract/lead.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, makeWorld, wordsOf } from '../support/world.ts'
 
 const ID_NUMBER = '440229199001011110'
 
-onBoth('reporting for a neighbour', (use) => {
+onServer('reporting for a neighbour', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   beforeAll(async () => {
     world = await makeWorld(use())

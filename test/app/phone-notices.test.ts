@@ -6,7 +6,7 @@ import type { Deps } from '../../src/app/deps.ts'
 import type { Store } from '../../src/app/ports/store.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { sweep } from '../../src/app/sweep.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { startGateway } from '../support/phone-gateway.ts'
 import { answered, COUNTY, makeWorld, OTHER_VILLAGE, VILLAGE } from '../support/world.ts'
 
@@ -20,7 +20,7 @@ const PHONES: Record<string, string> = {
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-onBoth('an emergency by telephone', (use) => {
+onServer('an emergency by telephone', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   let gateway: Awaited<ReturnType<typeof startGateway>>
   let deps: Deps

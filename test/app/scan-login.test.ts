@@ -4,13 +4,13 @@ import type { Deps } from '../../src/app/deps.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { askScanLogin, decideScanLogin, lookAtScanLogin, pollScanLogin } from '../../src/app/scan-login.ts'
 import { sweep } from '../../src/app/sweep.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, COUNTY, makeWorld } from '../support/world.ts'
 
 const EDGE = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0'
 const DAY_MS = 86_400_000
 
-onBoth('scanning to log in', (use) => {
+onServer('scanning to log in', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
   /** The session on the phone of the village's cadre, and of her deputy. */
   let phone: string

@@ -5,12 +5,12 @@ import { enterLead } from '../../src/app/enter-lead.ts'
 import { readCase } from '../../src/app/read-case.ts'
 import { isRefusal } from '../../src/app/refusal.ts'
 import { NewLeadEntry } from '../../src/contract/lead-entry.ts'
-import { onBoth } from '../support/database.ts'
+import { onServer } from '../support/database.ts'
 import { answered, COUNTY, makeWorld, OTHER_VILLAGE, VILLAGE, wordsOf } from '../support/world.ts'
 
 type Cadre = Awaited<ReturnType<typeof makeWorld>>['village']
 
-onBoth('a lead that no resident reported', (use) => {
+onServer('a lead that no resident reported', (use) => {
   let world: Awaited<ReturnType<typeof makeWorld>>
 
   beforeAll(async () => {

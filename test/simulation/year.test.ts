@@ -1,29 +1,19 @@
-import { openAsBlob } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type OpenDatabase, openDatabase } from '../../src/adapters/postgres/database.ts'
-import { migrate } from '../../src/adapters/postgres/migrate.ts'
-import { openStore } from '../../src/adapters/postgres/store.ts'
+import { expect, it } from 'vitest'
 import type { DutyView } from '../../src/contract/duty.ts'
 import { addDays } from '../../src/core/duty/period.ts'
 import { chinaDay } from '../../src/core/words/when.ts'
+import { onServer } from '../support/database.ts'
 import { dutyCounty } from '../support/duty-county.ts'
 
 type World = Awaited<ReturnType<typeof dutyCounty>>
 /** A year of days on a busy machine. */
 const YEAR_MS = 240_000
 
-describe('a year of a county, day by day', () => {
-  let database: OpenDatabase
-  beforeAll(async () => {
-    database = await openDatabase({ memory: true, copyOf: await openAsBlob(inject('postgres').embeddedCopy) })
-    await migrate(database.db)
-  })
-  afterAll(() => database.close())
-
+onServer('a year of a county, day by day', (use) => {
   it(
     'Huizhou 2024: every duty once, each on its day; the village that does nothing is with the county in the end',
     async () => {
-      const world = await dutyCounty(openStore(database), '441322', '2024-01-01T00:10:00+08:00')
+      const world = await dutyCounty(use().store, '441322', '2024-01-01T00:10:00+08:00')
       const run = await live(world, '2024-01-01', '2024-12-31', (day) => huizhouDay(world, day))
       const all = await everything(world, '2024')
       expect(countOf(all, ({ what }) => what)).toEqual({
@@ -64,7 +54,7 @@ describe('a year of a county, day by day', () => {
   it(
     'Wengyuan from its paper in 2023 on: the 20th, the fifteenth of a quarter, quarter ends, and the leap day of a year in which it only serves on',
     async () => {
-      const world = await dutyCounty(openStore(database), '440229', '2023-04-01T00:10:00+08:00')
+      const world = await dutyCounty(use().store, '440229', '2023-04-01T00:10:00+08:00')
       const run = await live(world, '2023-04-01', '2024-03-31', async () => {}, 3)
       const all = [...(await everything(world, '2023')), ...(await everything(world, '2024'))]
       const once = [...new Map(all.map((each) => [each.id, each])).values()]

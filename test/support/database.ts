@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { openAsBlob } from 'node:fs'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
-import { type OpenDatabase, openDatabase, type Where } from '../../src/adapters/postgres/database.ts'
-import { migrate } from '../../src/adapters/postgres/migrate.ts'
+import { type OpenDatabase, openDatabase } from '../../src/adapters/postgres/database.ts'
 import { openStore } from '../../src/adapters/postgres/store.ts'
 import type { Store } from '../../src/app/ports/store.ts'
+import { migratedInMemory } from './embedded.ts'
 
 export type Engine = 'pglite' | 'server'
 
@@ -27,8 +26,9 @@ export function onBoth(name: string, define: (use: () => TestDatabase) => void):
 }
 
 /**
- * Runs a suite on the server alone: for what stands in front of use cases that are tested on both, such as how a platform is
- * spoken to. The embedded engine would need three times as long to show the same.
+ * Runs a suite on the server alone, where the embedded engine would need three times as long to show the same: use cases whose
+ * statements other tests run on both, or over HTTP on the embedded one; and what stands in front of use cases, such as how a
+ * platform is spoken to.
  */
 export function onServer(name: string, define: (use: () => TestDatabase) => void): void {
   onEngine('server', name, define)
@@ -52,11 +52,10 @@ function onEngine(engine: Engine, name: string, define: (use: () => TestDatabase
 }
 
 async function openTestDatabase(engine: Engine, ends: (() => Promise<void>)[]): Promise<TestDatabase> {
-  const where = engine === 'pglite' ? await copyOfEmbedded() : { url: await freshUrl(ends) }
+  const url = engine === 'server' ? await freshUrl(ends) : null
   const use = async (): Promise<TestDatabase> => {
-    const database = await openDatabase(where)
+    const database = url ? await openDatabase({ url }) : await migratedInMemory()
     ends.push(database.close)
-    await migrate(database.db)
     const here: TestDatabase = {
       engine,
       database,
@@ -66,10 +65,6 @@ async function openTestDatabase(engine: Engine, ends: (() => Promise<void>)[]): 
     return here
   }
   return use()
-}
-
-async function copyOfEmbedded(): Promise<Where> {
-  return { memory: true, copyOf: await openAsBlob(inject('postgres').embeddedCopy) }
 }
 
 /** A database of the test server, cloned from the migrated template unless it is to be `empty`. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
@@ -17,6 +18,9 @@ export async function readYaml<T>(
   const lines = new LineCounter()
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error)
   if (text instanceof Error) return { problems: [`${file}：读不到这个文件（${text.code}）。${absent}`] }
+  const known = knownTexts(schema)
+  const before = known.get(text)
+  if (before && check(before.value).length === 0) return before
   const document = parseDocument(text, { lineCounter: lines })
   if (document.errors.length > 0)
     return {
@@ -27,11 +31,36 @@ export async function readYaml<T>(
     }
   const parsed = schema.safeParse(document.toJS(), { reportInput: true })
   const problems = parsed.success ? check(parsed.data) : problemsOf(parsed.error.issues)
-  if (parsed.success && problems.length === 0) return { value: parsed.data }
+  if (parsed.success && problems.length === 0) {
+    known.set(text, { value: parsed.data })
+    return { value: parsed.data }
+  }
   return {
     problems: problems.map(
       (problem) => `${file} 第 ${lineOf(document, lines, problem)} 行：${problem.wrong}。${problem.remedy}。`,
     ),
+  }
+}
+
+/** More than all jurisdictions have; then the oldest are forgotten. */
+const MOST_KNOWN = 2_000
+const allKnown = new WeakMap<z.ZodType, Map<string, { value: unknown }>>()
+
+/**
+ * What whole files were read as, by their text: taking a file apart is slow, and when policies are read anew, for one that
+ * changed, all others are as they were.
+ */
+function knownTexts<T>(schema: z.ZodType<T>) {
+  const known = allKnown.get(schema) ?? new Map<string, { value: unknown }>()
+  allKnown.set(schema, known)
+  const key = (text: string) => createHash('sha256').update(text).digest('base64')
+  return {
+    get: (text: string) => known.get(key(text)) as { value: T } | undefined,
+    set(text: string, read: { value: T }) {
+      const [oldest] = known.keys()
+      if (oldest !== undefined && known.size >= MOST_KNOWN) known.delete(oldest)
+      known.set(key(text), read)
+    },
   }
 }
 

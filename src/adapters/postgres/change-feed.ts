@@ -14,11 +14,14 @@ type Listener = (change: Change | 'resync') => void
 type Tell = (change: Change | 'resync' | null) => void
 export type OpenFeed = ChangeFeed & { close(): Promise<void> }
 
-/** Must be called before the pool over this PGlite opens: LISTEN goes beside it and would run inside an open transaction. */
+/**
+ * Must be called before the pool over this PGlite opens, and closed after it: LISTEN goes beside it and would run inside an open
+ * transaction.
+ */
 export async function embeddedFeed(pglite: PGlite): Promise<OpenFeed> {
   const { subscribe, tell } = listeners()
-  await pglite.listen(CHANNEL, (payload) => tell(readChange(payload)))
-  return { subscribe, close: async () => {} }
+  const stop = await pglite.listen(CHANNEL, (payload) => tell(readChange(payload)))
+  return { subscribe, close: () => stop() }
 }
 
 /** Listens on a connection of its own; when that breaks, connects again and says 'resync'. */

@@ -4,7 +4,7 @@ import type pg from 'pg'
 import type { ChangeFeed } from '../../app/ports/store.ts'
 import { embeddedFeed, serverFeed } from './change-feed.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
-import { type EmbeddedFrom, openEmbedded } from './embedded.ts'
+import { type Embedded, type EmbeddedFrom, openEmbedded } from './embedded.ts'
 import { serverPool } from './server.ts'
 import type { Database } from './tables.ts'
 
@@ -69,7 +69,22 @@ async function openServer(url: string, onError: (error: Error) => void): Promise
 }
 
 async function openPGlite(from: EmbeddedFrom, onError: (error: Error) => void): Promise<OpenDatabase> {
-  const { pglite, makePool } = await openEmbedded(from)
+  const embedded = await openEmbedded(from)
+  const opened = await overEmbedded(embedded, onError)
+  return {
+    ...opened,
+    async close() {
+      await opened.close()
+      await embedded.pglite.close()
+    },
+  }
+}
+
+/** Over an embedded database that goes on when this is closed. One at a time: it has one session. */
+export async function overEmbedded(
+  { pglite, makePool }: Embedded,
+  onError: (error: Error) => void = () => {},
+): Promise<OpenDatabase> {
   const feed = await embeddedFeed(pglite)
   const pool = makePool()
   pool.on('error', onError)
@@ -81,9 +96,9 @@ async function openPGlite(from: EmbeddedFrom, onError: (error: Error) => void): 
     feed,
     maintain: async () => void (await pool.query('vacuum analyze')),
     async close() {
-      await feed.close()
+      // In this order: the feed ends with a statement beside the pool, which must not run inside an open transaction.
       await pool.end()
-      await pglite.close()
+      await feed.close()
     },
   }
 }

@@ -7,6 +7,12 @@ import { valueParsers } from './value-parsers.ts'
 /** A transaction that asks for a second connection would wait for itself for good; so it fails instead. */
 const CONNECT_MS = 15_000
 
+export interface Embedded {
+  pglite: PGlite
+  /** One pool at a time: there is one session. */
+  makePool: () => pg.Pool
+}
+
 /** A folder, or memory, which may begin as a copy. */
 export type EmbeddedFrom = { folder: string } | { copyOf?: Blob | undefined }
 
@@ -14,7 +20,7 @@ export type EmbeddedFrom = { folder: string } | { copyOf?: Blob | undefined }
  * PostgreSQL within the process, behind the same pool and types as a server. The first start in a folder takes about 3 s
  * (initdb, interpreted), a later one 0.3 s.
  */
-export async function openEmbedded(from: EmbeddedFrom): Promise<{ pglite: PGlite; makePool: () => pg.Pool }> {
+export async function openEmbedded(from: EmbeddedFrom): Promise<Embedded> {
   if ('folder' in from) mkdirSync(from.folder, { recursive: true })
   const pglite = await PGlite.create(
     'folder' in from ? { dataDir: from.folder } : from.copyOf ? { loadDataDir: from.copyOf } : {},

@@ -1,9 +1,7 @@
 /** The demo county with the real use cases on PostgreSQL in memory, behind a real server on a free port. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { openAsBlob } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
-import { inject } from 'vitest'
 import { openWechaty } from '../../../src/adapters/channels/wechaty/bot-desk.ts'
 import { readCountyFile } from '../../../src/adapters/county-file/read-county-file.ts'
 import { LIMITS } from '../../../src/adapters/http/limits.ts'
@@ -11,7 +9,6 @@ import { ownAddress } from '../../../src/adapters/http/own-address.ts'
 import { buildServer } from '../../../src/adapters/http/server.ts'
 import { argonPasswords } from '../../../src/adapters/passwords.ts'
 import { drawCards } from '../../../src/adapters/picture/draw-cards.ts'
-import { openDatabase } from '../../../src/adapters/postgres/database.ts'
 import { openStore } from '../../../src/adapters/postgres/store.ts'
 import { openVault } from '../../../src/adapters/vault.ts'
 import { isWorkingDay } from '../../../src/adapters/working-days.ts'
@@ -23,6 +20,7 @@ import { serveRegions } from '../../../src/app/serve-regions.ts'
 import { setUpCounty } from '../../../src/app/set-up-county.ts'
 import { cardPages } from '../../../src/console/cards/routes.ts'
 import { PRIVACY_NOTICE } from '../../../src/core/dialogue/privacy-notice.ts'
+import { migratedInMemory } from '../../support/embedded.ts'
 import { policies, shelves } from '../../support/policies.ts'
 
 /** Of an app with a bot: what the codes on its pictures open. */
@@ -48,10 +46,7 @@ export async function startRealApp(
   const lines: string[] = []
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) })
   const onError = (error: unknown) => logger.error({ error: String(error) }, 'in the fixture')
-  const database = await openDatabase(
-    { memory: true, copyOf: await openAsBlob(inject('postgres').embeddedCopy) },
-    onError,
-  )
+  const database = await migratedInMemory(onError)
   const store = openStore(database)
   const base = {
     store,

@@ -94,6 +94,16 @@ describe('a fault names file, line and remedy', () => {
     expect(await problems()).toEqual([expect.stringContaining(`第 ${line} 行`)])
   })
 
+  it('also of a card that is as it was, when its pack is another', async () => {
+    expect(await problems()).toEqual([])
+    const pack = join(folder, '440229-wengyuan/pack.yaml')
+    const text = await readFile(pack, 'utf8')
+    await writeFile(pack, text.replace('  employment-services:\n', '  employment-help:\n'))
+    expect((await problems()).join('\n')).toMatch(/job-services\.yaml 第 \d+ 行：.*没有这项规定/)
+    await writeFile(pack, text)
+    expect(await problems()).toEqual([])
+  })
+
   it('a line that the pack does not have', async () => {
     const other = join(folder, '440229-wengyuan/cards/warning-line.yaml')
     const text = await readFile(other, 'utf8')

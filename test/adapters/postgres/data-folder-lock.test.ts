@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, inject, it } from 'vitest'
 import { DataFolderInUse, lockDataFolder } from '../../../src/adapters/postgres/data-folder-lock.ts'
 import { openDatabase } from '../../../src/adapters/postgres/database.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
@@ -69,8 +70,9 @@ it('refuses it to the same process too, until released', async () => {
 
 it('opens the folder again with what was in it', async () => {
   const folder = newFolder()
+  await cp(inject('postgres').dataDir, folder, { recursive: true })
   const first = await openDatabase({ dataDir: folder })
-  await migrate(first.db)
+  expect(await migrate(first.db)).toEqual([])
   await openStore(first).transaction(system('440229'), (tx) =>
     tx.regions.put([{ code: '440229', name: '翁源县', active: true }]),
   )
