@@ -37,7 +37,7 @@ beforeAll(async () => {
   }
   ;[browser, withBoth] = await Promise.all([
     launchBrowser(),
-    startServer({ dataDir: inject('browserAndDemo').dataDir, env }),
+    startServer({ data: { dataDir: inject('browserAndDemo').dataDir }, env }),
   ])
 }, 240_000)
 afterAll(async () => {

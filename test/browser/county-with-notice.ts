@@ -32,7 +32,7 @@ export const PLACE = '涂埠镇例子村'
 export function startCountyWithNotice(): Promise<RunningServer> {
   return startServer({
     env: { COUNTY },
-    dataDir: inject('browserAndDemo').dataDir,
+    data: { dataDir: inject('browserAndDemo').dataDir },
     before: async (env) => {
       const file = join(env.DATA_DIR ?? '', 'county.json')
       await writeFile(file, JSON.stringify(FILE))

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { copyOfDataDir } from '../support/data-folder.ts'
 
 export interface RunningServer {
@@ -7,8 +8,8 @@ export interface RunningServer {
 }
 
 interface Start {
-  /** A migrated data folder: the server gets a copy. */
-  dataDir: string
+  /** A migrated data folder, of which the server gets a copy, or a migrated database. */
+  data: { dataDir: string } | { url: string }
   /** On top of a demo's environment. */
   env?: Record<string, string>
   /** What the technician does before, with the same environment. */
@@ -16,13 +17,15 @@ interface Start {
 }
 
 /** The real thing in a process of its own, with an empty database: what `npm start` starts. */
-export async function startServer({ dataDir, env: more = {}, before }: Start): Promise<RunningServer> {
+export async function startServer({ data, env: more = {}, before }: Start): Promise<RunningServer> {
   const ends: (() => Promise<void>)[] = []
   const env = {
     ...process.env,
     PORT: '0',
     HOST: '127.0.0.1',
-    DATA_DIR: await copyOfDataDir(dataDir, ends),
+    ...('url' in data
+      ? { DATABASE_URL: data.url, MINGBAI_KEYS: randomBytes(32).toString('base64') }
+      : { DATA_DIR: await copyOfDataDir(data.dataDir, ends) }),
     DEMO: 'on',
     LOG_LEVEL: 'error',
     ...more,
