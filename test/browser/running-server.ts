@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { copyOfDataDir } from '../support/data-folder.ts'
 
 export interface RunningServer {
@@ -23,9 +26,8 @@ export async function startServer({ data, env: more = {}, before }: Start): Prom
     ...process.env,
     PORT: '0',
     HOST: '127.0.0.1',
-    ...('url' in data
-      ? { DATABASE_URL: data.url, MINGBAI_KEYS: randomBytes(32).toString('base64') }
-      : { DATA_DIR: await copyOfDataDir(data.dataDir, ends) }),
+    DATA_DIR: await ('url' in data ? emptyFolder(ends) : copyOfDataDir(data.dataDir, ends)),
+    ...('url' in data && { DATABASE_URL: data.url, MINGBAI_KEYS: randomBytes(32).toString('base64') }),
     DEMO: 'on',
     LOG_LEVEL: 'error',
     ...more,
@@ -55,4 +57,11 @@ export async function startServer({ data, env: more = {}, before }: Start): Prom
       for (const end of ends) await end()
     },
   }
+}
+
+/** For the county's file of a server whose data is elsewhere. */
+async function emptyFolder(ends: (() => Promise<void>)[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mingbai-data-'))
+  ends.push(() => rm(folder, { recursive: true, force: true }))
+  return folder
 }

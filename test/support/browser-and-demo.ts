@@ -1,9 +1,6 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type RunningServer, startServer } from '../browser/running-server.ts'
-import { migratedData } from './data-folder.ts'
-import { startServer as startPostgres } from './postgres-server.ts'
+import pg from 'pg'
+import { startServer } from '../browser/running-server.ts'
+import startPostgres, { type TestServer } from './postgres-server.ts'
 import { type UnpackedBrowser, unpackBrowser } from './unpack-browser.ts'
 
 /** What the tests of pages share: the browser's program, and a demo server, on which each file has people of its own. */
@@ -11,8 +8,6 @@ export interface BrowserAndDemo extends UnpackedBrowser {
   demo: string
   /** The desk of that server, beside its chat. */
   desk: string
-  /** A migrated data folder, to be copied. */
-  dataDir: string
 }
 
 declare module 'vitest' {
@@ -21,40 +16,39 @@ declare module 'vitest' {
   }
 }
 
-/** vitest's globalSetup: unpacking and starting take longer than most tests, so once per run. */
-export default async function setup(project: { provide(key: 'browserAndDemo', value: BrowserAndDemo): void }) {
-  const { dataDir } = await migratedData()
-  const [browser, demo] = await Promise.all([unpackBrowser(), startDemo()])
-  project.provide('browserAndDemo', {
-    executablePath: browser.executablePath,
-    fonts: browser.fonts,
-    demo: demo.url,
-    desk: `${demo.url}/desk`,
-    dataDir,
-  })
-  return async () => {
-    await demo.stop()
-    await browser.remove()
-  }
+interface Project {
+  provide(key: 'browserAndDemo', value: BrowserAndDemo): void
+  provide(key: 'postgres', value: TestServer): void
 }
 
 /**
- * On a PostgreSQL server: all files' pages ask this one, and the embedded database would need most of a core for their answers.
- * The files that start a server of their own have it on the embedded one.
+ * vitest's globalSetup: unpacking and starting take longer than most tests, so once per run. The demo has its data on a PostgreSQL
+ * server, because all pages ask this one, and the embedded database would need most of a core for its answers. On that one a
+ * county has its way from the first cadre's invitation on: real-county.test.ts.
  */
-async function startDemo(): Promise<RunningServer> {
-  // Named as what postgres-server.ts sweeps away when a run was killed.
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), `mingbai-test-pg-${process.pid}-`))
-  const postgres = await startPostgres(folder)
-  const end = async () => {
-    await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
+export default async function setup(project: Project) {
+  const provided: TestServer[] = []
+  const stopPostgres = await startPostgres({
+    provide(key, value) {
+      provided.push(value)
+      project.provide(key, value)
+    },
+  })
+  const serving = demoDatabase(provided[0]?.server).then((url) => startServer({ data: { url } }))
+  const [{ remove, ...browser }, demo] = await Promise.all([unpackBrowser(), serving])
+  project.provide('browserAndDemo', { ...browser, demo: demo.url, desk: `${demo.url}/desk` })
+  return async () => {
+    await demo.stop()
+    await stopPostgres()
+    await remove()
   }
-  if ('missing' in postgres.server) {
-    await end()
-    throw new Error(`no PostgreSQL server for the tests:\n${postgres.server.missing}`)
-  }
-  const { prefix, suffix, template } = postgres.server
-  const demo = await startServer({ data: { url: `${prefix}${template}${suffix}` } })
-  return { url: demo.url, stop: () => demo.stop().finally(end) }
+}
+
+async function demoDatabase(server: TestServer['server'] | undefined): Promise<string> {
+  if (!server || 'missing' in server) throw new Error(`no PostgreSQL server for the tests:\n${server?.missing}`)
+  const client = new pg.Client(`${server.prefix}postgres${server.suffix}`)
+  await client.connect()
+  await client.query(`create database demo template ${server.template}`)
+  await client.end()
+  return `${server.prefix}demo${server.suffix}`
 }
