@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { BotClientFrame, BotServerFrame } from '../../src/contract/bot.ts'
 import { launchBrowser, type TestBrowser } from '../support/browser.ts'
+import { freshUrl } from '../support/database.ts'
 import { flaws } from './looks.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 import { CadreAtDesk } from './two-people.ts'
@@ -23,6 +24,7 @@ const LOOKS = [
 
 let browser: TestBrowser
 let withBoth: RunningServer
+const ends: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
   const env = {
@@ -37,12 +39,13 @@ beforeAll(async () => {
   }
   ;[browser, withBoth] = await Promise.all([
     launchBrowser(),
-    startServer({ dataDir: inject('browserAndDemo').dataDir, env }),
+    freshUrl(ends).then((url) => startServer({ data: { url }, env })),
   ])
 }, 240_000)
 afterAll(async () => {
   await browser?.close()
   await withBoth?.stop()
+  for (const end of ends) await end()
 }, 180_000)
 
 describe('binding a contact at the desk', { timeout: 120_000 }, () => {

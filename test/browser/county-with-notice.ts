@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { inject } from 'vitest'
 import { type RunningServer, startServer } from './running-server.ts'
 
 const run = promisify(execFile)
@@ -29,10 +28,11 @@ const FILE = {
 }
 export const PLACE = '涂埠镇例子村'
 
-export function startCountyWithNotice(): Promise<RunningServer> {
+/** @param url of a migrated database. */
+export function startCountyWithNotice(url: string): Promise<RunningServer> {
   return startServer({
     env: { COUNTY },
-    dataDir: inject('browserAndDemo').dataDir,
+    data: { url },
     before: async (env) => {
       const file = join(env.DATA_DIR ?? '', 'county.json')
       await writeFile(file, JSON.stringify(FILE))

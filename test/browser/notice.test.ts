@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { barriers } from '../miniprogram/browser/accessibility.ts'
 import { CadrePhone } from '../miniprogram/browser/cadre-phone.ts'
 import { launchBrowser, type TestBrowser } from '../support/browser.ts'
+import { freshUrl } from '../support/database.ts'
 import { PLACE, startCountyWithNotice } from './county-with-notice.ts'
 import { flaws } from './looks.ts'
 import type { RunningServer } from './running-server.ts'
@@ -11,13 +12,15 @@ import { CadreAtDesk, Resident } from './two-people.ts'
 const PHONE = { viewport: { width: 375, height: 812 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 let browser: TestBrowser
 let server: RunningServer
+const ends: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
-  ;[browser, server] = await Promise.all([launchBrowser(), startCountyWithNotice()])
+  ;[browser, server] = await Promise.all([launchBrowser(), freshUrl(ends).then(startCountyWithNotice)])
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
+  for (const end of ends) await end()
 }, 30_000)
 
 async function photo(page: Page): Promise<void> {

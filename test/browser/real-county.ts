@@ -34,7 +34,7 @@ export async function startRealCounty(): Promise<{ server: RunningServer; cadre:
   let code = ''
   const server = await startServer({
     env: { DEMO: 'off', COUNTY },
-    dataDir: inject('browserAndDemo').dataDir,
+    data: { dataDir: inject('postgres').dataDir },
     before: async (env) => {
       const file = join(env.DATA_DIR ?? '', 'county.json')
       await writeFile(file, JSON.stringify(FILE))

@@ -1,4 +1,8 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { copyOfDataDir } from '../support/data-folder.ts'
 
 export interface RunningServer {
@@ -7,8 +11,8 @@ export interface RunningServer {
 }
 
 interface Start {
-  /** A migrated data folder: the server gets a copy. */
-  dataDir: string
+  /** A migrated data folder, of which the server gets a copy, or a migrated database. */
+  data: { dataDir: string } | { url: string }
   /** On top of a demo's environment. */
   env?: Record<string, string>
   /** What the technician does before, with the same environment. */
@@ -16,13 +20,14 @@ interface Start {
 }
 
 /** The real thing in a process of its own, with an empty database: what `npm start` starts. */
-export async function startServer({ dataDir, env: more = {}, before }: Start): Promise<RunningServer> {
+export async function startServer({ data, env: more = {}, before }: Start): Promise<RunningServer> {
   const ends: (() => Promise<void>)[] = []
   const env = {
     ...process.env,
     PORT: '0',
     HOST: '127.0.0.1',
-    DATA_DIR: await copyOfDataDir(dataDir, ends),
+    DATA_DIR: await ('url' in data ? emptyFolder(ends) : copyOfDataDir(data.dataDir, ends)),
+    ...('url' in data && { DATABASE_URL: data.url, MINGBAI_KEYS: randomBytes(32).toString('base64') }),
     DEMO: 'on',
     LOG_LEVEL: 'error',
     ...more,
@@ -52,4 +57,11 @@ export async function startServer({ dataDir, env: more = {}, before }: Start): P
       for (const end of ends) await end()
     },
   }
+}
+
+/** For the county's file of a server whose data is elsewhere. */
+async function emptyFolder(ends: (() => Promise<void>)[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mingbai-data-'))
+  ends.push(() => rm(folder, { recursive: true, force: true }))
+  return folder
 }

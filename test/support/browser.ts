@@ -1,15 +1,12 @@
 /** A real Chromium out of npm packages alone, with a Chinese font, for tests of pages. */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import chromium from '@sparticuz/chromium'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
   type Browser,
+  type BrowserContext,
   type BrowserContextOptions,
   type Page,
   chromium as playwright,
-  type Route,
 } from 'playwright-core'
 import { inject } from 'vitest'
 
@@ -23,9 +20,9 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-quic',
+  // Nobody looks at the letters' edges.
+  '--font-render-hinting=none',
 ]
-const FONT_CSS = createRequire(import.meta.url).resolve('@fontsource-variable/noto-sans-sc/index.css')
-const FONT_PATH = '/test-font/'
 
 export interface TestBrowser {
   open(url: string, look?: BrowserContextOptions): Promise<TestPage>
@@ -39,50 +36,42 @@ export interface TestPage {
   screenshot(name: string): Promise<void>
 }
 
-/** Once per run: see browser-and-demo.ts. */
-export async function unpackBrowser(): Promise<{ executablePath: string; remove(): Promise<void> }> {
-  // The package unpacks the browser into TMPDIR; a folder of ours, so that no half-unpacked one of a killed run is used.
-  const home = await mkdtemp(join(tmpdir(), 'mingbai-browser-'))
-  const before = process.env.TMPDIR
-  process.env.TMPDIR = home
-  const executablePath = await chromium.executablePath()
-  if (before === undefined) delete process.env.TMPDIR
-  else process.env.TMPDIR = before
-  return { executablePath, remove: () => rm(home, { recursive: true, force: true }) }
+/** One for all files of a worker process, which come one after another. It ends with the process: playwright sees to that. */
+let running: Promise<Browser> | undefined
+
+async function sharedBrowser(): Promise<Browser> {
+  const before = await running
+  if (before?.isConnected()) return before
+  const { executablePath, fonts } = inject('browserAndDemo')
+  const env = { ...process.env, FONTCONFIG_FILE: fonts }
+  running = playwright.launch({ executablePath, headless: true, args: ARGS, env })
+  return running
 }
 
+/** For one test file, whose pages are gone when it is closed. */
 export async function launchBrowser(): Promise<TestBrowser> {
-  const { executablePath } = inject('browserAndDemo')
-  const browser = await playwright.launch({ executablePath, headless: true, args: ARGS })
-  return { open: (url, look) => openPage(browser, url, look), close: () => browser.close() }
+  const browser = await sharedBrowser()
+  const contexts: BrowserContext[] = []
+  return {
+    async open(url, look = {}) {
+      const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...look })
+      contexts.push(context)
+      return openPage(context, url)
+    },
+    close: async () => void (await Promise.all(contexts.map((context) => context.close()))),
+  }
 }
 
-async function openPage(browser: Browser, url: string, look: BrowserContextOptions = {}): Promise<TestPage> {
-  const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...look })
+async function openPage(context: BrowserContext, url: string): Promise<TestPage> {
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
-  for (const style of ['demo', 'cards', 'phone']) await page.route(`**/${style}/style.css`, withChinese)
-  await page.route(`**${FONT_PATH}*`, async (route) => {
-    const name = new URL(route.request().url()).pathname.slice(FONT_PATH.length)
-    await route.fulfill({ path: join(dirname(FONT_CSS), 'files', name), contentType: 'font/woff2' })
-  })
   // A server that has just been started is still filling its invented ledgers, and another may be starting beside it.
   await page.goto(url, { timeout: 60_000 })
   return { page, complaints, screenshot: (name) => screenshot(page, name) }
-}
-
-/** Only the test's copy of the style sheet brings a font: phones have one, this browser has none with Chinese characters. */
-async function withChinese(route: Route): Promise<void> {
-  const faces = (await readFile(FONT_CSS, 'utf8')).replaceAll('url(./files/', `url(${FONT_PATH}`)
-  const style = await (await route.fetch()).text()
-  await route.fulfill({
-    body: `${faces}\n${style}\nbody { font-family: 'Noto Sans SC Variable', sans-serif; }`,
-    contentType: 'text/css; charset=utf-8',
-  })
 }
 
 async function screenshot(page: Page, name: string): Promise<void> {

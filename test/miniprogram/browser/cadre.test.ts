@@ -72,9 +72,10 @@ describe('a village cadre with his phone', { timeout: 120_000 }, () => {
     await phone.screen.getByText('丘例二').first().waitFor()
     await phone.presses('接单')
     await phone.screen.getByRole('button', { name: '记走访', exact: true }).waitFor()
-    await phone.back()
     // What is asked at a claimed lead's household is read while there is a line.
-    await phone.page.waitForResponse((answer) => answer.url().endsWith('/visit-form'))
+    const read = phone.page.waitForResponse((answer) => answer.url().endsWith('/visit-form'))
+    await phone.back()
+    await (await read).finished()
 
     await phone.line(false)
     await lines.filter({ hasText: '丘**' }).tap()

@@ -5,11 +5,14 @@ import { buildPhone } from '../../../miniprogram/web/build/build-phone.ts'
 import { guard } from '../../../src/adapters/http/security.ts'
 import { phonePage } from '../../../src/console/phone/routes.ts'
 
+/** Built once for all files of a process. */
+let built: ReturnType<typeof buildPhone> | undefined
+
 /** A mini-program that has each component once, served as the real one is, under the same policy. */
 export async function serveFixture(): Promise<{ url: string; close(): Promise<void> }> {
   const app = Fastify()
   guard(app, 10_000)
-  app.register(phonePage, { build: () => buildPhone(fileURLToPath(new URL('../fixture', import.meta.url))) })
+  app.register(phonePage, { build })
   app.get('/demo/icon.svg', (_request, reply) =>
     reply.type('image/svg+xml').send('<svg xmlns="http://www.w3.org/2000/svg"/>'),
   )
@@ -29,4 +32,9 @@ export async function serveFixture(): Promise<{ url: string; close(): Promise<vo
   })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   return { url, close: () => app.close() }
+}
+
+function build(): ReturnType<typeof buildPhone> {
+  built ??= buildPhone(fileURLToPath(new URL('../fixture', import.meta.url)))
+  return built
 }

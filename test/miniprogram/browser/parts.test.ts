@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launchBrowser, type TestBrowser } from '../../support/browser.ts'
 import { serveFixture } from './fixture-server.ts'
-import { openPhone, type TestPhone } from './phone.ts'
+import { openPhone, PHONE, screenOf, type TestPhone } from './phone.ts'
 
 let browser: TestBrowser
 let server: Awaited<ReturnType<typeof serveFixture>>
@@ -19,18 +19,21 @@ const of = (selector: string, property: string, { page } = phone) =>
 beforeAll(async () => {
   server = await serveFixture()
   browser = await launchBrowser()
+  const opened = await browser.open('about:blank', PHONE)
+  phone = { ...opened, screen: screenOf(opened.page) }
+  screen = phone.screen
+  phone.page.setDefaultTimeout(10_000)
 })
 afterAll(async () => {
   await browser.close()
   await server.close()
 })
+/** The mini-program is started anew for each, on a phone that has nothing stored. */
 beforeEach(async () => {
-  phone = await openPhone(browser, server.url)
-  screen = phone.screen
-  phone.page.setDefaultTimeout(10_000)
+  await phone.page.goto(`${server.url}/phone/`)
   return async () => {
     expect(phone.complaints).toEqual([])
-    await phone.page.context().close()
+    await phone.page.evaluate('localStorage.clear()')
   }
 })
 
