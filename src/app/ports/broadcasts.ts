@@ -105,11 +105,12 @@ export interface AudienceCount {
   languages: { households: number; known: number } | null
 }
 
+/** `told` null: nobody is written to there. `massFailures`: calls that failed as a whole with them in it. */
 export interface ToldCount {
-  /** Null: nobody is written to there. */
   told: Told | null
   reason: UntoldReason | null
   isOld: boolean
+  massFailures: number
   count: number
 }
 
@@ -158,6 +159,8 @@ export interface Broadcasts {
   failNext(id: string, now: Date, againAt: Date, most: number, why: string): Promise<void>
   /** Those that failed wait again; answers how many. */
   requeueFailed(id: string, now: Date): Promise<number>
+  /** Those put there after `fresh` whose first mass call failed as a whole wait for another one, or for their next word; answers how many. */
+  requeueMassFailed(id: string, fresh: Date): Promise<number>
   /** Those that wait get nothing any more; answers how many. */
   skipQueued(id: string, reason: SkipReason, at: Date): Promise<number>
   skippedBy(id: string): Promise<AudienceCount['skipped']>

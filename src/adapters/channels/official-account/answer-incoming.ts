@@ -2,6 +2,7 @@ import type { Deps } from '../../../app/deps.ts'
 import type { Door } from '../../../app/door.ts'
 import { joinChannel, leaveChannel } from '../../../app/join-channel.ts'
 import type { Window } from '../../../app/ports/channels.ts'
+import { takeMassReport } from '../../../app/send-mass.ts'
 import { type Answered, answerArrived, dealtWith } from '../../../app/take-in.ts'
 import type { Block } from '../../../contract/block.ts'
 import type { Inbound } from '../../../contract/chat.ts'
@@ -79,6 +80,10 @@ export async function answerIncoming(desk: Desk, incoming: Incoming, holdMs: num
       return { kind: 'nothing' }
     case 'unreadable':
       return say(saying(CHANNEL_WORDS.unreadable))
+    case 'mass_over':
+      await takeMassReport(deps, desk.county, CHANNEL, incoming.report)
+      await dealtWith(deps, { county: door.county, channel: CHANNEL, messageId: incoming.messageId })
+      return { kind: 'nothing' }
     case 'silent':
       await dealtWith(deps, { county: door.county, channel: CHANNEL, messageId: incoming.messageId })
       return { kind: 'nothing' }
