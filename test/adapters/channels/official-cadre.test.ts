@@ -64,8 +64,10 @@ onServer('a cadre on the official account', (use) => {
     const lead = await aLead()
     const message = { MsgType: 'text', Content: `接单 ${lead.number}`, MsgId: '7000000000000000001' }
     const { answer } = await cadre.sends(message)
+    expect(answer).toContain(`接了${lead.number}`)
+    const before = await it_.world.village.open(lead.id)
     expect((await cadre.sends(message)).answer).toBe(answer)
-    expect((await it_.world.village.open(lead.id)).events.filter(({ kind }) => kind === 'claim')).toHaveLength(1)
+    expect(await it_.world.village.open(lead.id)).toMatchObject({ version: before.version, events: before.events })
   })
 
   it('has his own rights and no others', async () => {
