@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 
 const VILLAGE = '440229106201'
 const PATIENCE_MS = 120_000
@@ -28,7 +28,7 @@ beforeAll(async () => {
   demo.stdout?.on('data', (chunk: Buffer) => {
     said += chunk
   })
-  await expect.poll(() => said, { timeout: PATIENCE_MS }).toMatch(/Ctrl\+C/)
+  await vi.waitFor(() => expect(said).toMatch(/Ctrl\+C/), { timeout: PATIENCE_MS, interval: 200 })
   phone = /干部群）：(\S+)/.exec(said)?.[1] ?? ''
   desk = /电脑：(\S+)\/desk/.exec(said)?.[1] ?? ''
 }, PATIENCE_MS + 10_000)

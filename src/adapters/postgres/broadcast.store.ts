@@ -42,9 +42,7 @@ export function broadcastsOf(trx: Trx, county: string): Broadcasts {
     requeueMassFailed: (id, fresh) => delivery.requeueMassFailed(trx, county, id, fresh),
     skipQueued: (id, reason, at) => delivery.skipQueued(trx, county, id, reason, at),
     dropDeliveries: (before) => delivery.dropDeliveries(trx, county, before),
-    toldBy: (id, fresh) => delivery.toldBy(trx, county, id, fresh),
-    busy: (id, now) => delivery.busy(trx, county, id, now),
-    skippedBy: (id) => delivery.skippedBy(trx, county, id),
+    sums: (id, now, fresh) => delivery.sumsOf(trx, county, id, now, fresh),
   }
 }
 

@@ -114,6 +114,15 @@ export interface ToldCount {
   count: number
 }
 
+export interface DeliverySums {
+  /** Most first. */
+  skipped: AudienceCount['skipped']
+  /** Of those into whose chat it was put. */
+  told: ToldCount[]
+  /** So many of the queued were found in the middle of something, and are tried again later. */
+  busy: number
+}
+
 /** What became of a batch. `later`: he is in the middle of something. */
 export interface SentBatch extends Record<'sent' | 'skipped' | 'failed' | 'later', number> {
   turns: { conversationId: string; seq: number }[]
@@ -163,11 +172,8 @@ export interface Broadcasts {
   requeueMassFailed(id: string, fresh: Date): Promise<number>
   /** Those that wait get nothing any more; answers how many. */
   skipQueued(id: string, reason: SkipReason, at: Date): Promise<number>
-  skippedBy(id: string): Promise<AudienceCount['skipped']>
   /** Deletes the deliveries and mass calls of some broadcasts that ended before that time; their sums stay. Answers how many went. */
   dropDeliveries(before: Date): Promise<number>
-  /** What became of those into whose chat it was put. `isOld`: put there before `fresh`. */
-  toldBy(id: string, fresh: Date): Promise<ToldCount[]>
-  /** How many of the queued were found in the middle of something, and are tried again later than `now`. */
-  busy(id: string, now: Date): Promise<number>
+  /** What became of all of its deliveries by now. `isOld`: put into a chat before `fresh`. */
+  sums(id: string, now: Date, fresh: Date): Promise<DeliverySums>
 }
