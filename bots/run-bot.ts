@@ -142,7 +142,7 @@ async function wholeMessage({ settings, inbox }: Bot, kept: Kept): Promise<BotMe
   if (!('bytes' in content)) return BotMessage.parse(kept.draft)
   // The process that waited for it is gone, and WeChat hands it over once.
   if (content.bytes === 'awaited') return { ...kept.draft, content: { kind: 'unreadable', why: 'lost' } }
-  const done = await upload(settings, kept.draft.from, await inbox.bytes(kept))
+  const done = await upload(settings, kept.draft, await inbox.bytes(kept))
   if (done === 'later') return null
   if ('refused' in done) return { ...kept.draft, content: { kind: 'unreadable', why: done.refused } }
   return { ...kept.draft, content: { kind: content.kind, attachment: done.attachment } }

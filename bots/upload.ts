@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CONTACT_HEADER } from '../src/contract/bot.ts'
+import { CONTACT_HEADER, MESSAGE_HEADER } from '../src/contract/bot.ts'
 import { AttachmentBody, MAX_ATTACHMENT } from '../src/contract/chat.ts'
 
 const TIMEOUT_MS = 120_000
@@ -11,7 +11,7 @@ export type Uploaded = { attachment: string } | { refused: 'too_large' | 'unsafe
 /** Hands a picture or recording to the server, which finds out what it is. */
 export async function upload(
   { backendUrl, token }: { backendUrl: string; token: string },
-  from: string,
+  { from, id }: { from: string; id: string },
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Uploaded> {
   if (bytes.length > MAX_ATTACHMENT) return { refused: 'too_large' }
@@ -22,6 +22,7 @@ export async function upload(
         authorization: `Bearer ${token}`,
         'content-type': 'application/octet-stream',
         [CONTACT_HEADER]: encodeURIComponent(from),
+        [MESSAGE_HEADER]: encodeURIComponent(id),
       },
       body: bytes,
       signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { missingWords, wrongWords } from './config-words.ts'
 
 /** What stands for several addresses, as proxy-addr knows them. */
 const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal']
@@ -10,7 +11,7 @@ const list = z
   .default('')
   .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
 
-const words = z.string().regex(/^[\x21-\x7e]+$/, 'printable characters only')
+const words = z.string().regex(/^[\x21-\x7e]+$/)
 /** Names of a template's fields for number, kind and progress; each account makes its own. */
 const fields = z
   .string()
@@ -18,7 +19,7 @@ const fields = z
   .transform((text) => text.split(',').map((each) => each.trim()))
   .pipe(z.tuple([words, words, words]))
 
-const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/, 'the EncodingAESKey: 43 letters and digits')
+const aesKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/)
 
 /** The only reader of the environment. */
 const Environment = z.object({
@@ -37,22 +38,16 @@ const Environment = z.object({
   /** 32 random bytes in base64: encrypts private numbers. Older ones behind it, comma-separated, still open what they sealed. */
   MINGBAI_KEYS: z.string().optional(),
   /** Where an OpenAI-compatible language model answers, such as https://host/v1. Off unless this and LLM_MODEL are set. */
-  LLM_BASE_URL: z
-    .string()
-    .refine(isEndpoint, { error: 'an address such as https://host/v1, without user, password, query or fragment' })
-    .optional(),
+  LLM_BASE_URL: z.string().refine(isEndpoint).optional(),
   LLM_MODEL: z.string().min(1).optional(),
-  LLM_KEY: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/, 'printable characters only')
-    .optional(),
+  LLM_KEY: words.optional(),
   /** Where an emergency is told to cadres by telephone; see README. */
   PHONE_NOTICE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PHONE_NOTICE_KEY: z.string().min(1).optional(),
   /** The service token of the wechaty bot (`bots/`), at least 32 characters: openssl rand -hex 32. Without it no bot is let in. */
   BOT_TOKEN: z
     .string()
-    .regex(/^[\x21-\x7e]{32,200}$/, 'at least 32 printable characters; make one with: openssl rand -hex 32')
+    .regex(/^[\x21-\x7e]{32,200}$/)
     .optional(),
   /** The official account 公众号; see README. */
   WECHAT_OA_APP_ID: words.optional(),
@@ -76,7 +71,7 @@ const Environment = z.object({
   WECOM_CORP_ID: words.optional(),
   WECOM_AGENT_ID: z
     .string()
-    .regex(/^\d{1,12}$/, 'the number of the application')
+    .regex(/^\d{1,12}$/)
     .optional(),
   WECOM_SECRET: words.optional(),
   WECOM_TOKEN: words.optional(),
@@ -84,28 +79,24 @@ const Environment = z.object({
   WECOM_API_URL: z
     .string()
     .transform((text) => text.replace(/\/$/, ''))
-    .refine(isOrigin, { error: 'an address such as https://qyapi.weixin.qq.com, without a path' })
+    .refine(isOrigin)
     .default('https://qyapi.weixin.qq.com'),
   WECHAT_API_URL: z
     .string()
     .transform((text) => text.replace(/\/$/, ''))
-    .refine(isOrigin, { error: 'an address such as https://api.weixin.qq.com, without a path' })
+    .refine(isOrigin)
     .default('https://api.weixin.qq.com'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** The reverse proxies in front of us: whoever else names a client's address is not believed. */
-  TRUST_PROXY: list.refine((all) => all.every(isProxy), {
-    error: `addresses or ranges of the proxies, or ${PROXY_NAMES.join(', ')}, comma-separated; leave it out without a proxy`,
-  }),
+  TRUST_PROXY: list.refine((all) => all.every(isProxy)),
   /** Where people reach this site: what QR codes open. Without it, wherever the request came. */
   PUBLIC_URL: z
     .string()
     .transform((text) => text.replace(/\/$/, ''))
-    .refine(isOrigin, { error: 'an origin such as https://mingbai.example.cn, without a path' })
+    .refine(isOrigin)
     .optional(),
   /** Other sites whose pages may open our sockets, such as https://h5.example.cn. */
-  ORIGINS: list.refine((all) => all.every(isOrigin), {
-    error: 'origins such as https://h5.example.cn, without a path, comma-separated',
-  }),
+  ORIGINS: list.refine((all) => all.every(isOrigin)),
 })
 
 type Template = { id: string; fields: [number: string, kind: string, progress: string] }
@@ -155,15 +146,28 @@ export interface Config {
   origins: string[]
 }
 
-/** @throws ConfigError naming each variable that is wrong. */
+/** @throws ConfigError naming in Chinese each variable that is wrong or missing, and what to do: all that is known at once. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const parsed = Environment.safeParse(environment)
-  if (!parsed.success) throw new ConfigError(z.prettifyError(parsed.error))
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map(({ path }) => String(path[0])))
+    throw new ConfigError([...names].map(wrongWords).join('\n'))
+  }
   const env = parsed.data
+  const faults: string[] = []
+  const config = configOf(env, faults)
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'))
+  return config
+}
+
+type Env = z.infer<typeof Environment>
+
+/** @param faults gathers what is missing or wrong beside something else, in words */
+function configOf(env: Env, faults: string[]): Config {
   const keys = env.MINGBAI_KEYS?.split(',').map((key) => Buffer.from(key.trim(), 'base64')) ?? null
-  if (keys?.some((key) => key.length !== 32)) throw new ConfigError('MINGBAI_KEYS: each key must be 32 bytes in base64')
+  if (keys?.some((key) => key.length !== 32)) faults.push(wrongWords('MINGBAI_KEYS'))
   if (env.DATABASE_URL && !keys)
-    throw new ConfigError('MINGBAI_KEYS: needed with DATABASE_URL; make one with: openssl rand -base64 32')
+    faults.push(missingWords(['MINGBAI_KEYS'], '设了 DATABASE_URL 就要设它；可以这样生成：openssl rand -base64 32'))
   return {
     port: env.PORT,
     host: env.HOST,
@@ -171,7 +175,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     county: env.COUNTY,
     demo: env.DEMO ? env.DEMO === 'on' : !env.DATABASE_URL,
     keys,
-    languageModel: languageModelOf(env),
+    languageModel: languageModelOf(env, faults),
     phoneNotice: env.PHONE_NOTICE_URL ? { url: env.PHONE_NOTICE_URL, key: env.PHONE_NOTICE_KEY ?? null } : null,
     botToken: env.BOT_TOKEN ?? null,
     logLevel: env.LOG_LEVEL,
@@ -179,25 +183,23 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: env.PUBLIC_URL ?? null,
     wechat: {
       apiUrl: env.WECHAT_API_URL,
-      officialAccount: officialAccountOf(env),
-      miniprogram: miniprogramOf(env),
+      officialAccount: officialAccountOf(env, faults),
+      miniprogram: miniprogramOf(env, faults),
     },
-    weCom: weComOf(env),
+    weCom: weComOf(env, faults),
     origins: env.ORIGINS,
   }
 }
 
-function languageModelOf({ LLM_BASE_URL, LLM_MODEL, LLM_KEY }: z.infer<typeof Environment>): Config['languageModel'] {
-  if (LLM_BASE_URL && LLM_MODEL) return { baseUrl: LLM_BASE_URL, model: LLM_MODEL, key: LLM_KEY ?? null }
-  if (!LLM_BASE_URL && !LLM_MODEL && !LLM_KEY) return null
-  const missing = [LLM_BASE_URL ? [] : 'LLM_BASE_URL', LLM_MODEL ? [] : 'LLM_MODEL'].flat().join(' and ')
-  throw new ConfigError(`${missing}: needed too; a language model needs LLM_BASE_URL and LLM_MODEL, or none of LLM_*`)
+function languageModelOf({ LLM_BASE_URL, LLM_MODEL, LLM_KEY }: Env, faults: string[]): Config['languageModel'] {
+  const model = allOrNone('语言模型', { LLM_BASE_URL, LLM_MODEL }, { LLM_KEY }, faults)
+  return model && { baseUrl: model.LLM_BASE_URL, model: model.LLM_MODEL, key: LLM_KEY ?? null }
 }
 
-function officialAccountOf(env: z.infer<typeof Environment>): WechatConfig['officialAccount'] {
+function officialAccountOf(env: Env, faults: string[]): WechatConfig['officialAccount'] {
   const { WECHAT_OA_APP_ID, WECHAT_OA_SECRET, WECHAT_OA_TOKEN, WECHAT_OA_AES_KEY, WECHAT_OA_TEMPLATE_ID } = env
   const needed = { WECHAT_OA_APP_ID, WECHAT_OA_SECRET, WECHAT_OA_TOKEN }
-  const account = allOrNone('an official account', needed, { WECHAT_OA_AES_KEY, WECHAT_OA_TEMPLATE_ID })
+  const account = allOrNone('公众号', needed, { WECHAT_OA_AES_KEY, WECHAT_OA_TEMPLATE_ID }, faults)
   return (
     account && {
       appId: account.WECHAT_OA_APP_ID,
@@ -212,9 +214,9 @@ function officialAccountOf(env: z.infer<typeof Environment>): WechatConfig['offi
   )
 }
 
-function miniprogramOf(env: z.infer<typeof Environment>): WechatConfig['miniprogram'] {
+function miniprogramOf(env: Env, faults: string[]): WechatConfig['miniprogram'] {
   const { WECHAT_MP_APP_ID, WECHAT_MP_SECRET, WECHAT_MP_TEMPLATE_ID } = env
-  const account = allOrNone('a mini-program', { WECHAT_MP_APP_ID, WECHAT_MP_SECRET }, { WECHAT_MP_TEMPLATE_ID })
+  const account = allOrNone('小程序', { WECHAT_MP_APP_ID, WECHAT_MP_SECRET }, { WECHAT_MP_TEMPLATE_ID }, faults)
   return (
     account && {
       appId: account.WECHAT_MP_APP_ID,
@@ -224,10 +226,10 @@ function miniprogramOf(env: z.infer<typeof Environment>): WechatConfig['miniprog
   )
 }
 
-function weComOf(env: z.infer<typeof Environment>): WeComConfig | null {
+function weComOf(env: Env, faults: string[]): WeComConfig | null {
   const { WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_SECRET, WECOM_TOKEN, WECOM_AES_KEY } = env
   const needed = { WECOM_CORP_ID, WECOM_AGENT_ID, WECOM_SECRET, WECOM_TOKEN, WECOM_AES_KEY }
-  const account = allOrNone('an application on WeCom', needed, {})
+  const account = allOrNone('企业微信的应用', needed, {}, faults)
   return (
     account && {
       corpId: account.WECOM_CORP_ID,
@@ -245,12 +247,15 @@ function allOrNone<Name extends string>(
   what: string,
   needed: Record<Name, string | undefined>,
   optional: Record<string, string | undefined>,
+  faults: string[],
 ): Record<Name, string> | null {
   const names = Object.keys(needed) as Name[]
   const missing = names.filter((name) => !needed[name])
   if (missing.length === 0) return needed as Record<Name, string>
   if ([...Object.values(needed), ...Object.values(optional)].every((value) => !value)) return null
-  throw new ConfigError(`${missing.join(' and ')}: needed too; ${what} needs ${names.join(', ')}, or none of them`)
+  const others = Object.keys(optional).length > 0 ? `（连同 ${Object.keys(optional).join('、')}）` : ''
+  faults.push(missingWords(missing, `${what}要把 ${names.join('、')} 都设上，不用就都不要设${others}`))
+  return null
 }
 
 /** Credentials belong into LLM_KEY: an address may be shown. */

@@ -26,11 +26,10 @@ const BY_CODE: Record<string, string> = {
 /** What stopped the start, for the technician: what is wrong and what to do, and only for the unforeseen a stack. */
 export function startError(error: unknown): string {
   if (error instanceof DataFolderInUse)
-    return `数据目录 ${error.folder} 正被另一个进程使用，请先停掉它，或用 DATA_DIR 换一个目录。\n${error.message}`
+    return `数据目录 ${error.folder} 正被另一个进程使用，请先停掉它，或用 DATA_DIR 换一个目录。`
   if (error instanceof RealCounty)
     return `数据库里 ${error.message} 是真实的县，有真实的干部。演示模式不用密码就能登录，不能启动；请设 DEMO=off。`
-  if (error instanceof WrongKeys)
-    return `钥匙不对：这个数据库是用另一把 MINGBAI_KEYS 建的，请换回原来的。\n${error.message}`
+  if (error instanceof WrongKeys) return `钥匙不对：这个数据库是用另一把 MINGBAI_KEYS 建的，请换回原来的。`
   if (error instanceof CountyFileError) return `县的文件有误，请改好：\n${error.message}`
   if (error instanceof ConfigError) return `配置有误：\n${error.message}`
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -82,13 +82,13 @@ describe('accounts on WeChat', () => {
   })
 
   it.each([
-    [{ ...WHOLE, WECHAT_OA_TOKEN: undefined }, 'WECHAT_OA_TOKEN: needed too'],
-    [{ WECHAT_OA_AES_KEY: 'a'.repeat(43) }, 'WECHAT_OA_APP_ID and WECHAT_OA_SECRET and WECHAT_OA_TOKEN'],
+    [{ ...WHOLE, WECHAT_OA_TOKEN: undefined }, '没有设 WECHAT_OA_TOKEN：公众号要把'],
+    [{ WECHAT_OA_AES_KEY: 'a'.repeat(43) }, '没有设 WECHAT_OA_APP_ID、WECHAT_OA_SECRET、WECHAT_OA_TOKEN：'],
     [{ ...WHOLE, WECHAT_OA_AES_KEY: 'short' }, 'WECHAT_OA_AES_KEY'],
     [{ ...WHOLE, WECHAT_OA_TEMPLATE_FIELDS: 'a,b' }, 'WECHAT_OA_TEMPLATE_FIELDS'],
     [{ ...WHOLE, WECHAT_OA_TEMPLATE_BY: 'mass' }, 'WECHAT_OA_TEMPLATE_BY'],
     [{ ...WHOLE, WECHAT_OA_KEPT_PERCENT: '101' }, 'WECHAT_OA_KEPT_PERCENT'],
-    [{ WECHAT_MP_APP_ID: 'wx2' }, 'WECHAT_MP_SECRET: needed too'],
+    [{ WECHAT_MP_APP_ID: 'wx2' }, '没有设 WECHAT_MP_SECRET：小程序要把'],
     [{ WECHAT_API_URL: 'https://x/cgi-bin' }, 'WECHAT_API_URL'],
     [{ PUBLIC_URL: 'https://x/y' }, 'PUBLIC_URL'],
   ])('are refused in pieces (%#)', (environment, message) => {
@@ -128,7 +128,7 @@ describe('WECOM_*', () => {
 
   it.each(Object.keys(whole))('says that %s is missing', (name) => {
     const half = () => readConfig({ ...whole, [name]: undefined })
-    expect(half).toThrow(`${name}: needed too`)
+    expect(half).toThrow(`没有设 ${name}：企业微信的应用要把`)
     expect(half).not.toThrow(/a-secret|a-token/)
   })
 
@@ -151,9 +151,9 @@ describe('LLM_*', () => {
   })
 
   it.each<[string, Record<string, string>]>([
-    ['LLM_MODEL: needed', { LLM_BASE_URL }],
-    ['LLM_BASE_URL: needed', { LLM_MODEL: 'village-7b', LLM_KEY: 'sk-1' }],
-    ['LLM_BASE_URL and LLM_MODEL: needed', { LLM_KEY: 'sk-1' }],
+    ['没有设 LLM_MODEL：', { LLM_BASE_URL }],
+    ['没有设 LLM_BASE_URL：', { LLM_MODEL: 'village-7b', LLM_KEY: 'sk-1' }],
+    ['没有设 LLM_BASE_URL、LLM_MODEL：', { LLM_KEY: 'sk-1' }],
     ['LLM_BASE_URL', { LLM_BASE_URL: 'models.example.cn', LLM_MODEL: 'village-7b' }],
     ['LLM_BASE_URL', { LLM_BASE_URL: 'file:///etc/passwd', LLM_MODEL: 'village-7b' }],
     ['LLM_BASE_URL', { LLM_BASE_URL: 'https://me:secret@models.example.cn/v1', LLM_MODEL: 'village-7b' }],
@@ -177,4 +177,74 @@ describe('PHONE_NOTICE_URL', () => {
   it.each(['sms.example.cn', 'ftp://sms.example.cn', ''])('is not %s', (text) =>
     expect(() => readConfig({ PHONE_NOTICE_URL: text })).toThrow('PHONE_NOTICE_URL'),
   )
+})
+
+describe('whatever is wrong', () => {
+  /** Something that each can't be. What may be any text is left out, and what has a default of its own is wrong where it is empty. */
+  const WRONG: Record<string, string> = {
+    PORT: '70000',
+    DATABASE_URL: 'a database',
+    DATA_DIR: '',
+    COUNTY: '翁源',
+    DEMO: 'yes',
+    LLM_BASE_URL: 'host',
+    LLM_MODEL: '',
+    LLM_KEY: 'a secret',
+    PHONE_NOTICE_URL: 'host',
+    PHONE_NOTICE_KEY: '',
+    BOT_TOKEN: 'a secret',
+    WECHAT_OA_APP_ID: 'a b',
+    WECHAT_OA_SECRET: 'a secret',
+    WECHAT_OA_TOKEN: 'a secret',
+    WECHAT_OA_AES_KEY: 'a secret',
+    WECHAT_OA_TEMPLATE_ID: 'a b',
+    WECHAT_OA_TEMPLATE_FIELDS: 'a',
+    WECHAT_OA_TEMPLATE_BY: 'mass',
+    WECHAT_OA_DAILY_MESSAGES: 'many',
+    WECHAT_OA_KEPT_PERCENT: '101',
+    WECHAT_MP_APP_ID: 'a b',
+    WECHAT_MP_SECRET: 'a secret',
+    WECHAT_MP_TEMPLATE_ID: 'a b',
+    WECHAT_MP_TEMPLATE_FIELDS: 'a',
+    WECHAT_API_URL: 'host',
+    WECOM_CORP_ID: 'a b',
+    WECOM_AGENT_ID: 'x',
+    WECOM_SECRET: 'a secret',
+    WECOM_TOKEN: 'a secret',
+    WECOM_AES_KEY: 'a secret',
+    WECOM_API_URL: 'host',
+    LOG_LEVEL: 'loud',
+    TRUST_PROXY: '*',
+    PUBLIC_URL: 'host',
+    ORIGINS: '*',
+  }
+  const said = (environment: Record<string, string>) => {
+    try {
+      readConfig(environment)
+    } catch (error) {
+      return error instanceof ConfigError ? error.message : 'no ConfigError'
+    }
+    return 'nothing'
+  }
+
+  it('is said of each variable by its name, with what to put there, in Chinese, and nothing of a secret', () => {
+    const lines = said(WRONG).split('\n')
+    expect(lines.map((line) => /^不对 ([A-Z_]+)：/.exec(line)?.[1]).toSorted()).toEqual(Object.keys(WRONG).toSorted())
+    for (const line of lines) {
+      expect(line).toMatch(/：.*[一-龥].*。$/)
+      expect(line).not.toMatch(/请看 README|secret|expected|invalid|Invalid|must|needed/)
+    }
+    expect(readConfig({ HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
+  })
+
+  it('is said of all that is missing beside something else at once', () => {
+    const text = said({ DATABASE_URL: 'postgres://x/y', WECHAT_MP_APP_ID: 'wx', LLM_KEY: 'sk-1', WECOM_CORP_ID: 'ww' })
+    expect(text.split('\n')).toEqual([
+      expect.stringMatching(/^没有设 MINGBAI_KEYS：.*openssl rand -base64 32。$/),
+      '没有设 LLM_BASE_URL、LLM_MODEL：语言模型要把 LLM_BASE_URL、LLM_MODEL 都设上，不用就都不要设（连同 LLM_KEY）。',
+      expect.stringMatching(/^没有设 WECHAT_MP_SECRET：小程序/),
+      expect.stringMatching(/^没有设 WECOM_AGENT_ID、WECOM_SECRET、WECOM_TOKEN、WECOM_AES_KEY：企业微信的应用/),
+    ])
+    expect(said({ MINGBAI_KEYS: 'c2hvcnQ=' })).toMatch(/^不对 MINGBAI_KEYS：.*openssl/)
+  })
 })

@@ -1,5 +1,6 @@
 import type { BroadcastAction, BroadcastSummary } from '../contract/broadcast.ts'
 import { BROADCAST_STATE_LABEL } from '../contract/broadcast.ts'
+import { TOO_OLD_MS } from '../core/broadcast/may-push.ts'
 import { after, MOVE_WORDS } from '../core/broadcast/moves.ts'
 import { mayReachAnybody, previewNotes } from '../core/broadcast/preview-notes.ts'
 import { mayMove } from '../core/broadcast/who-may.ts'
@@ -47,8 +48,9 @@ export async function actOnBroadcast(
     const who = await signedIn(tx, deps, actor)
     if (!who) return { refused: 'not_signed_in' }
     const at = deps.clock.now()
+    const also = await change(tx, broadcast, action, at)
+    if (also === null) return { refused: 'not_possible_now', why: '没有没发成的，不用重发。' }
     await tx.broadcasts.put(id, next.face)
-    const also = await change(tx, id, action, at)
     await tx.broadcasts.addEvent(id, { kind: action.action, at, by: who, text: `${next.text}${also}${WHERE[by]}` })
     await tx.announce({ topic: 'broadcast', county: actor.county, broadcastId: id })
     const summary = await summaryIn(tx, deps, id)
@@ -92,7 +94,6 @@ function moved(
     case 'stop':
       return { face: { ...face, endedAt: now }, text: words }
     case 'retry':
-      if (broadcast.failed === 0) return { refused: 'not_possible_now', why: '没有没发成的，不用重发。' }
       return { face: { ...face, endedAt: null }, text: words }
     case 'submit':
     case 'pause':
@@ -108,12 +109,21 @@ async function nobodyGetsIt(tx: Tx, deps: Deps, broadcast: Broadcast): Promise<s
   return `${previewNotes(found, broadcast.audience, false).join('')}不能送审。`
 }
 
-/** What a move does to the deliveries; answers words for the record. */
-async function change(tx: Tx, id: string, { action }: BroadcastAction, at: Date): Promise<string> {
+/** What a move does to the deliveries; answers words for the record. Null: there is nothing to be done again. */
+async function change(
+  tx: Tx,
+  { id, failed }: Broadcast,
+  { action }: BroadcastAction,
+  at: Date,
+): Promise<string | null> {
   if (action === 'stop') {
     const left = await tx.broadcasts.skipQueued(id, 'stopped', at)
     return left > 0 ? `，还有 ${left} 人没有发到` : ''
   }
-  if (action === 'retry') return `，共 ${await tx.broadcasts.requeueFailed(id, at)} 人`
+  if (action === 'retry') {
+    const again = failed > 0 ? await tx.broadcasts.requeueFailed(id, at) : 0
+    const byMass = await tx.broadcasts.requeueMassFailed(id, new Date(at.getTime() - TOO_OLD_MS))
+    return again + byMass > 0 ? `，共 ${again + byMass} 人` : null
+  }
   return ''
 }

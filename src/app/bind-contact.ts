@@ -26,7 +26,9 @@ export async function makeContactCode(deps: Deps, actor: CadreActor): Promise<z.
   return {
     code,
     expiresAt: expiresAt.toISOString(),
-    open: CHANNELS.filter((channel) => deps.groups[channel]),
+    open: CHANNELS.filter(
+      (channel) => deps.groups[channel] || (channel === 'official_account' && deps.channels[channel]),
+    ),
   }
 }
 

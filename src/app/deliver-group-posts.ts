@@ -36,7 +36,8 @@ export async function deliverGroupPosts(
     // Those before it took so long that somebody else may have it by now.
     if (deps.clock.now() >= until) break
     const claim = { key: post.key, until }
-    const may = await deps.store.transaction(system, (tx) => mayPost(tx, post, deps.clock.now()))
+    const broadcast = await deps.store.transaction(system, (tx) => mayPost(tx, post, deps.clock.now()))
+    const may = broadcast?.may
     if (may && may.kind !== 'send') {
       await deps.store.transaction<unknown>(system, (tx) =>
         may.kind === 'wait'
@@ -45,13 +46,14 @@ export async function deliverGroupPosts(
       )
       continue
     }
-    const isLate = now.getTime() - post.at.getTime() >= TOO_LATE_MS
+    const since = broadcast?.since ?? post.at
+    const isLate = now.getTime() - since.getTime() >= TOO_LATE_MS
     const pushed = isLate ? TOO_LATE : await send(deps, county, post)
     const at = deps.clock.now()
     await deps.store.transaction(system, async (tx) => {
       if (pushed.kind === 'sent') return tx.groupPosts.delivered(post.key, at)
       const why = pushed.kind === 'closed' ? 'the channel takes nothing until he writes' : pushed.why
-      const later = pushed.kind === 'later' && at.getTime() - post.at.getTime() < TOO_LATE_MS
+      const later = pushed.kind === 'later' && at.getTime() - since.getTime() < TOO_LATE_MS
       if (later) return tx.groupPosts.retry(claim, new Date(at.getTime() + waitOf(pushed, post.attempts)), why)
       const isOver = await tx.groupPosts.giveUp(claim, at, why)
       if (isOver && why !== NO_CONTACT.why) onFailure(new Error(`nobody is told ${post.key}: ${why}`))
@@ -107,7 +109,9 @@ async function postTo(
     return [await tx.groups.get(channel, groupId), contacts] as const
   })
   const port: GroupChannel | undefined = deps.groups[channel]
-  if (!group || !port) return { kind: 'gone', why: 'the group is not registered any more' }
+  if (!group) return { kind: 'gone', why: 'the group is not registered any more' }
+  // Old, and so for whoever comes first; another process has that channel.
+  if (!port) return { kind: 'later', why: 'the channel is not here' }
   const webhook = group.webhook === null ? null : deps.vault.open(group.webhook)
   const users = called.filter((contact) => contact.channel === channel).map(({ userId }) => userId)
   return port.post(county, { groupId, webhook }, words, users, key, card)

@@ -9,6 +9,7 @@ import { deliverTurns } from './deliver-turns.ts'
 import type { Deps } from './deps.ts'
 import type { Door } from './door.ts'
 import { hearCadre } from './hear-cadre.ts'
+import { hearKeptFile } from './hear-cadre-file.ts'
 import type { Arrived, Hold, Pushed } from './ports/channels.ts'
 import type { CardRef, GroupChat } from './ports/groups.ts'
 import { cardOf } from './post-broadcast.ts'
@@ -98,6 +99,12 @@ async function alone(deps: Deps, { county, messageId, userId }: Arrived, message
     const said = { county, channel: CHANNEL, userId, groupId: null, messageId, text: content.text, quoted } as const
     const heard = await hearCadre(deps, said)
     if (heard.kind === 'answer') return say(heard.words)
+  }
+  if (content.kind === 'picture' || content.kind === 'voice') {
+    const sent = { county, channel: CHANNEL, userId, messageId } as const
+    const heard = await hearKeptFile(deps, sent, content.kind, content.attachment, UNREADABLE)
+    if (heard.kind === 'answer') return say(heard.words)
+    if (heard.kind === 'nothing') return DONE
   }
   return converse(deps, { county, channel: CHANNEL, userId, village: null }, messageId, content)
 }

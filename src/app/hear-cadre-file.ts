@@ -9,6 +9,9 @@ import { fileKind } from './file-kind.ts'
 import { takeFileOfDay } from './files-of-day.ts'
 import { idOf } from './set-up-county.ts'
 
+/** A message may have waited so long for the bot or the server to come back. */
+const DAY_MS = 24 * 3_600_000
+
 type Sent = Omit<CadreSaid, 'text' | 'quoted' | 'mentioned' | 'groupId'>
 
 /**
@@ -34,7 +37,32 @@ export async function hearCadreFile(
   if ('words' in got) return keep(got.words)
   const mime = fileKind(got.bytes)
   if (mime === null || !isOfKind(mime, kind)) return keep(refused.unsafe)
-  const id = await putWaiting(deps, said, speaker, mime, got.bytes)
+  return ofVisit(deps, said, speaker, kind, await putWaiting(deps, said, speaker, mime, got.bytes))
+}
+
+/** As `hearCadreFile`, of a file that was handed over before its message and waits for him already. */
+export async function hearKeptFile(
+  deps: Deps,
+  sent: Sent,
+  kind: FileKind,
+  id: string,
+  refused: { unsafe: string; lost: string },
+): Promise<Heard> {
+  const said: CadreSaid = { ...sent, groupId: null, text: '', quoted: null }
+  const { speaker, before } = await lookUp(deps, said)
+  if (before) return heardOf(before)
+  if (!speaker) return { kind: 'unknown' }
+  const since = new Date(deps.clock.now().getTime() - DAY_MS)
+  const waiting = await deps.store.transaction(speaker.actor, (tx) =>
+    tx.attachments.waitingOf(speaker.actor.cadreId, since),
+  )
+  const file = waiting.find((each) => each.id === id)
+  if (file && isOfKind(file.mime, kind)) return ofVisit(deps, said, speaker, kind, id)
+  return heardOf(await keepAnswer(deps, said, speaker, answer(file ? refused.unsafe : refused.lost)))
+}
+
+/** Of the visit that he has just told of, else he is asked of which lead it is. */
+async function ofVisit(deps: Deps, said: CadreSaid, speaker: Speaker, kind: FileKind, id: string): Promise<Heard> {
   try {
     const number = await visited(deps, speaker)
     const heard = number && (await onLead(deps, said, speaker, { kind: 'photo', number, what: kind }, [id]))
@@ -43,18 +71,23 @@ export async function hearCadreFile(
     if (!(error instanceof SaidBefore)) throw error
     return answeredBefore(deps, said, error)
   }
-  return keep(whichLead(kind, await held(deps, speaker)))
+  return heardOf(await keepAnswer(deps, said, speaker, answer(whichLead(kind, await held(deps, speaker)))))
 }
 
-/** Its id is made of the message's, so one that comes again is not kept twice. */
+/** Made of the message's, so one that comes again is not kept twice. */
+export function waitingFileId({ county, channel, messageId }: Pick<CadreSaid, 'county' | 'channel' | 'messageId'>) {
+  return idOf(county, `${channel}/${messageId}`, 'attachment')
+}
+
 async function putWaiting(
   deps: Deps,
-  { county, channel, messageId }: CadreSaid,
+  said: CadreSaid,
   { actor }: Speaker,
   mime: string,
   bytes: Uint8Array,
 ): Promise<string> {
-  const id = idOf(county, `${channel}/${messageId}`, 'attachment')
+  const { county } = said
+  const id = waitingFileId(said)
   const waiting = { id, county, cadreId: actor.cadreId, mime, bytes, at: deps.clock.now() }
   await deps.store.transaction({ kind: 'system', county }, (tx) => tx.attachments.putWaiting(waiting))
   return id

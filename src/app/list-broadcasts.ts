@@ -17,9 +17,10 @@ import { findCard } from '../core/card/find-card.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import type { Broadcast, BroadcastRow } from './ports/broadcasts.ts'
+import type { Broadcast, BroadcastRow, DeliverySums } from './ports/broadcasts.ts'
 import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
+import { sharedReading } from './shared-reading.ts'
 
 export async function listBroadcasts(
   deps: Deps,
@@ -29,6 +30,8 @@ export async function listBroadcasts(
   const rows = await deps.store.transaction(actor, (tx) => tx.broadcasts.list(state ?? null, limit + 1))
   return { broadcasts: rows.slice(0, limit).map((row) => broadcastSummary(deps, row)), more: rows.length > limit }
 }
+
+const NO_SUMS: DeliverySums = { skipped: [], told: [], busy: 0 }
 
 /** With its progress; only of his area. */
 export async function readBroadcast(deps: Deps, actor: CadreActor, id: string): Promise<BroadcastDetail | Refusal> {
@@ -40,14 +43,15 @@ export async function readBroadcast(deps: Deps, actor: CadreActor, id: string): 
   // Who got what is the system's alone; the sums of it are his to see.
   const system = { kind: 'system', county: actor.county } as const
   const { broadcast } = seen.row
-  const fresh = new Date(deps.clock.now().getTime() - TOO_OLD_MS)
-  const [skipped, said, busy] = broadcast.startedAt
-    ? await deps.store.transaction(system, async (tx) => [
-        await tx.broadcasts.skippedBy(id),
-        await tx.broadcasts.toldBy(id, fresh),
-        broadcast.state === 'sending' ? await tx.broadcasts.busy(id, deps.clock.now()) : 0,
-      ])
-    : [[], [], 0]
+  const sums = (): Promise<DeliverySums> => {
+    const now = deps.clock.now()
+    const fresh = new Date(now.getTime() - TOO_OLD_MS)
+    return deps.store.transaction(system, (tx) => tx.broadcasts.sums(id, now, fresh))
+  }
+  // All who look on are told of a change at the same moment.
+  const counted = broadcast.startedAt ? await sharedReading(deps.store, `${actor.county}/${id}`, sums) : NO_SUMS
+  const { skipped, told } = counted
+  const busy = broadcast.state === 'sending' ? counted.busy : 0
   return {
     ...broadcastSummary(deps, seen.row),
     content: broadcast.content,
@@ -56,7 +60,7 @@ export async function readBroadcast(deps: Deps, actor: CadreActor, id: string): 
     quiet: broadcast.quiet,
     blocks: broadcast.blocks,
     skippedBy: skipped.map(({ reason, count }) => ({ reason, words: SKIP_REASON_LABEL[reason], count })),
-    handedOver: handedOver(said, broadcast.state),
+    handedOver: handedOver(told, broadcast.state),
     busy: busy > 0 ? { words: BUSY_LABEL, count: busy } : null,
     events: seen.events.map(({ at, by, text }) => ({ at: at.toISOString(), by: by?.name ?? '系统', text })),
     moves: movesFor({ id: actor.cadreId, role: actor.role, areas: actor.areas }, broadcast),

@@ -10,12 +10,25 @@ import type { Tx } from './ports/store.ts'
 
 const KEY = /^broadcast:([0-9a-f-]{36}):/
 
-/** Whether a post of a broadcast still goes to its group now: not at night, in a pause, or once it was stopped. Null: it is none. */
-export async function mayPost(tx: Tx, { key, at }: { key: string; at: Date }, now: Date): Promise<MayPush | null> {
+/**
+ * Whether a post of a broadcast still goes to its group now: not at night, in a pause, or once it was stopped. `since`: it waits in vain
+ * from then on; a pause, however long, makes no post late. Null: it is none.
+ */
+export async function mayPost(
+  tx: Tx,
+  { key, at }: { key: string; at: Date },
+  now: Date,
+): Promise<{ may: MayPush; since: Date } | null> {
   const id = KEY.exec(key)?.[1]
   if (id === undefined) return null
   const broadcast = (await tx.broadcasts.row(id))?.broadcast ?? null
-  return mayPush({ at, broadcast, optedOut: false }, now)
+  const since = broadcast ? waitsSince(broadcast, at, now) : at
+  return { may: mayPush({ at: since, broadcast, optedOut: false }, now), since }
+}
+
+function waitsSince({ state, endedAt }: Broadcast, at: Date, now: Date): Date {
+  if (state === 'sending' || state === 'paused') return now
+  return endedAt && endedAt > at ? endedAt : at
 }
 
 /** Groups of villagers, of its place and of places in it, on channels that reach them here. */

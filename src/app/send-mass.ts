@@ -4,11 +4,13 @@ import { mayPush, TOO_OLD_MS } from '../core/broadcast/may-push.ts'
 import { isQuiet } from '../core/broadcast/quiet.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { Deps } from './deps.ts'
-import type { MassCall, MassEnd, MassLimits, MassPushed, MassSending } from './ports/mass.ts'
+import type { MassCall, MassEnd, MassLimits, MassPushed, MassReport, MassSending } from './ports/mass.ts'
 import type { Pushing } from './push-publicity.ts'
 
 /** Longer than a channel takes for a call; until then no other process repeats it. */
 const CLAIM_MS = 60_000
+/** WeChat reports within minutes, and after half an hour where the administrator is asked first. */
+const UNREPORTED_MS = 48 * 3_600_000
 const FIRST_RETRY_MS = 5_000
 const LONGEST_RETRY_MS = 3_600_000
 
@@ -28,6 +30,7 @@ export async function sendMass(deps: Needs, county: string, channel: Channel, st
   const mass = deps.channels[channel]?.mass
   if (!mass) return 0
   const at = { county, channel, mass }
+  await giveUpReports(deps, county, channel)
   await formCalls(deps, at, stopped)
   let calls = 0
   while (!stopped()) {
@@ -40,6 +43,27 @@ export async function sendMass(deps: Needs, county: string, channel: Channel, st
     calls++
   }
   return calls
+}
+
+async function giveUpReports(deps: Needs, county: string, channel: Channel): Promise<void> {
+  const before = new Date(deps.clock.now().getTime() - UNREPORTED_MS)
+  await deps.store.transaction({ kind: 'system', county }, async (tx) => {
+    for (const broadcastId of await tx.massCalls.unreported(channel, before))
+      await tx.announce({ topic: 'broadcast', county, broadcastId })
+  })
+}
+
+/** What the channel says became of a call: the page follows. A second time it changes nothing. */
+export async function takeMassReport(
+  deps: Pick<Deps, 'store' | 'clock'>,
+  county: string,
+  channel: Channel,
+  report: MassReport,
+): Promise<void> {
+  await deps.store.transaction({ kind: 'system', county }, async (tx) => {
+    const broadcastId = await tx.massCalls.report(channel, report, deps.clock.now())
+    if (broadcastId !== null) await tx.announce({ topic: 'broadcast', county, broadcastId })
+  })
 }
 
 async function formCalls(deps: Needs, { county, channel, mass }: At, stopped: () => boolean): Promise<void> {

@@ -84,17 +84,21 @@ export const BOT_REPLACED = 4009
 export const BOT_BAD_TOKEN = 4004
 /** Not in the address, which stands in logs. */
 export const CONTACT_HEADER = 'x-contact'
+export const MESSAGE_HEADER = 'x-message'
+const encoded = z
+  .string()
+  .transform((written, context) => {
+    try {
+      return decodeURIComponent(written)
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not percent-encoded' })
+      return z.NEVER
+    }
+  })
+  .pipe(Id)
 export const AttachmentHeaders = z.looseObject({
-  [CONTACT_HEADER]: z
-    .string()
-    .transform((written, context) => {
-      try {
-        return decodeURIComponent(written)
-      } catch {
-        context.addIssue({ code: 'custom', message: 'not percent-encoded' })
-        return z.NEVER
-      }
-    })
-    .pipe(Id)
-    .describe('The sender’s contact, percent-encoded.'),
+  [CONTACT_HEADER]: encoded.describe('The sender’s contact, percent-encoded.'),
+  [MESSAGE_HEADER]: encoded
+    .optional()
+    .describe('The message that brings it, percent-encoded: handed over again it is the same file.'),
 })

@@ -114,8 +114,30 @@ export type BroadcastProgress = z.infer<typeof BroadcastProgress>
 export const TOLD = ['waiting', 'closed', 'in_call', 'told', 'untold'] as const
 export type Told = (typeof TOLD)[number]
 
+/** Why WeChat, or whoever runs the account, stopped a whole mass sending. */
+export const MASS_FAILURE_LABEL = {
+  mass_failed: '微信群发失败了',
+  mass_ad: '微信认为像广告，没有群发',
+  mass_politics: '微信认为涉及政治，没有群发',
+  mass_society: '微信认为会有不好的影响，没有群发',
+  mass_porn: '微信认为涉及色情，没有群发',
+  mass_crime: '微信认为涉及违法犯罪，没有群发',
+  mass_fraud: '微信认为像骗人的，没有群发',
+  mass_copyright: '微信认为有版权问题，没有群发',
+  mass_promotion: '微信认为是互相推广，没有群发',
+  mass_unfit: '微信认为内容不合适，没有群发',
+  mass_reprint: '微信认为是转载的，没有群发',
+  mass_not_agreed: '公众号管理员没有同意，没有群发',
+  mass_admin_silent: '公众号管理员半小时没有确认，没有群发',
+} as const
+export type MassFailure = keyof typeof MASS_FAILURE_LABEL
+
 /** Why somebody has not got what stands in his chat, or waits for it longer. */
 export const UNTOLD_REASON_LABEL = {
+  ...MASS_FAILURE_LABEL,
+  mass_filtered: '拒收了，或者这个月收满了，微信没有送',
+  mass_error: '微信没有送成',
+  unreported: '微信收下了，一直没说送到没有',
   on_its_way: '正在送',
   until_he_writes: '现在不能给他写，等他下次写话',
   month_full: '这个月的微信群发他收满了，等他下次写话',
@@ -138,6 +160,7 @@ export const HandedOver = z.object({
   told: count.describe('The channel took it.'),
   waiting: count,
   untold: count,
+  mayRetry: count.describe('Of the untold: a whole mass sending failed, and they may be sent to once more.'),
   reasons: z.array(z.object({ state: z.enum(['waiting', 'untold']), reason: UntoldReason, words: z.string(), count })),
 })
 export type HandedOver = z.infer<typeof HandedOver>

@@ -475,6 +475,40 @@ onBoth('publicity', (use) => {
     expect((await listBroadcasts(world.deps, world.county.actor, { limit: 10 })).broadcasts).toHaveLength(1)
   })
 
+  it.each([2, 9])('comes to a group behind a pause of %i days', async (days) => {
+    await use().database.pool.query('delete from group_chat; delete from group_post')
+    const readers = { channel: 'wechaty', groupId: 'paused', kind: 'publicity', region: VILLAGE } as const
+    await world.deps.store.transaction(system, (tx) => tx.groups.put({ ...readers, name: '群', webhook: null }))
+    const told: string[] = []
+    const failures: string[] = []
+    const sent = { kind: 'sent', spent: 0 } as const
+    const post = async (_county: string, { groupId }: { groupId: string }) => {
+      told.push(groupId)
+      return sent
+    }
+    world.deps.groups.wechaty = { post, tell: async () => sent }
+    const deliver = (of = world.deps) => deliverGroupPosts(of, COUNTY, ({ message }) => void failures.push(message))
+    // Ten at night: begun, and nothing is sent before it is paused.
+    world.later(12 * HOUR)
+    const { id } = await goes()
+    await send()
+    answered(await acts(id, { action: 'pause' }, world.village.actor))
+    for (let day = 0; day < days; day++) {
+      world.later(24 * HOUR)
+      await deliver()
+    }
+    world.later(14 * HOUR)
+    answered(await acts(id, { action: 'resume' }, world.village.actor))
+    // What has waited for so long is for whoever comes first, also where that channel is another process's.
+    await deliver({ ...world.deps, groups: { wecom: { post, tell: async () => sent } } })
+    await send()
+    world.later(HOUR)
+    await deliver()
+    expect([told, failures]).toEqual([['paused'], []])
+    world.later(HOUR)
+    expect(await deliver()).toBe(0)
+  })
+
   it('sends a card as the place has it', async () => {
     await use().database.pool.query('delete from group_chat')
     const readers = { channel: 'wechaty', groupId: 'of cards', kind: 'publicity', region: VILLAGE } as const

@@ -1,78 +1,23 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { readBroadcast } from '../../src/app/list-broadcasts.ts'
-import type { Broadcast } from '../../src/app/ports/broadcasts.ts'
 import type { MassPushed } from '../../src/app/ports/mass.ts'
 import { sendBroadcasts } from '../../src/app/send-broadcasts.ts'
 import { sendMass } from '../../src/app/send-mass.ts'
 import type { Channel } from '../../src/contract/terms.ts'
-import { broadcastOf } from '../adapters/postgres/county.fixture.ts'
 import { onBoth } from '../support/database.ts'
-import { type OfficialWorld, officialWorld } from '../support/wechat/official-world.ts'
-import { answered, COUNTY, VILLAGE } from '../support/world.ts'
+import { freshOfficialWorld, massActs, type Villager } from '../support/wechat/mass-acts.ts'
+import type { OfficialWorld } from '../support/wechat/official-world.ts'
+import { answered, COUNTY } from '../support/world.ts'
 
 const HOUR = 3_600_000
 const CHANNEL: Channel = 'official_account'
-const WORDS = '医保可以交了。'
-const system = { kind: 'system', county: COUNTY } as const
 
 onBoth('publicity for those who have not written for two days', (use) => {
   let it_: OfficialWorld
-  let made = 0
-  type Villager = ReturnType<OfficialWorld['villager']>
-
-  /** Agreed, and then was silent for two days. */
-  const silent = async (count: number): Promise<Villager[]> => {
-    const all = Array.from({ length: count }, () => it_.villager(`mass-${++made}`))
-    for (const one of all) {
-      await one.subscribes(VILLAGE)
-      for (const text of ['我家房子漏雨', '同意']) await one.says(text)
-    }
-    await it_.pump()
-    it_.world.later(49 * HOUR)
-    return all
-  }
-  /** Approved and due. */
-  const publicity = async (more: Partial<Broadcast> = {}) => {
-    const { world, deps } = it_
-    const now = deps.clock.now()
-    const course = {
-      state: 'scheduled',
-      approvedBy: world.township.actor.cadreId,
-      startAt: now,
-      createdAt: now,
-      ...more,
-    } as const
-    const one = broadcastOf(VILLAGE, world.village.actor.cadreId, course)
-    await deps.store.transaction(system, (tx) => tx.broadcasts.insert(one))
-    return one.id
-  }
-  const goes = async () => {
-    const id = await publicity()
-    await sendBroadcasts(it_.deps, COUNTY, 'hand', () => false)
-    await it_.pump()
-    return id
-  }
-  const got = (one: Villager) => one.phone.shown.filter(({ by, text }) => by === 'account' && text.includes(WORDS))
-  const ways = (all: Villager[]) =>
-    all.map((one) =>
-      got(one)
-        .map(({ via }) => via)
-        .join(),
-    )
-  const told = async (id: string) =>
-    (
-      await use().database.pool.query(
-        'select told, told_reason as why, count(*)::int as n from delivery where broadcast_id = $1 and told is not null group by 1, 2 order by 1, 2',
-        [id],
-      )
-    ).rows
-  const calls = () => it_.wechat.platform.massSent.size
+  const { silent, publicity, goes, got, ways, told, calls } = massActs(use, () => it_)
 
   beforeEach(async () => {
-    await use().database.pool.query(
-      'truncate broadcast, broadcast_event, delivery, mass_call, turn, reach, identity, conversation, resident, channel_use cascade',
-    )
-    it_ = await officialWorld(use())
+    it_ = await freshOfficialWorld(use())
   })
   afterEach(() => it_.stop())
 

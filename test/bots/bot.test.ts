@@ -133,6 +133,17 @@ describe('the bot', () => {
     await wechat.hears('wang', /已经接手|走访/)
   })
 
+  it('takes a cadre’s picture for the visit that he has just told of, not for a conversation of his', async () => {
+    const before = wechat.said.length
+    const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(500)])
+    wechat.puppet.sendFile('cadre', types.Message.Image, jpeg, 'a.jpg')
+    await wechat.hears('cadre', new RegExp(`照片记到${number}的走访里了`), before)
+    const none = real.deps.store.transaction({ kind: 'system', county: DEMO_COUNTY }, (tx) =>
+      tx.conversations.find('wechaty', 'cadre'),
+    )
+    expect(await none).toBeNull()
+  })
+
   it('has nothing for whoever it does not know, and for groups that nobody registered', async () => {
     const before = wechat.said.length
     wechat.tell({ from: 'nobody', room: CADRES, text: `接单 ${number}` })

@@ -4,6 +4,7 @@ import { afterAll, expect, inject, it } from 'vitest'
 import { openDatabase, type Where } from '../../src/adapters/postgres/database.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { openStore } from '../../src/adapters/postgres/store.ts'
+import { takeMassReport } from '../../src/app/send-mass.ts'
 import { broadcastOf, system } from '../adapters/postgres/county.fixture.ts'
 import { COMPILED } from '../support/compiled.ts'
 import { copyOfDataDir } from '../support/data-folder.ts'
@@ -131,6 +132,14 @@ it('everybody has it once on his phone, wherever between the answer and the mark
   expect(wechat.calls('/cgi-bin/message/mass/send')).toBeGreaterThan(PEOPLE / IN_A_CALL)
   const database = await openDatabase(where)
   try {
+    const deps = { store: openStore(database), clock: { now: () => new Date(at) } }
+    for (const { messageId, sent, errors } of wechat.platform.jobs)
+      await takeMassReport(deps, COUNTY, 'official_account', {
+        answerId: String(messageId),
+        failure: null,
+        sent,
+        notReached: errors,
+      })
     const { rows } = await database.pool.query(
       `select told, count(*)::int as n from delivery where broadcast_id = '${id}' group by told`,
     )

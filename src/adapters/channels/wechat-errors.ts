@@ -12,7 +12,8 @@ const CLOSED = [45015, 45047]
 /** Not a follower (any more), has blocked us, or is nobody. */
 const GONE = [43004, 43019, 40003]
 const TOO_OFTEN = 45009
-const BUSY = -1
+/** It may have been sent all the same. */
+export const BUSY = -1
 
 /** What became of something sent, by the API's answer. `spent`: what it used up where it was taken. */
 export function pushedBy(answer: ApiAnswer, about: About, now: Date, spent: number): Pushed {

@@ -1,8 +1,8 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { takeFileOfDay } from '../../app/files-of-day.ts'
-import { keepAttachment } from '../../app/keep-attachment.ts'
-import { AttachmentHeaders, CONTACT_HEADER } from '../../contract/bot.ts'
+import { keepBotFile } from '../../app/keep-bot-file.ts'
+import { AttachmentHeaders, CONTACT_HEADER, MESSAGE_HEADER } from '../../contract/bot.ts'
 import { AttachmentBody } from '../../contract/chat.ts'
 import { isBotToken } from './bot-socket.ts'
 import { problems } from './describe.ts'
@@ -42,8 +42,11 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, county, limits, bo
     async (request) => {
       if (!Buffer.isBuffer(request.body)) refuse('wrong_media_type')
       const door = { county, channel: 'wechaty', userId: request.headers[CONTACT_HEADER], village: null } as const
+      const messageId = request.headers[MESSAGE_HEADER]
       const inTheDay = await takeFileOfDay(deps, door)
-      return granted(inTheDay ? await keepAttachment(deps, door, request.body) : { refused: 'enough_files' as const })
+      return granted(
+        inTheDay ? await keepBotFile(deps, door, request.body, messageId) : { refused: 'enough_files' as const },
+      )
     },
   )
   done()

@@ -39,11 +39,10 @@ export function broadcastsOf(trx: Trx, county: string): Broadcasts {
     send: (broadcast, batch) => sendBatch(trx, county, broadcast, batch),
     failNext: (id, now, againAt, most, why) => delivery.failNext(trx, county, id, { now, againAt, most, why }),
     requeueFailed: (id, now) => delivery.requeueFailed(trx, county, id, now),
+    requeueMassFailed: (id, fresh) => delivery.requeueMassFailed(trx, county, id, fresh),
     skipQueued: (id, reason, at) => delivery.skipQueued(trx, county, id, reason, at),
     dropDeliveries: (before) => delivery.dropDeliveries(trx, county, before),
-    toldBy: (id, fresh) => delivery.toldBy(trx, county, id, fresh),
-    busy: (id, now) => delivery.busy(trx, county, id, now),
-    skippedBy: (id) => delivery.skippedBy(trx, county, id),
+    sums: (id, now, fresh) => delivery.sumsOf(trx, county, id, now, fresh),
   }
 }
 

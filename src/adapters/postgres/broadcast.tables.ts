@@ -5,6 +5,7 @@ import type {
   Audience,
   BroadcastContent,
   BroadcastState,
+  MassFailure,
   SkipReason,
   Told,
   UntoldReason,
@@ -58,6 +59,7 @@ export interface BroadcastTables {
     told: Told | null
     told_reason: UntoldReason | null
     mass_call: string | null
+    mass_failures: Generated<number>
   }
   mass_call: {
     county_code: string
@@ -68,11 +70,23 @@ export interface BroadcastTables {
     next_at: Date | null
     attempts: Generated<number>
     unsure_since: Date | null
-    state: Generated<'open' | 'sent' | 'refused' | 'unknown'>
+    state: Generated<'open' | 'taken' | 'sent' | 'failed' | 'refused' | 'unknown'>
     answer_id: string | null
     why: string | null
     paused_until: Date | null
     ended_at: Date | null
+    left_out: Generated<number>
+    not_reached: Generated<number>
+  }
+  mass_report: {
+    county_code: string
+    channel: Channel
+    answer_id: string
+    /** Null: it was sent. */
+    failure: MassFailure | null
+    sent: number | null
+    not_reached: number | null
+    at: Date
   }
   broadcast_event: {
     county_code: string

@@ -17,6 +17,17 @@ export function channelUsesOf(trx: Trx, county: string): ChannelUses {
         .executeTakeFirst()
       return row?.used ?? 0
     },
+    async giveBack(channel, what, period) {
+      await trx
+        .updateTable('channel_use')
+        .set((row) => ({ used: row('used', '-', 1) }))
+        .where('county_code', '=', county)
+        .where('channel', '=', channel)
+        .where('what', '=', what)
+        .where('period', '=', period)
+        .where('used', '>', 0)
+        .execute()
+    },
     async drop(before) {
       const { numDeletedRows } = await trx
         .deleteFrom('channel_use')

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
-import type { AudienceCount, Reached, ToldCount } from '../../app/ports/broadcasts.ts'
-import type { SkipReason } from '../../contract/broadcast.ts'
+import type { AudienceCount, DeliverySums, Reached, ToldCount } from '../../app/ports/broadcasts.ts'
+import { MASS_FAILURE_LABEL, type SkipReason } from '../../contract/broadcast.ts'
 import type { Channel } from '../../contract/terms.ts'
+import { MOST_MASS_FAILURES } from '../../core/broadcast/handed-over.ts'
 import type { Counts } from '../../core/broadcast/progress.ts'
 import { addressed, languagesKnown } from './broadcast-audience.ts'
+import { textArray } from './text-array.ts'
 import type { Trx } from './transaction.ts'
 
 /**
@@ -129,6 +131,16 @@ export async function requeueFailed(trx: Trx, county: string, id: string, now: D
   return Number(rows[0]?.n ?? 0)
 }
 
+export async function requeueMassFailed(trx: Trx, county: string, id: string, fresh: Date): Promise<number> {
+  await overMany(trx)
+  const { numAffectedRows } = await sql`
+    update delivery set told = 'closed', told_reason = null, mass_call = null
+    where county_code = ${county} and broadcast_id = ${id} and told = 'untold' and told_reason = any (${textArray(Object.keys(MASS_FAILURE_LABEL))}::text[])
+      and mass_failures <= ${MOST_MASS_FAILURES} and ended_at > ${fresh}
+  `.execute(trx)
+  return Number(numAffectedRows ?? 0)
+}
+
 export async function skipQueued(trx: Trx, county: string, id: string, reason: SkipReason, at: Date): Promise<number> {
   await overMany(trx)
   const { rows } = await sql<{ n: number }>`
@@ -144,31 +156,46 @@ export async function skipQueued(trx: Trx, county: string, id: string, reason: S
   return Number(rows[0]?.n ?? 0)
 }
 
-export async function skippedBy(trx: Trx, county: string, id: string): Promise<AudienceCount['skipped']> {
-  const { rows } = await sql<{ reason: SkipReason; count: number }>`
-    select reason, count(*) as count from delivery
-    where county_code = ${county} and broadcast_id = ${id} and state = 'skipped'
-    group by reason order by count(*) desc, reason
+/** All in one look at the deliveries: there may be hundreds of thousands, and whoever looks on asks again and again. */
+export async function sumsOf(trx: Trx, county: string, id: string, now: Date, fresh: Date): Promise<DeliverySums> {
+  const { rows } = await sql<
+    ToldCount & { state: 'queued' | 'sent' | 'failed' | 'skipped'; skipped: SkipReason | null; busy: boolean | null }
+  >`
+    select state, told, told_reason as reason, mass_failures as "massFailures", count(*) as count,
+      case when state = 'skipped' then reason end as skipped,
+      case when state = 'sent' then ended_at <= ${fresh} end as "isOld",
+      -- Those with attempts were set aside for a fault.
+      case when state = 'queued' then next_at > ${now} and attempts = 0 end as busy
+    from delivery where county_code = ${county} and broadcast_id = ${id}
+    group by 1, 2, 3, 4, 6, 7, 8
   `.execute(trx)
-  return rows
-}
-
-export async function toldBy(trx: Trx, county: string, id: string, fresh: Date): Promise<ToldCount[]> {
-  const { rows } = await sql<ToldCount>`
-    select told, told_reason as reason, ended_at <= ${fresh} as "isOld", count(*) as count from delivery
+  const { rows: missed } = await sql<{ left_out: number; not_reached: number }>`
+    select coalesce(sum(left_out), 0)::int as left_out, coalesce(sum(not_reached), 0)::int as not_reached from mass_call
     where county_code = ${county} and broadcast_id = ${id} and state = 'sent'
-    group by 1, 2, 3
   `.execute(trx)
-  return rows
+  const skipped = rows.flatMap(({ skipped: reason, count }) => (reason === null ? [] : [{ reason, count }]))
+  const sent = rows.filter(({ state }) => state === 'sent')
+  return {
+    skipped: skipped.toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
+    told: withoutMissed(sent, missed[0]?.left_out ?? 0, missed[0]?.not_reached ?? 0),
+    busy: rows.reduce((sum, row) => sum + (row.busy ? row.count : 0), 0),
+  }
 }
 
-/** Those with attempts were set aside for a fault. */
-export async function busy(trx: Trx, county: string, id: string, now: Date): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from delivery
-    where county_code = ${county} and broadcast_id = ${id} and state = 'queued' and next_at > ${now} and attempts = 0
-  `.execute(trx)
-  return Number(rows[0]?.count ?? 0)
+/** A call that was sent did not reach all in it, and nobody says who they are: they are only counted. */
+function withoutMissed(rows: ToldCount[], leftOut: number, notReached: number): ToldCount[] {
+  const untold = { told: 'untold', isOld: false, massFailures: 0 } as const
+  let over = leftOut + notReached
+  const reached = rows.map(({ told, reason, isOld, massFailures, count }) => {
+    const missed = told === 'told' ? Math.min(count, over) : 0
+    over -= missed
+    return { told, reason, isOld, massFailures, count: count - missed }
+  })
+  const missed: ToldCount[] = [
+    { ...untold, reason: 'mass_filtered', count: leftOut },
+    { ...untold, reason: 'mass_error', count: notReached },
+  ]
+  return [...reached, ...missed].filter(({ count }) => count > 0)
 }
 
 /** More at once would hold the sweep's transaction open for long; it comes again in hours. */
@@ -181,6 +208,8 @@ export async function dropDeliveries(trx: Trx, county: string, before: Date): Pr
       select d.broadcast_id, d.person from delivery d
       where d.county_code = ${county} and d.broadcast_id in (${over}) limit ${MOST_DROPPED})
   `.execute(trx)
+  // Of calls that are none of ours, such as one that somebody made by hand.
+  await sql`delete from mass_report where county_code = ${county} and at < ${before}`.execute(trx)
   await sql`
     delete from mass_call c where county_code = ${county} and broadcast_id in (${over})
       and not exists (select from delivery d where d.county_code = ${county} and d.mass_call = c.id)

@@ -3,6 +3,7 @@ import type { MassCall, MassCalls, MassClaim, MassEnd, MassLimits, ReadyForMass 
 import type { Block } from '../../contract/block.ts'
 import type { BroadcastState } from '../../contract/broadcast.ts'
 import type { Channel } from '../../contract/terms.ts'
+import { applyEarly, giveUpReports, takeReport } from './mass-report.store.ts'
 import type { Trx } from './transaction.ts'
 
 export function massCallsOf(trx: Trx, county: string): MassCalls {
@@ -28,6 +29,8 @@ export function massCallsOf(trx: Trx, county: string): MassCalls {
         .execute()
     },
     end: (call, end, at) => endCall(trx, county, call, end, at),
+    report: (channel, report, at) => takeReport(trx, county, channel, report, at),
+    unreported: (channel, before) => giveUpReports(trx, county, channel, before),
   }
 }
 
@@ -96,7 +99,7 @@ async function form(
       select h.conversation_id from picked p
       join delivery h on h.county_code = ${county} and h.conversation_id = p.conversation_id and h.told is not null
       join mass_call c on c.county_code = ${county} and c.id = h.mass_call
-        and c.state <> 'refused' and coalesce(c.ended_at, ${now}::timestamptz) >= ${month}
+        and c.state not in ('refused', 'failed') and coalesce(c.ended_at, ${now}::timestamptz) >= ${month}
       group by 1 having count(*) >= ${aMonth}
     ), judged as materialized (
       select p.person, ${optedOut(county, 'p')} as opted_out,
@@ -180,7 +183,7 @@ async function endCall(trx: Trx, county: string, { id, until }: MassClaim, end: 
   const open = trx
     .updateTable('mass_call')
     .set({
-      state: end.kind,
+      state: end.kind === 'sent' ? 'taken' : end.kind,
       next_at: null,
       ended_at: at,
       why: end.kind === 'sent' ? null : end.why,
@@ -192,12 +195,12 @@ async function endCall(trx: Trx, county: string, { id, until }: MassClaim, end: 
     .where('state', '=', 'open')
   // That it was sent is true whoever asked.
   const mine = end.kind === 'sent' ? open : open.where('next_at', '=', until)
-  const { numUpdatedRows } = await mine.executeTakeFirst()
-  if (numUpdatedRows === 0n) return
+  const ended = await mine.returning('channel').executeTakeFirst()
+  if (!ended) return
   const people = sql`county_code = ${county} and mass_call = ${id} and told = 'in_call'`
   switch (end.kind) {
     case 'sent':
-      await sql`update delivery set told = 'told' where ${people}`.execute(trx)
+      if (end.answerId !== null) await applyEarly(trx, county, ended.channel, end.answerId)
       break
     case 'unknown':
       await sql`update delivery set told = 'untold', told_reason = 'unknown' where ${people}`.execute(trx)

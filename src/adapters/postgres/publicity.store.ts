@@ -65,7 +65,7 @@ export async function publicityOf(
     by_mass: OwedPublicity['byMass']
   }>`
     select t.at, t.replies, b.id, b.state,
-      case when d.told = 'in_call' then 'asked' when d.told = 'told' or d.told_reason = 'unknown' then 'yes' else 'no' end as by_mass,
+      case when d.told = 'in_call' then 'asked' when d.told = 'told' or d.told_reason in ('unknown', 'unreported') then 'yes' else 'no' end as by_mass,
       b.quiet_from as "from", b.quiet_until as until,
       exists (select from conversation c
         join resident r on r.county_code = c.county_code and r.id = c.resident_id

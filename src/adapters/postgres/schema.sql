@@ -519,6 +519,7 @@ create table delivery (
   told text,
   told_reason text,
   mass_call uuid,
+  mass_failures smallint not null default 0,
   constraint delivery_pkey PRIMARY KEY (county_code, broadcast_id, person),
   constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty']))),
   constraint delivery_check CHECK (((state = 'queued') = (next_at IS NOT NULL))),
@@ -1128,16 +1129,20 @@ create table mass_call (
   why text,
   paused_until timestamp with time zone,
   ended_at timestamp with time zone,
+  left_out integer not null default 0,
+  not_reached integer not null default 0,
   constraint mass_call_pkey PRIMARY KEY (county_code, id),
   constraint mass_call_county_code_broadcast_id_fkey FOREIGN KEY (county_code, broadcast_id) REFERENCES broadcast(county_code, id),
   constraint mass_call_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty']))),
   constraint mass_call_check CHECK (((state = 'open') = (next_at IS NOT NULL))),
   constraint mass_call_check1 CHECK (((state = 'open') = (ended_at IS NULL))),
-  constraint mass_call_state_check CHECK ((state = ANY (ARRAY['open', 'sent', 'refused', 'unknown'])))
+  constraint mass_call_state_check CHECK ((state = ANY (ARRAY['open', 'taken', 'sent', 'failed', 'refused', 'unknown'])))
 );
+CREATE INDEX mass_call_answered ON public.mass_call USING btree (county_code, channel, answer_id) WHERE (answer_id IS NOT NULL);
 CREATE INDEX mass_call_of_broadcast ON public.mass_call USING btree (county_code, broadcast_id);
 CREATE INDEX mass_call_open ON public.mass_call USING btree (county_code, channel, next_at) WHERE (state = 'open');
 CREATE INDEX mass_call_paused ON public.mass_call USING btree (county_code, channel, paused_until) WHERE (paused_until IS NOT NULL);
+CREATE INDEX mass_call_taken ON public.mass_call USING btree (county_code, channel, ended_at) WHERE (state = 'taken');
 alter table mass_call enable row level security;
 alter table mass_call force row level security;
 create policy mass_call_delete on mass_call for delete
@@ -1149,6 +1154,29 @@ create policy mass_call_select on mass_call for select
 create policy mass_call_update on mass_call for update
   using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 grant delete, insert, select, update on mass_call to mingbai_app;
+
+create table mass_report (
+  county_code text not null,
+  channel text not null,
+  answer_id text not null,
+  failure text,
+  sent integer,
+  not_reached integer,
+  at timestamp with time zone not null,
+  constraint mass_report_pkey PRIMARY KEY (county_code, channel, answer_id),
+  constraint mass_report_channel_check CHECK ((channel = ANY (ARRAY['web', 'miniprogram', 'official_account', 'wecom', 'wechaty'])))
+);
+alter table mass_report enable row level security;
+alter table mass_report force row level security;
+create policy mass_report_delete on mass_report for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy mass_report_insert on mass_report for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy mass_report_select on mass_report for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy mass_report_update on mass_report for update
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select, update on mass_report to mingbai_app;
 
 create table measure (
   county_code text not null,

@@ -105,12 +105,22 @@ export interface AudienceCount {
   languages: { households: number; known: number } | null
 }
 
+/** `told` null: nobody is written to there. `massFailures`: calls that failed as a whole with them in it. */
 export interface ToldCount {
-  /** Null: nobody is written to there. */
   told: Told | null
   reason: UntoldReason | null
   isOld: boolean
+  massFailures: number
   count: number
+}
+
+export interface DeliverySums {
+  /** Most first. */
+  skipped: AudienceCount['skipped']
+  /** Of those into whose chat it was put. */
+  told: ToldCount[]
+  /** So many of the queued were found in the middle of something, and are tried again later. */
+  busy: number
 }
 
 /** What became of a batch. `later`: he is in the middle of something. */
@@ -158,13 +168,12 @@ export interface Broadcasts {
   failNext(id: string, now: Date, againAt: Date, most: number, why: string): Promise<void>
   /** Those that failed wait again; answers how many. */
   requeueFailed(id: string, now: Date): Promise<number>
+  /** Those put there after `fresh` whose first mass call failed as a whole wait for another one, or for their next word; answers how many. */
+  requeueMassFailed(id: string, fresh: Date): Promise<number>
   /** Those that wait get nothing any more; answers how many. */
   skipQueued(id: string, reason: SkipReason, at: Date): Promise<number>
-  skippedBy(id: string): Promise<AudienceCount['skipped']>
   /** Deletes the deliveries and mass calls of some broadcasts that ended before that time; their sums stay. Answers how many went. */
   dropDeliveries(before: Date): Promise<number>
-  /** What became of those into whose chat it was put. `isOld`: put there before `fresh`. */
-  toldBy(id: string, fresh: Date): Promise<ToldCount[]>
-  /** How many of the queued were found in the middle of something, and are tried again later than `now`. */
-  busy(id: string, now: Date): Promise<number>
+  /** What became of all of its deliveries by now. `isOld`: put into a chat before `fresh`. */
+  sums(id: string, now: Date, fresh: Date): Promise<DeliverySums>
 }

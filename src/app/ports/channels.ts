@@ -133,6 +133,8 @@ export interface ChannelUses {
   /** Uses `count` more unless that would be more than `most`; answers whether it was granted. */
   take(channel: Channel, what: string, period: string, count: number, most: number): Promise<boolean>
   used(channel: Channel, what: string, period: string): Promise<number>
+  /** One that was taken was not used after all. */
+  giveBack(channel: Channel, what: string, period: string): Promise<void>
   /** Deletes the uses of periods before that one (they are ordered as text); answers how many. */
   drop(before: string): Promise<number>
 }

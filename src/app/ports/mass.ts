@@ -1,10 +1,10 @@
 /** One message to many, where a channel can't write to each of them just now. */
 import type { Block } from '../../contract/block.ts'
-import type { BroadcastState, QuietHours } from '../../contract/broadcast.ts'
+import type { BroadcastState, MassFailure, QuietHours } from '../../contract/broadcast.ts'
 import type { Channel } from '../../contract/terms.ts'
 
 /**
- * sent: the channel has it, by this call or by an earlier one of the same id. later: it may have it or not, and is asked again under
+ * sent: the channel has taken it, by this call or by an earlier one of the same id. later: it may have it or not, and is asked again under
  * the same id; `unsure`: it was asked and did not answer. refused: it has not taken it and will not; `pauseMs`: nor any other for so long.
  */
 export type MassPushed =
@@ -43,7 +43,20 @@ export interface MassCall extends MassClaim {
   broadcast: { state: BroadcastState; quiet: QuietHours }
 }
 
+/**
+ * What the channel tells of a call once it is over. `failure`: nobody has it. Otherwise `sent` have it, and `notReached` of the others
+ * were tried; null where it does not say.
+ */
+export interface MassReport {
+  /** As the channel answered to the call. */
+  answerId: string
+  failure: MassFailure | null
+  sent: number | null
+  notReached: number | null
+}
+
 export type MassEnd =
+  /** Its people have it once the channel reports so. */
   | { kind: 'sent'; answerId: string | null }
   /** Its people wait again: for the next call after `pausedUntil`, or without it for their own next word. */
   | { kind: 'refused'; why: string; pausedUntil: Date | null }
@@ -85,4 +98,8 @@ export interface MassCalls {
   postpone(claim: MassClaim, againAt: Date, unsureSince: Date | null, why: string): Promise<void>
   /** Of a claim that is over only that it was sent counts. */
   end(claim: MassClaim, end: MassEnd, at: Date): Promise<void>
+  /** Corrects what is known of the people of that call; the first report of it counts, also before the call has ended. Answers its broadcast where it is known by now. */
+  report(channel: Channel, report: MassReport, at: Date): Promise<string | null>
+  /** Nobody reported of calls that were taken before that time: of their people nobody knows. Answers their broadcasts. */
+  unreported(channel: Channel, before: Date): Promise<string[]>
 }

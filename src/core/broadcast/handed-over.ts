@@ -1,6 +1,7 @@
 import {
   type BroadcastState,
   type HandedOver,
+  MASS_FAILURE_LABEL,
   type Told,
   UNTOLD_REASON_LABEL,
   type UntoldReason,
@@ -11,16 +12,19 @@ export interface SaidOf {
   told: Told | null
   reason: UntoldReason | null
   isOld: boolean
+  /** Calls of the channel’s mass sending that failed with them in it. */
+  massFailures: number
   count: number
 }
 
 /** Who has it, who still waits for it and who will not get it: by what the channels said, not by what we put into chats. */
 export function handedOver(said: readonly SaidOf[], state: BroadcastState): HandedOver {
-  const sums = { inChat: 0, told: 0, waiting: 0, untold: 0 }
+  const sums = { inChat: 0, told: 0, waiting: 0, untold: 0, mayRetry: 0 }
   const reasons = new Map<string, HandedOver['reasons'][number]>()
   for (const one of said) {
     const became = becameOf(one, state)
     sums[became.state] += one.count
+    if (mayRetry(one)) sums.mayRetry += one.count
     if (!('reason' in became)) continue
     const { state: waits, reason } = became
     const key = `${waits}:${reason}`
@@ -28,6 +32,17 @@ export function handedOver(said: readonly SaidOf[], state: BroadcastState): Hand
     reasons.set(key, { state: waits, reason, words: UNTOLD_REASON_LABEL[reason], count: before + one.count })
   }
   return { ...sums, reasons: [...reasons.values()].sort((one, other) => other.count - one.count) }
+}
+
+/** A mass sending failed as a whole, so nobody of it has it. Once more, and no more: WeChat judges the same words alike. */
+export const MOST_MASS_FAILURES = 1
+
+function mayRetry({ told, reason, isOld, massFailures }: SaidOf): boolean {
+  return told === 'untold' && isMassFailure(reason) && !isOld && massFailures <= MOST_MASS_FAILURES
+}
+
+function isMassFailure(reason: UntoldReason | null): boolean {
+  return reason !== null && Object.hasOwn(MASS_FAILURE_LABEL, reason)
 }
 
 type Became = { state: 'inChat' | 'told' } | { state: 'waiting' | 'untold'; reason: UntoldReason }

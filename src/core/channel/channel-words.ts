@@ -12,7 +12,6 @@ export const CHANNEL_WORDS = {
   enough_files: '今天发的照片和录音已经够多了，请明天再发。话可以照常说。',
   askCards: '想知道哪样政策，直接问就行，也可以点下面的。',
   personListens: '您找了干部，您写的他看得到，我先不插话。要我接着办，就点下面的。',
-  bindElsewhere: '绑定码不能发在公众号里。请发到企业微信里的应用，或者发给微信机器人。',
   consentFirst: '报上去以前，先请您看隐私说明，您同意了才报。',
   scanned: (place: string) => `您扫的是${place}的码。`,
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { menuBody } from '../../../src/adapters/channels/official-account/menu.ts'
+import { BAD_CODE } from '../../../src/core/cadre-words/answers.ts'
 import { CHANNEL_WORDS } from '../../../src/core/channel/channel-words.ts'
 import { onServer } from '../../support/database.ts'
 import { type OfficialWorld, officialWorld } from '../../support/wechat/official-world.ts'
@@ -89,10 +90,10 @@ onServer('the official account', (use) => {
       expect((await wang.taps('report')).answer).toMatch(/什么|难处/)
     })
 
-    it('says of a code to bind where it belongs, and keeps it out of the conversation', async () => {
+    it('says of a code to bind that it is none, and keeps it out of the conversation', async () => {
       const zhao = it_.villager()
       await zhao.subscribes()
-      expect((await zhao.says('绑定 12345678')).answer).toBe(CHANNEL_WORDS.bindElsewhere)
+      expect((await zhao.says('绑定 12345678')).answer).toBe(BAD_CODE)
       expect(await turnsOf(zhao.openId)).toEqual([])
     })
 
@@ -460,6 +461,35 @@ onServer('the official account', (use) => {
         ),
       ).toEqual(['sent', 'sent', 'later'])
       await use().database.pool.query(`delete from channel_use where what = 'messages'`)
+    })
+
+    it('counts none of the day’s messages that WeChat did not take', async () => {
+      const { wang } = await report({ template: 'subscribe' })
+      const used = async () =>
+        (
+          await use().database.pool.query(
+            `select coalesce(sum(used), 0)::int as used from channel_use where what = 'messages'`,
+          )
+        ).rows[0]?.used
+      const before = await used()
+      const window = { until: new Date(it_.deps.clock.now().getTime() + MINUTE), left: 5 }
+      const message = (key: string) => ({
+        blocks: [{ kind: 'text' as const, text: key }],
+        about: 'case_news' as const,
+        key,
+      })
+      const to = { userId: wang.openId, window }
+      // He allowed no message, has not written for too long, or was written to five times.
+      expect(await it_.official.channel.notice?.(COUNTY, wang.openId, message('u1'))).toEqual({ kind: 'closed' })
+      it_.wechat.plan('/cgi-bin/message/custom/send', 45015, 45047)
+      for (const key of ['u2', 'u3'])
+        expect(await it_.official.channel.send(COUNTY, to, message(key))).toEqual({ kind: 'closed' })
+      expect(await used()).toBe(before)
+      // Of one that was too much for it nobody knows.
+      it_.wechat.plan('/cgi-bin/message/custom/send', -1)
+      expect(await it_.official.channel.send(COUNTY, to, message('u4'))).toMatchObject({ kind: 'later' })
+      expect(await it_.official.channel.send(COUNTY, to, message('u5'))).toMatchObject({ kind: 'sent' })
+      expect(await used()).toBe(before + 2)
     })
 
     it('is refused for good, with a line for the technician, where the account may not', async () => {

@@ -183,6 +183,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
   },
   delivery: systemTable,
   mass_call: systemTable,
+  mass_report: systemTable,
   broadcast_event: {
     read: either(isSystem, onBroadcastInArea),
     insert: either(isSystem, both(onBroadcastInArea, byHimself('by_id'))),

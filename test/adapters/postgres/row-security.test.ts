@@ -252,6 +252,8 @@ async function seedBroadcasts({ store }: Pick<TestDatabase, 'store'>, by: Record
       await tx.broadcasts.expand(under.id, reachedBy(under.audience, NOON), NOON)
       const limits = { atLeast: 0, atMost: 1, aMonth: 4, month: NOON, fresh: NOON }
       await tx.massCalls.form('official_account', under.id, randomUUID(), limits, NOON)
+      const report = { answerId: region, failure: null, sent: 1, notReached: 0 }
+      await tx.massCalls.report('official_account', report, NOON)
     })
   }
 }

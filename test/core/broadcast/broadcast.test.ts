@@ -161,7 +161,7 @@ describe('what the channels said', () => {
       ['closed', null, true, 6],
       ['untold', 'gone', true, 1],
     ] as const
-  ).map(([told, reason, isOld, count]) => ({ told, reason, isOld, count }))
+  ).map(([told, reason, isOld, count]) => ({ told, reason, isOld, massFailures: 0, count }))
 
   it('counts who has it, who waits and who will not get it, with reasons, most first', () => {
     expect(handedOver(said, 'done')).toMatchObject({ inChat: 3, told: 7, waiting: 8, untold: 7 })
@@ -172,6 +172,17 @@ describe('what the channels said', () => {
       ['waiting', 'month_full', 1],
       ['untold', 'gone', 1],
     ])
+  })
+
+  it('lets those be sent to once more of whom a whole mass sending failed, once and within the week', () => {
+    const failed = { told: 'untold', reason: 'mass_ad', isOld: false, massFailures: 1, count: 4 } as const
+    const others = [
+      { ...failed, massFailures: 2 },
+      { ...failed, isOld: true },
+      { ...failed, reason: 'unreported', massFailures: 0 },
+      { ...failed, reason: 'mass_error' },
+    ] as const
+    expect(handedOver([failed, ...others], 'done')).toMatchObject({ told: 0, untold: 20, mayRetry: 4 })
   })
 
   it('counts nobody as waiting for what was stopped, but for those in a call under way', () => {

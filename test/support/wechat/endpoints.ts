@@ -252,13 +252,19 @@ function sendToMany(
     return { ...no(45065), msg_id: before.messageId }
   if (!countUse(platform, 'mass', platform.account.massADay)) return no(45028)
   const month = new Date(now.getTime() + CHINA_OFFSET_MS).toISOString().slice(0, 7)
-  for (const phone of phones) {
-    const got = phone.mass.get(month) ?? 0
-    if (!phone.follows || phone.blocked || got >= MASS_A_MONTH) continue
-    phone.mass.set(month, got + 1)
+  const messageId = ++platform.made
+  const followers = phones.filter(({ follows }) => follows)
+  const wanted = followers.filter(({ blocked, mass }) => !blocked && (mass.get(month) ?? 0) < MASS_A_MONTH)
+  const { status, errors } = platform.plannedJobs.shift() ?? { status: 'send success', errors: 0 }
+  const sent = status === 'send success' ? wanted.slice(0, Math.max(0, wanted.length - errors)) : []
+  for (const phone of sent) {
+    phone.mass.set(month, (phone.mass.get(month) ?? 0) + 1)
     phone.shown.push({ by: 'account', via: 'mass', text: text.content, at: now })
   }
-  const messageId = ++platform.made
+  const counts = { total: followers.length, filtered: wanted.length, sent: sent.length }
+  // One that was stopped is told of with no counts, as the documentation's own example is.
+  const told = status.startsWith('err(') ? { total: 0, filtered: 0, sent: 0, errors: 0 } : null
+  platform.jobs.push({ messageId, status, ...(told ?? { ...counts, errors: wanted.length - sent.length }) })
   if (clientmsgid !== undefined) platform.massSent.set(clientmsgid, { messageId, at: now })
   return { ...OK, msg_id: messageId, msg_data_id: ++platform.made }
 }

@@ -67,6 +67,8 @@ export async function officialWorld(use: TestDatabase, changes: Changes = {}) {
       await workOffLeft(deps, COUNTY, 'official_account', (error) => errors.push(error))
       while ((await deliverOwed(deps, COUNTY, 'official_account', () => false)) > 0);
       await sendMass(deps, COUNTY, 'official_account', () => false)
+      await wechat.reportMass()
+      await official.idle()
     }
     return { deps, official, app, url, pump }
   }

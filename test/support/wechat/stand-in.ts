@@ -5,7 +5,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type Delivered, deliver } from './callback.ts'
 import { keepFile, serveEndpoints } from './endpoints.ts'
-import { type Account, makePlatform, type Phone, type Platform, phoneOf } from './state.ts'
+import { type Account, type MassJob, makePlatform, type Phone, type Platform, phoneOf } from './state.ts'
 
 /** Message ids are greater than a JavaScript number can hold. */
 const FIRST_MESSAGE_ID = 6_403_247_895_999_455_936n
@@ -28,6 +28,10 @@ export interface StandIn {
   /** The next calls of that address are answered with these errcodes. */
   plan(path: string, ...errcodes: number[]): void
   calls(path: string): number
+  /** How the next mass jobs end: `send success`, `send fail`, or `err(10001)` and the like. */
+  planMass(...jobs: { status: string; errors?: number }[]): void
+  /** Tells the account of each mass job that is over, as the event MASSSENDJOBFINISH. */
+  reportMass(): Promise<void>
   /** A code as wx.login gives it, for that user or for that failure. */
   loginCode(of: string | { errcode: number }): string
   app: FastifyInstance
@@ -71,6 +75,11 @@ export async function startWechat({
     },
     user: (openId) => userOf(platform, phoneOf(platform, openId), bring),
     plan: (path, ...errcodes) => void platform.planned.set(path, errcodes),
+    planMass: (...jobs) => platform.plannedJobs.push(...jobs.map((job) => ({ errors: 0, ...job }))),
+    async reportMass() {
+      for (let job = platform.jobs.shift(); job; job = platform.jobs.shift())
+        await bring(massEvent(whole.name, job, now()))
+    },
     calls: (path) => platform.calls.filter((each) => each === path).length,
     loginCode(of) {
       const code = `code-${++codes}`
@@ -78,6 +87,23 @@ export async function startWechat({
       return code
     },
     close: () => app.close(),
+  }
+}
+
+/** As documented: it has no EventKey, and its id is written MsgID. */
+export function massEvent(account: string, job: MassJob, at: Date): Record<string, string | number> {
+  return {
+    ToUserName: account,
+    FromUserName: 'mphelper',
+    CreateTime: Math.floor(at.getTime() / 1000),
+    MsgType: 'event',
+    Event: 'MASSSENDJOBFINISH',
+    MsgID: job.messageId,
+    Status: job.status,
+    TotalCount: job.total,
+    FilterCount: job.filtered,
+    SentCount: job.sent,
+    ErrorCount: job.errors,
   }
 }
 

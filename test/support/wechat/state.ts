@@ -38,6 +38,16 @@ export interface Account {
   massADay: number
 }
 
+/** `filtered`: whom it set out to send to, without those who refuse it or had their four. */
+export interface MassJob {
+  messageId: number
+  status: string
+  total: number
+  filtered: number
+  sent: number
+  errors: number
+}
+
 export interface Platform {
   now: () => Date
   account: Account
@@ -50,6 +60,10 @@ export interface Platform {
   codes: Map<string, { openId: string } | { errcode: number }>
   /** By clientmsgid. */
   massSent: Map<string, { messageId: number; at: Date }>
+  /** Of mass jobs that are over: what the account is still to be told of each. */
+  jobs: MassJob[]
+  /** How the next mass jobs end in place of the truth; nobody gets one that is not sent. `errors`: so many do not get it all the same. */
+  plannedJobs: { status: string; errors: number }[]
   scenes: Map<string, string>
   /** Codes of the mini-program that were asked for. */
   posters: { scene: string; page: string; width: number }[]
@@ -74,6 +88,8 @@ export function makePlatform(account: Account, now: () => Date): Platform {
     menu: null,
     codes: new Map(),
     massSent: new Map(),
+    jobs: [],
+    plannedJobs: [],
     scenes: new Map(),
     posters: [],
     uses: new Map(),

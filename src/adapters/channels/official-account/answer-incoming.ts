@@ -1,17 +1,19 @@
 import type { Deps } from '../../../app/deps.ts'
 import type { Door } from '../../../app/door.ts'
+import { hearCadre } from '../../../app/hear-cadre.ts'
+import { hearCadreFile } from '../../../app/hear-cadre-file.ts'
 import { joinChannel, leaveChannel } from '../../../app/join-channel.ts'
 import type { Window } from '../../../app/ports/channels.ts'
+import { takeMassReport } from '../../../app/send-mass.ts'
 import { type Answered, answerArrived, dealtWith } from '../../../app/take-in.ts'
 import type { Block } from '../../../contract/block.ts'
 import type { Inbound } from '../../../contract/chat.ts'
-import { readCadreWords } from '../../../core/cadre-words/read-cadre-words.ts'
 import { askForCards, CHANNEL_WORDS } from '../../../core/channel/channel-words.ts'
 import { quickReplies } from '../../../core/dialogue/blocks.ts'
 import { HANDOVER_LABEL } from '../../../core/dialogue/handover-words.ts'
 import { questionsAnswered } from '../../../core/dialogue/which-policies.ts'
 import { chinaDay } from '../../../core/words/when.ts'
-import { keepMedia } from '../keep-media.ts'
+import { keepMedia, notHad } from '../keep-media.ts'
 import type { WechatApi } from '../wechat-api.ts'
 import type { Incoming } from './incoming.ts'
 import { isMenuKey, MENU } from './menu.ts'
@@ -49,11 +51,15 @@ export async function answerIncoming(desk: Desk, incoming: Incoming, holdMs: num
   }
   const say = (blocks: Block[]): Outcome => ({ kind: 'say', blocks })
   switch (incoming.kind) {
-    case 'text':
-      if (isBindCode(incoming.text)) return say(saying(CHANNEL_WORDS.bindElsewhere))
+    case 'text': {
+      const words = await heardFromCadre(desk, incoming, incoming.text)
+      if (words !== null) return say(saying(words))
       return converse({ kind: 'text', text: incoming.text }, AFTER_MESSAGE)
+    }
     case 'picture':
     case 'voice': {
+      const words = await fileFromCadre(desk, incoming)
+      if (words !== null) return say(saying(words))
       const kept = await keepMedia(deps, desk.api, door, incoming)
       return 'words' in kept ? say(saying(kept.words)) : converse(kept.message, AFTER_MESSAGE)
     }
@@ -79,6 +85,10 @@ export async function answerIncoming(desk: Desk, incoming: Incoming, holdMs: num
       return { kind: 'nothing' }
     case 'unreadable':
       return say(saying(CHANNEL_WORDS.unreadable))
+    case 'mass_over':
+      await takeMassReport(deps, desk.county, CHANNEL, incoming.report)
+      await dealtWith(deps, { county: door.county, channel: CHANNEL, messageId: incoming.messageId })
+      return { kind: 'nothing' }
     case 'silent':
       await dealtWith(deps, { county: door.county, channel: CHANNEL, messageId: incoming.messageId })
       return { kind: 'nothing' }
@@ -101,10 +111,27 @@ async function welcome(desk: Desk, incoming: Extract<Incoming, { kind: 'subscrib
   return { kind: 'say', blocks: joined.replies }
 }
 
-/** A cadre's code from his desk: in a resident's conversation it is out of place. */
-function isBindCode(text: string): boolean {
-  const command = readCadreWords(text, { quoted: null, inGroup: false, mentioned: false })
-  return command.kind === 'bind' && command.code !== ''
+/**
+ * What a cadre's words do with his own rights, and what he is told; so too whoever writes as cadres do and is bound to none. Null: it is of
+ * his conversation, which a cadre has here as anybody else. Nothing else of it enters there.
+ */
+async function heardFromCadre({ deps, county }: Desk, { userId, messageId }: Incoming, text: string) {
+  const said = { county, channel: CHANNEL, userId, messageId, groupId: null, text, quoted: null } as const
+  const heard = await hearCadre(deps, said)
+  return heard.kind === 'answer' ? heard.words : null
+}
+
+/** A bound cadre's picture is of his visit, or waits for his word; what the platform understood of a recording is read as words. */
+async function fileFromCadre(desk: Desk, incoming: Extract<Incoming, { kind: 'picture' | 'voice' }>) {
+  const { deps, county, api } = desk
+  const { userId, messageId, kind, media } = incoming
+  if (kind === 'voice' && incoming.words !== null) return heardFromCadre(desk, incoming, incoming.words)
+  const refused = { unsafe: CHANNEL_WORDS[`${kind}_unsafe`], enough: CHANNEL_WORDS.enough_files }
+  const heard = await hearCadreFile(deps, { county, channel: CHANNEL, userId, messageId }, kind, refused, async () => {
+    const got = await api.media(media)
+    return got.kind === 'file' ? { bytes: got.bytes } : { words: notHad(kind, got.kind) }
+  })
+  return heard.kind === 'answer' ? heard.words : null
 }
 
 /** The bot keeps silent then, and a tap is nothing that he wrote to the person. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Message, Pushed } from '../../../app/ports/channels.ts'
 import { newsFields } from '../case-news.ts'
 import type { NewsTemplate } from '../wechat-account.ts'
-import { backOffMs, pushedBy } from '../wechat-errors.ts'
+import { pushedBy } from '../wechat-errors.ts'
 import type { ApiAnswer } from '../wechat-fetch.ts'
-import { type Sending, takeShare, told } from './send.ts'
+import { ofShare, type Sending, told } from './send.ts'
 
 /** He allowed no more such messages: nobody has to be told of it. */
 const NOT_ALLOWED = 43101
@@ -13,12 +13,11 @@ const NOT_ALLOWED = 43101
 export async function sendNotice(sending: Sending, county: string, userId: string, message: Message): Promise<Pushed> {
   const { deps, template } = sending
   if (template === null) return { kind: 'closed' }
-  const now = deps.clock.now()
-  if (!(await takeShare(sending, county, message.about)))
-    return { kind: 'later', why: 'the day’s share is used up', afterMs: backOffMs(message.about, now) }
-  const answer = await (template.by === 'template' ? byTemplate : bySubscription)(sending, template, userId, message)
+  const post = template.by === 'template' ? byTemplate : bySubscription
+  const answer = await ofShare(sending, county, message.about, () => post(sending, template, userId, message))
+  if ('afterMs' in answer) return answer
   if (answer.kind === 'answered' && answer.errcode === NOT_ALLOWED) return { kind: 'closed' }
-  return told(sending, pushedBy(answer, message.about, now, 0), `a ${template.by} message`)
+  return told(sending, pushedBy(answer, message.about, deps.clock.now(), 0), `a ${template.by} message`)
 }
 
 function byTemplate({ api }: Sending, template: NewsTemplate, userId: string, message: Message): Promise<ApiAnswer> {

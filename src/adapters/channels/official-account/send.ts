@@ -4,7 +4,8 @@ import { chinaDay } from '../../../core/words/when.ts'
 import { partsLeft, sendParts } from '../in-parts.ts'
 import type { AccountTemplate } from '../wechat-account.ts'
 import type { WechatApi } from '../wechat-api.ts'
-import { backOffMs, pushedBy } from '../wechat-errors.ts'
+import { BUSY, backOffMs, pushedBy } from '../wechat-errors.ts'
+import type { ApiAnswer } from '../wechat-fetch.ts'
 import { officialTexts } from './reply-text.ts'
 
 const CHANNEL = 'official_account'
@@ -45,16 +46,9 @@ export async function sendText(
   text: string,
   about: About,
 ): Promise<Pushed> {
-  const { deps, api } = sending
-  const now = deps.clock.now()
-  if (!(await takeShare(sending, county, about)))
-    return { kind: 'later', why: 'the day’s share is used up', afterMs: backOffMs(about, now) }
-  const answer = await api.post('/cgi-bin/message/custom/send', {
-    touser: userId,
-    msgtype: 'text',
-    text: { content: text },
-  })
-  return pushedBy(answer, about, now, 1)
+  const body = { touser: userId, msgtype: 'text', text: { content: text } }
+  const answer = await ofShare(sending, county, about, () => sending.api.post('/cgi-bin/message/custom/send', body))
+  return 'afterMs' in answer ? answer : pushedBy(answer, about, sending.deps.clock.now(), 1)
 }
 
 export function told({ tell }: Sending, pushed: Pushed, what: string): Pushed {
@@ -62,10 +56,26 @@ export function told({ tell }: Sending, pushed: Pushed, what: string): Pushed {
   return pushed
 }
 
-/** Counts one more of the day's messages; false where the share of such messages is used up. */
-export function takeShare({ deps, daily }: Sending, county: string, about: About): Promise<boolean> {
+/**
+ * Sends one of the day's messages, unless the share of such messages is used up. One that the platform did not take, because he allowed
+ * none or has not written, is none of them; of one that it did not answer nobody knows.
+ */
+export async function ofShare(
+  { deps, daily }: Pick<Sending, 'deps' | 'daily'>,
+  county: string,
+  about: About,
+  send: () => Promise<ApiAnswer>,
+): Promise<ApiAnswer | { kind: 'later'; why: string; afterMs: number }> {
   const most = about === 'publicity' ? Math.floor((daily.messages * (100 - daily.keptPercent)) / 100) : daily.messages
-  return deps.store.transaction({ kind: 'system', county }, (tx) =>
-    tx.channelUses.take(CHANNEL, 'messages', chinaDay(deps.clock.now()), 1, most),
+  const system = { kind: 'system', county } as const
+  const now = deps.clock.now()
+  const today = chinaDay(now)
+  const isGranted = await deps.store.transaction(system, (tx) =>
+    tx.channelUses.take(CHANNEL, 'messages', today, 1, most),
   )
+  if (!isGranted) return { kind: 'later', why: 'the day’s share is used up', afterMs: backOffMs(about, now) }
+  const answer = await send()
+  const isTaken = answer.kind === 'answered' ? [0, BUSY].includes(answer.errcode) : !answer.unasked
+  if (!isTaken) await deps.store.transaction(system, (tx) => tx.channelUses.giveBack(CHANNEL, 'messages', today))
+  return answer
 }

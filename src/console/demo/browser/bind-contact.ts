@@ -45,7 +45,10 @@ export function bindContact({ token }: CadreSession): HTMLElement {
   }
 
   async function unbind({ channel }: Bound) {
-    const words = `解除以后，${CHAT_APPS[channel] ?? '那里'}不再告诉您新线索，也不能在那里接单。`
+    const words =
+      channel === 'official_account'
+        ? '解除以后，不能再在公众号里接单。'
+        : `解除以后，${CHAT_APPS[channel] ?? '那里'}不再告诉您新线索，也不能在那里接单。`
     await askIn('解除绑定', [h('p', {}, words)], async () => {
       await request(`/api/me/contacts?channel=${channel}`, token, { method: 'DELETE' })
     })
@@ -56,7 +59,7 @@ export function bindContact({ token }: CadreSession): HTMLElement {
 }
 
 function howTo({ code, open }: ContactCode): HTMLElement[] {
-  if (open.length === 0) return [h('p', {}, '这里还没有接通企业微信或微信机器人。请找县里的管理员。')]
+  if (open.length === 0) return [h('p', {}, '这里还没有接通企业微信、公众号或微信机器人。请找县里的管理员。')]
   // He is known in each, and sends it in the one that he uses.
   const names = open.flatMap((each) => CHAT_APPS[each] ?? []).join('或')
   return [

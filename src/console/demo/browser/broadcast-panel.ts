@@ -78,6 +78,8 @@ export function broadcastPanel(session: CadreSession, events: DeskEvents) {
     const read = await get<BroadcastDetail>(`/api/broadcasts/${id}`, token).catch(() => null)
     reading = false
     if (!read || opened?.id !== id) return
+    // A mass sending failed, or is repeated: what can be done with it now is another thing.
+    if (read.handedOver.mayRetry > 0 !== opened.handedOver.mayRetry > 0) return display(read)
     opened = { ...opened, handedOver: read.handedOver, busy: read.busy }
     showProgress(opened)
   }

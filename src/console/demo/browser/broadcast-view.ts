@@ -26,7 +26,9 @@ export function broadcastView(
 ): HTMLElement {
   const names = Object.keys(MOVES) as MoveName[]
   const buttons = names
-    .filter((name) => one.moves.includes(name) && (name !== 'retry' || one.progress.failed > 0))
+    .filter(
+      (name) => one.moves.includes(name) && (name !== 'retry' || one.progress.failed + one.handedOver.mayRetry > 0),
+    )
     .map((name) => button(MOVES[name].label, () => move(name), MOVES[name].look))
   const approved = one.approvedBy ? `，${one.approvedBy.name}批准` : ''
   return h(

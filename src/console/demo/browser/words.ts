@@ -54,6 +54,10 @@ export interface FieldInput {
 }
 
 /** Where cadres and groups are reached, as they call it. */
-export const CHAT_APPS: Partial<Record<Channel, string>> = { wecom: '企业微信', wechaty: '微信机器人' }
+export const CHAT_APPS: Partial<Record<Channel, string>> = {
+  wecom: '企业微信',
+  wechaty: '微信机器人',
+  official_account: '公众号',
+}
 
 export const pageData = JSON.parse(part('page-data').textContent ?? '') as PageData
