@@ -4,6 +4,7 @@ import type { Case, Tell } from '../core/procedure/case.ts'
 import type { CaseState, StepState } from '../core/procedure/case-state.ts'
 import { faceOf } from '../core/procedure/fold.ts'
 import { chinaDay } from '../core/words/when.ts'
+import { closeLeadsOfCase } from './close-leads-of-case.ts'
 import type { Deps } from './deps.ts'
 import type { Comparison } from './ports/cases.ts'
 import type { Tx } from './ports/store.ts'
@@ -30,7 +31,10 @@ export async function recordActed(
 /** The same for a case that has just been stored. */
 export async function afterwards(tx: Tx, deps: Deps, face: Case, acted: Done, householder: string): Promise<void> {
   await tellHousehold(tx, deps, face, acted.tells)
-  await keepRegister(tx, face, acted)
+  await tx.asSystem(async () => {
+    await keepRegister(tx, face, acted)
+    await closeLeadsOfCase(tx, deps, face, acted)
+  })
   await askOffices(tx, deps, face, acted, householder)
   await endRequests(tx, deps, face, acted.state)
   await tx.announce({ topic: 'case', county: face.county, caseId: face.id })
@@ -38,10 +42,14 @@ export async function afterwards(tx: Tx, deps: Deps, face: Case, acted: Done, ho
   for (const leadId of face.leadIds) await tx.announce({ topic: 'lead', county: face.county, leadId })
 }
 
-/** Whoever is approved is monitored from that day on, until his risk is marked as removed. */
+/**
+ * Whoever is approved is monitored from that day on, until his risk is marked as removed; as what the ledger keeps the household follows.
+ * It is written by the system: the register is the county's, and whose step it was need not be of the county.
+ */
 async function keepRegister(tx: Tx, { householdId }: Case, { actions, state }: Done): Promise<void> {
   for (const action of actions) {
     const day = chinaDay(action.at)
+    if ('householdKind' in action && action.householdKind) await tx.households.setKind(householdId, action.householdKind)
     if (action.kind === 'approved' && action.monitoredKind)
       await registerMonitoring(tx, { householdId, kind: action.monitoredKind, since: day, riskRemovedOn: null })
     // A mark that another risk took back.

@@ -6,7 +6,9 @@ import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { householdInArea } from './helped-household.ts'
 import { referralView } from './list-referrals.ts'
+import { once } from './once.ts'
 import type { Referral } from './ports/measures.ts'
+import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 import { signedIn } from './signed-in.ts'
 
@@ -20,7 +22,12 @@ export async function referHousehold(
   householdId: string,
   { id, need, department, text }: Refer,
 ): Promise<ReferralView | Refusal> {
-  return deps.store.transaction(actor, async (tx): Promise<ReferralView | Refusal> => {
+  const act = { id, by: actor, act: 'household_referred', subject: householdId }
+  const shown = async (tx: Tx): Promise<ReferralView | Refusal> => {
+    const known = await tx.referrals.get(id)
+    return known ? referralView(deps, known) : { refused: 'not_found' }
+  }
+  const work = async (tx: Tx): Promise<ReferralView | Refusal> => {
     const household = await householdInArea(tx, actor, householdId)
     if (!household) return { refused: 'not_found' }
     const needWords = wordsOfNeed(deps.packs, need)
@@ -60,5 +67,6 @@ export async function referHousehold(
     }
     await tx.audit.append({ at: now, actor: actor.cadreId, act: 'household_referred', subject: id })
     return referralView(deps, referral)
-  })
+  }
+  return once(deps, act, work, shown)
 }

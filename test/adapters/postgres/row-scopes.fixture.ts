@@ -92,6 +92,8 @@ const onMeasureInArea: Rule = (actor, row, world) => {
 
 const hisMessage: Rule = (actor, row) =>
   isHandler(actor) && own(actor, row) && actor.kind === 'cadre' && row.cadre_id === actor.cadreId
+const hisAct: Rule = (actor, row) =>
+  actor.kind === 'cadre' && actor.role !== 'admin' && own(actor, row) && row.cadre_id === actor.cadreId
 const groupNear: Rule = (actor, row) =>
   isHandler(actor) &&
   own(actor, row) &&
@@ -116,6 +118,11 @@ const householdTable: Scope = {
   insert: either(isSystem, ofHouseholdInArea),
   update: isSystem,
   remove: never,
+}
+const countyTable: Scope = {
+  ...householdTable,
+  insert: either(isSystem, both(isCountyOfficer, ofHouseholdInArea)),
+  update: either(isSystem, both(isCountyOfficer, ofHouseholdInArea)),
 }
 const recordTable: Scope = { ...householdTable, insert: either(isSystem, both(ofHouseholdInArea, byHimself('by_id'))) }
 const householdOf = (row: Row, world: World) => world.household.find((household) => household.id === row.household_id)
@@ -190,6 +197,12 @@ export const SCOPES: Record<keyof Database, Scope> = {
     remove: never,
   },
   account: { ...systemTable, remove: never },
+  cadre_act: {
+    read: either(isSystem, hisAct),
+    insert: either(isSystem, hisAct),
+    update: never,
+    remove: never,
+  },
   scan_login: systemTable,
   invitation: { ...systemTable, insert: either(isSystem, isAdmin) },
   session: { ...systemTable, update: never },
@@ -330,8 +343,8 @@ export const SCOPES: Record<keyof Database, Scope> = {
   },
   employment_service: { ...recordTable, update: never },
   work_month: { ...recordTable, update: never },
-  monitoring: { ...householdTable, update: either(isSystem, ofHouseholdInArea) },
-  key_group: { ...householdTable, update: either(isSystem, ofHouseholdInArea) },
+  monitoring: countyTable,
+  key_group: countyTable,
   county_figure: {
     read: either(isSystem, isCountyOfficer),
     insert: either(isSystem, both(isCountyOfficer, byHimself('by_id'))),

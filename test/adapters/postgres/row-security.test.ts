@@ -152,6 +152,8 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
         expiresAt: at,
       }
       await tx.scanLogins.ask({ ...asked, id: `scan${county}` })
+      const act = { act: 'case_command', subject: 'case', at }
+      await tx.cadreActs.take({ ...act, id: randomUUID(), cadreId: admin })
       await tx.audit.append({ at, actor: admin, act: 'logged_in', subject: admin })
     })
   }
@@ -163,6 +165,8 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
     await seedLedger(store, household, cadre)
     // What the first village's cadre says of every lead.
     by[county] ??= cadre
+    const taken = { id: randomUUID(), cadreId: cadre, act: 'case_command', subject: 'case', at: NOON }
+    await store.transaction(system(county), (tx) => tx.cadreActs.take(taken))
     const noted = eventOf(lead, { seq: 2, kind: 'noted', by: { kind: 'cadre', id: by[county], name: '李干部' } })
     await store.transaction(system(county), (tx) => tx.leads.addEvent(county, village, noted))
     await newHousehold(store, village)

@@ -1,6 +1,5 @@
 import type { LedgerView } from '../../../contract/ledger.ts'
 import type { MeasureView, Suggestions } from '../../../contract/measures.ts'
-import { newId } from './chat-store.ts'
 import { askIn } from './dialog.ts'
 import { h } from './dom.ts'
 import { day, longText, select } from './inputs.ts'
@@ -19,7 +18,7 @@ export function planHelp(
   const people = members.filter(({ left }) => left === null).map(({ id, name }) => [id, name] as const)
   const who = select('给谁（全家的就不填）', people, { optional: true })
   return askIn(`安排${one.measureWords}`, [h('p', {}, one.why), help.view, who.view], () =>
-    tools.send('/measures', { id: newId(), help: help.read(), forMember: who.read() || null }),
+    tools.send('/measures', { help: help.read(), forMember: who.read() || null }),
   )
 }
 
@@ -46,6 +45,6 @@ export function refer({ departments }: Suggestions, tools: LedgerTools): Promise
   return askIn('转给部门', [need.view, text.view], async () => {
     const chosen = departments[Number(need.read())]
     if (!chosen) return
-    await tools.send('/referrals', { id: newId(), need: chosen.need, department: chosen.department, text: text.read() })
+    await tools.send('/referrals', { need: chosen.need, department: chosen.department, text: text.read() })
   })
 }
