@@ -1,27 +1,31 @@
 import { closeByCase } from '../core/lead/close-by-case.ts'
+import type { Actor } from '../core/policy/entry.ts'
 import type { CaseActed } from '../core/procedure/acted.ts'
 import type { Case } from '../core/procedure/case.ts'
 import type { CaseAction } from '../core/procedure/case-action.ts'
 import type { CaseState } from '../core/procedure/case-state.ts'
+import { chinaDay } from '../core/words/when.ts'
 import { tellResidents } from './act-on-lead.ts'
 import type { Deps } from './deps.ts'
 import { Conflict, type Tx } from './ports/store.ts'
+import { OFFICE_OF } from './tell-offices.ts'
 
 /**
  * Where the paper's own steps say that it is done, down to the help, the leads of the case are closed with it; so they are when the
  * household has left the register. Where the paper ends with the decision, the help is still to come: then who holds the lead
  * is told what is left. To be called with the system's rights.
- * @returns what is left, in words, for each lead that stays open.
+ * @returns what is left, in words, for the holder of each lead that stays open.
  */
 export async function closeLeadsOfCase(
   tx: Tx,
   deps: Deps,
   face: Case,
   { actions, state }: CaseActed & { kind: 'done' },
-): Promise<{ leadId: string; holderId: string; text: string }[]> {
+): Promise<{ whom: Actor; text: string }[]> {
   const end = endOf(actions, state)
   if (end === null) return []
-  const left = []
+  const { cadres } = await tx.roster.onDay(face.county, chinaDay(deps.clock.now()))
+  const left: { whom: Actor; text: string }[] = []
   const refused = state.ended?.why === 'refused'
   const helped = end.helped || (!refused && (await isHelped(tx, face.householdId)))
   for (const leadId of face.leadIds) {
@@ -30,7 +34,8 @@ export async function closeLeadsOfCase(
     const closed = helped ? closeByCase(lead, 'helped', `${face.number}${end.words}`, deps.clock.now()) : null
     if (!closed) {
       const text = `${face.number}${end.words}。${lead.number}还剩：${end.left}`
-      left.push({ leadId, holderId: lead.holderId, text })
+      const role = cadres.find(({ id }) => id === lead.holderId)?.role ?? 'village_cadre'
+      left.push({ whom: OFFICE_OF[role] ?? 'county_office', text })
       continue
     }
     if ((await tx.leads.advance(closed.lead, closed.event)) === 'conflict') throw new Conflict()

@@ -9,12 +9,13 @@ import type { Deps } from './deps.ts'
 import type { Comparison } from './ports/cases.ts'
 import type { Tx } from './ports/store.ts'
 import { registerMonitoring } from './set-monitoring.ts'
+import { tellOffices } from './tell-offices.ts'
 
 type Done = CaseActed & { kind: 'done' }
 
 /**
  * Stores what was done to a case that this transaction has locked, and all that follows from it: the household's chat, the
- * offices' requests, the live queue. The audit entry is the caller's, last of all.
+ * offices' requests and notices, the live queue. The audit entry is the caller's, last of all.
  */
 export async function recordActed(
   tx: Tx,
@@ -24,18 +25,25 @@ export async function recordActed(
 ): Promise<Case> {
   const face = faceOf(acted.state)
   await tx.cases.advance(face, acted.actions, by.cadreId)
-  await afterwards(tx, deps, face, acted, by.householder)
+  await afterwards(tx, deps, face, acted, by)
   return face
 }
 
 /** The same for a case that has just been stored. */
-export async function afterwards(tx: Tx, deps: Deps, face: Case, acted: Done, householder: string): Promise<void> {
+export async function afterwards(
+  tx: Tx,
+  deps: Deps,
+  face: Case,
+  acted: Done,
+  by: { cadreId: string | null; householder: string },
+): Promise<void> {
   await tellHousehold(tx, deps, face, acted.tells)
   await tx.asSystem(async () => {
     await keepRegister(tx, face, acted)
-    await closeLeadsOfCase(tx, deps, face, acted)
+    const left = await closeLeadsOfCase(tx, deps, face, acted)
+    await tellOffices(tx, deps, face, [...acted.tells, ...left], by.cadreId)
   })
-  await askOffices(tx, deps, face, acted, householder)
+  await askOffices(tx, deps, face, acted, by.householder)
   await endRequests(tx, deps, face, acted.state)
   await tx.announce({ topic: 'case', county: face.county, caseId: face.id })
   // A lead shows the days and the step of its case.
@@ -49,7 +57,8 @@ export async function afterwards(tx: Tx, deps: Deps, face: Case, acted: Done, ho
 async function keepRegister(tx: Tx, { householdId }: Case, { actions, state }: Done): Promise<void> {
   for (const action of actions) {
     const day = chinaDay(action.at)
-    if ('householdKind' in action && action.householdKind) await tx.households.setKind(householdId, action.householdKind)
+    if ('householdKind' in action && action.householdKind)
+      await tx.households.setKind(householdId, action.householdKind)
     if (action.kind === 'approved' && action.monitoredKind)
       await registerMonitoring(tx, { householdId, kind: action.monitoredKind, since: day, riskRemovedOn: null })
     // A mark that another risk took back.

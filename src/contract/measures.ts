@@ -52,6 +52,11 @@ export const Suggestions = z.object({
   mismatches: z.array(MismatchView).describe('Shown; nothing is refused because of them.'),
   unsaid: z.array(z.string()).describe('What is not known, and was not guessed.'),
   departments: z.array(DestinationView).describe('To whom each risk may be handed.'),
+  unreported: z
+    .array(DestinationView)
+    .describe(
+      'To whom what nobody has reported may be handed, by an officer with his reason; empty for a village’s cadre.',
+    ),
 })
 export type Suggestions = z.infer<typeof Suggestions>
 
@@ -105,6 +110,7 @@ export const Refer = z.object({
   need: HelpCode.describe('A risk, a help, or a need by a paper’s own name.'),
   department: Department.optional().describe('Without it, the one that the rules name.'),
   text: words,
+  reason: words.optional().describe('Why, where an officer hands over what nobody has reported.'),
 })
 export type Refer = z.infer<typeof Refer>
 

@@ -7,9 +7,11 @@ import type {
   DutyRow,
   HeldGroup,
   OverdueGroup,
+  StoodInGroup,
 } from '../../app/ports/duties.ts'
 import type { DutyHolder } from '../../core/duty/answers.ts'
 import type { DutyHousehold, DutyItems } from '../../core/duty/duty-items.ts'
+import { chinaDay } from '../../core/words/when.ts'
 import { dutyRowOf, dutyRows, NOT_DONE } from './duty-item.row.ts'
 import type { Trx } from './transaction.ts'
 
@@ -32,6 +34,8 @@ export function dutiesOf(trx: Trx, county: string): Duties {
     overdue: (now) => overdueGroups(trx, county, now),
     handUp: (moves) => handUpGroups(trx, county, moves),
     held: () => heldGroups(trx, county),
+    stoodIn: (now) => stoodInGroups(trx, county, now),
+    giveBack: (group, holder, now) => giveGroupBack(trx, county, group, holder, now),
     giveTo: (group, holder) => giveGroupTo(trx, county, group, holder),
     async row(id) {
       const row = await dutyRows(trx, county).where('duty_item.id', '=', id).executeTakeFirst()
@@ -152,6 +156,48 @@ async function heldGroups(trx: Trx, county: string): Promise<HeldGroup[]> {
     .execute()
 }
 
+/** Stands higher than where it belongs, and nobody handed it up: there was nobody to hold it. Not overdue yet. */
+const STOOD_IN = (now: Date) =>
+  sql<boolean>`duty_item.state = 'handed_up' and jsonb_array_length(duty_item.steps) = 0 and duty_item.late_at >= ${now}`
+
+async function stoodInGroups(trx: Trx, county: string, now: Date): Promise<StoodInGroup[]> {
+  return trx
+    .selectFrom('duty_item')
+    .leftJoin('household', (join) =>
+      join
+        .onRef('household.county_code', '=', 'duty_item.county_code')
+        .onRef('household.id', '=', 'duty_item.household_id'),
+    )
+    .select(['duty_item.region', 'duty_item.level', 'duty_item.belongs', 'duty_item.holder_id as holderId'])
+    .select('household.cadre_id as householdCadreId')
+    .distinct()
+    .where('duty_item.county_code', '=', county)
+    .where(STOOD_IN(now))
+    .execute()
+}
+
+async function giveGroupBack(
+  trx: Trx,
+  county: string,
+  group: StoodInGroup,
+  { holderId, level }: DutyHolder,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('duty_item')
+    .set({ holder_id: holderId, level, state: sql`case belongs when ${level}::text then 'open' else 'handed_up' end` })
+    .where('county_code', '=', county)
+    .where(STOOD_IN(now))
+    .where('region', '=', group.region)
+    .where('belongs', '=', group.belongs)
+    .where('level', '=', group.level)
+    .where(
+      sql<boolean>`(select h.cadre_id from household h where h.county_code = duty_item.county_code
+        and h.id = duty_item.household_id) is not distinct from ${group.householdCadreId}::uuid`,
+    )
+    .execute()
+}
+
 async function giveGroupTo(trx: Trx, county: string, group: HeldGroup, { holderId, level }: DutyHolder): Promise<void> {
   await trx
     .updateTable('duty_item')
@@ -167,6 +213,10 @@ async function giveGroupTo(trx: Trx, county: string, group: HeldGroup, { holderI
     )
     .execute()
 }
+
+/** Of that time, or left over from the month before, while it still goes up; what ended earlier was missed, and would only pile up. */
+const countedIn = (first: string) => sql<boolean>`(last_day >= ${first}::date
+  or (state <> 'done' and last_day >= (${first}::date - interval '1 month')::date))`
 
 /** Of that time, or left over from before: what nobody did is not lost with its month. */
 const stillOf = (first: string) => sql<boolean>`(duty_item.last_day >= ${first}::date or duty_item.state <> 'done')`
@@ -256,10 +306,13 @@ async function countDuties(
       count(sql<boolean>`state <> 'done' and late_at < ${now}`).as('overdue'),
       count(sql<boolean>`state = 'handed_up'`).as('handedUp'),
       count(sql<boolean>`state = 'done'`).as('done'),
+      count(sql<boolean>`state <> 'done' and last_day >= ${span.first}::date and last_day < ${chinaDay(now)}::date`).as(
+        'missed',
+      ),
     ])
     .where('county_code', '=', county)
     .where('first_day', '<=', span.last)
-    .where(stillOf(span.first))
+    .where(countedIn(span.first))
     .groupBy('region')
     .orderBy('region')
   if (holderId) rows = rows.where('holder_id', '=', holderId)

@@ -7,6 +7,7 @@ import { broadcastsOf } from './broadcast.store.ts'
 import { cadreActsOf } from './cadre-act.store.ts'
 import { cardQuestionsOf } from './card-question.store.ts'
 import * as cases from './case.store.ts'
+import { caseNoticesOf } from './case-notice.store.ts'
 import { CHANNEL } from './change-feed.ts'
 import { channelUsesOf } from './channel.store.ts'
 import { channelTokensOf } from './channel-token.store.ts'
@@ -183,6 +184,7 @@ function txOf(trx: Trx, county: string): Tx {
       end: (id, state, at) => comparison.endComparison(trx, county, id, state, at),
       list: (state, limit) => comparison.listComparisons(trx, county, state, limit),
     },
+    caseNotices: caseNoticesOf(trx, county),
     duties: dutiesOf(trx, county),
     broadcasts: broadcastsOf(trx, county),
     inbox: inboxOf(trx, county),

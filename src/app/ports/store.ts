@@ -9,6 +9,7 @@ import type { Attachments } from './attachments.ts'
 import type { Audit } from './audit.ts'
 import type { Broadcasts } from './broadcasts.ts'
 import type { CardQuestions } from './card-questions.ts'
+import type { CaseNotices } from './case-notices.ts'
 import type { Cases, Comparisons } from './cases.ts'
 import type { ChannelTokens } from './channel-tokens.ts'
 import type { ChannelUses, Inbox, Reaches } from './channels.ts'
@@ -63,6 +64,7 @@ export interface Tx {
   figures: Figures
   cases: Cases
   comparisons: Comparisons
+  caseNotices: CaseNotices
   duties: Duties
   broadcasts: Broadcasts
   inbox: Inbox

@@ -92,6 +92,10 @@ const onMeasureInArea: Rule = (actor, row, world) => {
 
 const hisMessage: Rule = (actor, row) =>
   isHandler(actor) && own(actor, row) && actor.kind === 'cadre' && row.cadre_id === actor.cadreId
+const OF_LEVEL = { village: 'village_cadre', township: 'township_officer', county: 'county_officer' }
+/** On duty at that level of the place. */
+const toldThere: Rule = (actor, row, world) =>
+  inArea(actor, row, world) && actor.kind === 'cadre' && actor.role === OF_LEVEL[row.level as keyof typeof OF_LEVEL]
 const hisAct: Rule = (actor, row) =>
   actor.kind === 'cadre' && actor.role !== 'admin' && own(actor, row) && row.cadre_id === actor.cadreId
 const groupNear: Rule = (actor, row) =>
@@ -371,6 +375,13 @@ export const SCOPES: Record<keyof Database, Scope> = {
   case_lead: {
     read: either(isSystem, onCaseInArea),
     insert: either(isSystem, (actor, row, world) => onCaseInArea(actor, row, world) && onLeadInArea(actor, row, world)),
+    update: never,
+    remove: never,
+  },
+  // That it was seen may be filled in; the row itself stays as it is.
+  case_notice: {
+    read: either(isSystem, toldThere),
+    insert: isSystem,
     update: never,
     remove: never,
   },

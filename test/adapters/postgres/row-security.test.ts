@@ -119,6 +119,7 @@ onBoth('row-level security', (use) => {
   })
 })
 
+const TOLD = { text: 'C1001：核实办好了。', at: NOON }
 const FORBIDDEN = '42501'
 const UNIQUE = '23505'
 
@@ -382,7 +383,18 @@ async function seedCases({ store }: Pick<TestDatabase, 'store'>, by: Record<stri
     const cadreId = by[village.slice(0, 6)] ?? ''
     const { lead } = await newReportedLead(store, village, cadreId, { status: 'verified' })
     const asked = at % 2 === 0 ? 'housing' : 'tax'
-    await newCase(store, lead, cadreId, asked)
+    const { case: made } = await newCase(store, lead, cadreId, asked)
+    await store.transaction(system(lead.county), async (tx) => {
+      for (const level of ['village', 'township', 'county'] as const)
+        await tx.caseNotices.put({
+          ...TOLD,
+          id: randomUUID(),
+          key: `${made.id}:${level}`,
+          caseId: made.id,
+          region: village,
+          level,
+        })
+    })
     await newVisitPicture(store, lead, cadreId)
   }
 }

@@ -33,7 +33,8 @@ export function addMoney({ income }: LedgerView, tools: LedgerTools): Promise<vo
 export function correctMoney(entry: MoneyView, tools: LedgerTools): Promise<void> {
   const [from, to] = [month('从哪个月', entry.from), month('到哪个月', entry.to)]
   const [yuan, why] = [
-    money('应该是多少（元）', String(entry.yuan)),
+    // Where two differ, neither stands there already: whoever settles it says which.
+    money('应该是多少（元）', entry.others.length > 0 ? '' : String(entry.yuan)),
     longText('为什么改', { hint: '例如：看了工资条' }),
   ]
   const said = entry.others.map(({ source, yuan: sum }) => h('p', { class: 'hint' }, `${source}写的是 ${sum} 元`))
