@@ -28,9 +28,9 @@ export async function closeLeadsOfCase(
   const left: { whom: Actor; text: string }[] = []
   const refused = state.ended?.why === 'refused'
   const helped = end.helped || (!refused && (await isHelped(tx, face.householdId)))
-  for (const leadId of face.leadIds) {
-    const lead = await tx.leads.get(leadId)
-    if (lead?.status !== 'verified') continue
+  // Locked: whoever writes on one of them at the same time finds it closed, and is told so.
+  const open = await tx.leads.lockOpenOf(face.householdId)
+  for (const lead of open.filter(({ id, status }) => face.leadIds.includes(id) && status === 'verified')) {
     const closed = helped ? closeByCase(lead, 'helped', `${face.number}${end.words}`, deps.clock.now()) : null
     if (!closed) {
       const text = `${face.number}${end.words}。${lead.number}还剩：${end.left}`

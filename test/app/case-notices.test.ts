@@ -27,8 +27,14 @@ onBoth('what a step of a case tells an office', (use) => {
       ...world.deps,
       groups: {
         wecom: {
-          post: async (_county, { groupId }, words) => (sent.push({ to: groupId, words }), answer),
-          tell: async (_county, userId, words) => (sent.push({ to: userId, words }), answer),
+          async post(_county, { groupId }, words) {
+            sent.push({ to: groupId, words })
+            return answer
+          },
+          async tell(_county, userId, words) {
+            sent.push({ to: userId, words })
+            return answer
+          },
         },
       },
     }

@@ -7,12 +7,12 @@ import type {
   DutyRow,
   HeldGroup,
   OverdueGroup,
-  StoodInGroup,
 } from '../../app/ports/duties.ts'
 import type { DutyHolder } from '../../core/duty/answers.ts'
 import type { DutyHousehold, DutyItems } from '../../core/duty/duty-items.ts'
 import { chinaDay } from '../../core/words/when.ts'
 import { dutyRowOf, dutyRows, NOT_DONE } from './duty-item.row.ts'
+import { giveGroupBack, stoodInGroups } from './duty-stood-in.ts'
 import type { Trx } from './transaction.ts'
 
 export function dutiesOf(trx: Trx, county: string): Duties {
@@ -153,48 +153,6 @@ async function heldGroups(trx: Trx, county: string): Promise<HeldGroup[]> {
     .distinct()
     .where('duty_item.county_code', '=', county)
     .where(NOT_DONE)
-    .execute()
-}
-
-/** Stands higher than where it belongs, and nobody handed it up: there was nobody to hold it. Not overdue yet. */
-const STOOD_IN = (now: Date) =>
-  sql<boolean>`duty_item.state = 'handed_up' and jsonb_array_length(duty_item.steps) = 0 and duty_item.late_at >= ${now}`
-
-async function stoodInGroups(trx: Trx, county: string, now: Date): Promise<StoodInGroup[]> {
-  return trx
-    .selectFrom('duty_item')
-    .leftJoin('household', (join) =>
-      join
-        .onRef('household.county_code', '=', 'duty_item.county_code')
-        .onRef('household.id', '=', 'duty_item.household_id'),
-    )
-    .select(['duty_item.region', 'duty_item.level', 'duty_item.belongs', 'duty_item.holder_id as holderId'])
-    .select('household.cadre_id as householdCadreId')
-    .distinct()
-    .where('duty_item.county_code', '=', county)
-    .where(STOOD_IN(now))
-    .execute()
-}
-
-async function giveGroupBack(
-  trx: Trx,
-  county: string,
-  group: StoodInGroup,
-  { holderId, level }: DutyHolder,
-  now: Date,
-): Promise<void> {
-  await trx
-    .updateTable('duty_item')
-    .set({ holder_id: holderId, level, state: sql`case belongs when ${level}::text then 'open' else 'handed_up' end` })
-    .where('county_code', '=', county)
-    .where(STOOD_IN(now))
-    .where('region', '=', group.region)
-    .where('belongs', '=', group.belongs)
-    .where('level', '=', group.level)
-    .where(
-      sql<boolean>`(select h.cadre_id from household h where h.county_code = duty_item.county_code
-        and h.id = duty_item.household_id) is not distinct from ${group.householdCadreId}::uuid`,
-    )
     .execute()
 }
 

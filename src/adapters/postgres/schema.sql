@@ -373,6 +373,49 @@ create policy case_lead_select on case_lead for select
   WHERE ((c.county_code = case_lead.county_code) AND (c.id = case_lead.case_id)))))));
 grant insert, select on case_lead to mingbai_app;
 
+create table case_notice (
+  county_code text not null,
+  id uuid not null,
+  key text not null,
+  case_id uuid not null,
+  region text not null,
+  level text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  seen_by uuid,
+  constraint case_notice_pkey PRIMARY KEY (county_code, id),
+  constraint case_notice_county_code_key_key UNIQUE (county_code, key),
+  constraint case_notice_county_code_case_id_fkey FOREIGN KEY (county_code, case_id) REFERENCES monitoring_case(county_code, id),
+  constraint case_notice_county_code_seen_by_fkey FOREIGN KEY (county_code, seen_by) REFERENCES cadre(county_code, id),
+  constraint case_notice_check CHECK (starts_with(region, county_code)),
+  constraint case_notice_check1 CHECK (((seen_at IS NULL) = (seen_by IS NULL))),
+  constraint case_notice_level_check CHECK ((level = ANY (ARRAY['village', 'township', 'county'])))
+);
+CREATE INDEX case_notice_of_case ON public.case_notice USING btree (county_code, case_id);
+CREATE INDEX case_notice_seen_by ON public.case_notice USING btree (county_code, seen_by) WHERE (seen_by IS NOT NULL);
+CREATE INDEX case_notice_unseen ON public.case_notice USING btree (county_code, at) WHERE (seen_at IS NULL);
+alter table case_notice enable row level security;
+alter table case_notice force row level security;
+create policy case_notice_insert on case_notice for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy case_notice_select on case_notice for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((region ^@ ANY (( SELECT actor_areas())::text[])) AND (( SELECT actor_kind()) =
+CASE level
+    WHEN 'village' THEN 'village_cadre'
+    WHEN 'township' THEN 'township_officer'
+    ELSE 'county_officer'
+END))));
+create policy case_notice_update on case_notice for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((region ^@ ANY (( SELECT actor_areas())::text[])) AND (( SELECT actor_kind()) =
+CASE level
+    WHEN 'village' THEN 'village_cadre'
+    WHEN 'township' THEN 'township_officer'
+    ELSE 'county_officer'
+END))));
+grant insert, select on case_notice to mingbai_app;
+grant update (seen_at, seen_by) on case_notice to mingbai_app;
+
 create table channel_token (
   county_code text not null,
   channel text not null,
