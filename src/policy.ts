@@ -11,15 +11,16 @@ import { BrokenPacks, readPack, readPacks } from './adapters/policies/read-packs
 import { RegionCode } from './contract/terms.ts'
 import { bandOf } from './core/policy/band.ts'
 import { chainFor, effectiveRules } from './core/policy/chain.ts'
-import { bandMoves, diffPacks, type Household } from './core/policy/diff.ts'
-import { LineHousehold } from './core/policy/lines.ts'
+import { bandMoves, diffPacks, type Household, servedOn } from './core/policy/diff.ts'
+import { LINE_HOUSEHOLD_LABEL, type LineHousehold, lineHouseholdOf } from './core/policy/lines.ts'
 import type { PolicyPack } from './core/policy/pack.ts'
 import { wrongOption } from './wrong-option.ts'
 
+const KINDS = Object.values(LINE_HOUSEHOLD_LABEL)
 const USAGE = `用法：
   npm run --silent policy -- check                                        检查所有政策包和明白卡
   npm run --silent policy -- explain --region 440229 --date 2023-08-15    这里这一天有效的每一项规定和出处
-  npm run --silent policy -- band --region 440229 --date 2023-08-15 --income 10500 [--kind ${LineHousehold.options.join('|')}]
+  npm run --silent policy -- band --region 440229 --date 2023-08-15 --income 10500 [--kind ${KINDS.join('|')}]
   npm run --silent policy -- diff 甲 乙 [--households 文件] [--date 日期]   甲、乙是政策包的 id 或 pack.yaml 文件；
                                                                           文件每行一户：人均收入[,户的类别]
   都可以加 --policies 目录（默认 policies）`
@@ -97,6 +98,7 @@ async function diff({ policies, ...options }: Options, [a, b, ...more]: string[]
     from: older.id,
     to: newer.id,
     ...diffPacks(older, newer),
+    servedOn: servedOn(older, newer),
     ...(households ? { bands: bandMoves(older, newer, day, households) } : {}),
   }
 }
@@ -127,7 +129,7 @@ async function householdsIn(file: string): Promise<Household[]> {
     if (line.trim() === '') return []
     const [income = '', kind] = line.split(',').map((cell) => cell.trim())
     if (!isNumber(income)) fail(`${file} 第 ${i + 1} 行：“${line}”不是收入。每行写 人均收入[,户的类别]。`)
-    return [{ income: Number(income), kind: kind ? kindOf(kind) : undefined }]
+    return [{ income: Number(income), kind: kind ? kindOf(kind, `${file} 第 ${i + 1} 行：`) : undefined }]
   })
 }
 
@@ -170,9 +172,8 @@ function isNumber(text: string): boolean {
   return /^-?\d+(\.\d+)?$/.test(text)
 }
 
-function kindOf(text: string): LineHousehold {
-  const kind = LineHousehold.safeParse(text)
-  return kind.success ? kind.data : fail(`户的类别只能写 ${LineHousehold.options.join('、')}；“${text}”不是。`)
+function kindOf(text: string, where = ''): LineHousehold {
+  return lineHouseholdOf(text) ?? fail(`${where}户的类别只能写 ${KINDS.join('、')}；“${text}”不是。`)
 }
 
 function fail(why: string): never {

@@ -78,6 +78,12 @@ it('diff tells what changes, and for how many households where it is given them'
   await writeFile(file, '10420,poverty_lifted\n10900, poverty_lifted\r\n\n20000\n')
   const { bands } = await json('diff', 'wengyuan-2023', 'huizhou-2024', '--households', file)
   expect(bands).toMatchObject({ day: '2024-03-21', households: 3, changed: 2 })
+  await writeFile(file, '10420,脱贫户\n10900,poverty_lifted\n20000\n')
+  expect((await json('diff', 'wengyuan-2023', 'huizhou-2024', '--households', file)).bands).toEqual(bands)
+  await writeFile(file, '10420,脱贫户\n10900,富户\n')
+  const wrong = await run('diff', 'wengyuan-2023', 'huizhou-2024', '--households', file)
+  expect(wrong).toMatchObject({ code: 2, err: expect.stringMatching(/第 2 行：户的类别只能写 脱贫户、.*“富户”不是/) })
+  expect(plain.servedOn).toEqual([])
 })
 
 describe('a slip is told and exits 2', () => {
@@ -90,7 +96,10 @@ describe('a slip is told and exits 2', () => {
     [['explain', ...where, 'more'], /“more”是多出来的/],
     [['band', ...where], /--income 要写/],
     [['band', ...where, '--income', '10,500'], /“10,500”不是/],
-    [['band', ...where, '--income', '1', '--kind', 'rich'], /“rich”不是/],
+    [
+      ['band', ...where, '--income', '1', '--kind', 'rich'],
+      /户的类别只能写 脱贫户、边缘户、一般户、监测户；“rich”不是/,
+    ],
     [['band', '--colour', 'red'], /没有 --colour/],
     [['diff', 'wengyuan-2023', 'nowhere-2030'], /没有叫“nowhere-2030”.*huizhou-2024/],
     [['diff', 'wengyuan-2023', 'huizhou-2024', '--households', 'no-such-file'], /读不到 no-such-file/],

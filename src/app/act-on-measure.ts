@@ -6,12 +6,15 @@ import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { householdInArea } from './helped-household.ts'
+import { once } from './once.ts'
 import type { StoredMeasure } from './ports/measures.ts'
+import type { Tx } from './ports/store.ts'
 import { measureNow } from './read-measures.ts'
 import type { Refusal } from './refusal.ts'
 import { signedIn } from './signed-in.ts'
 import { tellHousehold } from './tell-household.ts'
 
+const NOT_FOUND: Refusal = { refused: 'not_found' }
 const FASTER: Refusal = { refused: 'not_possible_now', why: '有人刚刚改过这项措施，请看最新情况再办。' }
 
 /** Gives, publishes or ends a help. The version that the cadre saw must still be the newest. The household hears when it is given. */
@@ -19,12 +22,15 @@ export async function actOnMeasure(
   deps: Deps,
   actor: CadreActor,
   { householdId, id }: { householdId: string; id: string },
-  { action, version, day, text }: MeasureAction,
+  { action, version, day, text, id: actId }: MeasureAction,
 ): Promise<MeasureView | Refusal> {
-  return deps.store.transaction(actor, async (tx): Promise<MeasureView | Refusal> => {
+  const act = { id: actId, by: actor, act: 'measure_action', subject: id }
+  const shown = async (tx: Tx) =>
+    (await householdInArea(tx, actor, householdId)) ? measureNow(tx, deps, householdId, id) : NOT_FOUND
+  const work = async (tx: Tx): Promise<MeasureView | Refusal> => {
     const household = await householdInArea(tx, actor, householdId)
     const measure = await tx.measures.get(id)
-    if (!household || measure?.householdId !== householdId) return { refused: 'not_found' }
+    if (!household || measure?.householdId !== householdId) return NOT_FOUND
     if (measure.version !== version) return FASTER
     const now = deps.clock.now()
     const by = await signedIn(tx, deps, actor)
@@ -42,7 +48,8 @@ export async function actOnMeasure(
     const view = await measureNow(tx, deps, householdId, id)
     await tx.audit.append({ at: now, actor: actor.cadreId, act: `measure_${next.state}`, subject: id })
     return view
-  })
+  }
+  return once(deps, act, work, shown)
 }
 
 function sinceOf({ plannedOn, givenOn, publishedOn }: StoredMeasure): string {

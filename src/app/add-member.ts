@@ -6,6 +6,7 @@ import type { Deps } from './deps.ts'
 import { notPossible, openForWriting } from './household-ledger.ts'
 import { viewOf } from './read-ledger.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
+import { writeOnce } from './write-once.ts'
 
 /** Enters a member. His identity number is sealed at once and shown masked ever after. */
 export async function addMember(
@@ -16,7 +17,7 @@ export async function addMember(
 ): Promise<LedgerView | Refusal> {
   const number = identityNumber?.trim().toUpperCase() || null
   if (number !== null && !isIdentityNumber(number)) return notPossible('身份证号不对，请照着身份证再看一遍。')
-  return deps.store.transaction(actor, async (tx) => {
+  return writeOnce(deps, actor, { id, act: 'member_added', householdId }, async (tx) => {
     const writing = await openForWriting(tx, deps, actor, householdId)
     if (isRefusal(writing)) return writing
     const { history, by, now: at } = writing
@@ -38,9 +39,9 @@ export async function memberLeaves(
   actor: CadreActor,
   householdId: string,
   memberId: string,
-  { day, why }: MemberLeaving,
+  { id, day, why }: MemberLeaving,
 ): Promise<LedgerView | Refusal> {
-  return deps.store.transaction(actor, async (tx) => {
+  return writeOnce(deps, actor, { id, act: 'member_left', householdId }, async (tx) => {
     const writing = await openForWriting(tx, deps, actor, householdId)
     if (isRefusal(writing)) return writing
     const { history, by, now: at, today } = writing

@@ -5,6 +5,7 @@ import type { CadreActor } from './accounts.ts'
 import { caseContext, notPossible, stateOf } from './case-parts.ts'
 import type { Deps } from './deps.ts'
 import { comparisonView } from './list-comparisons.ts'
+import { once } from './once.ts'
 import type { Comparison } from './ports/cases.ts'
 import type { Tx } from './ports/store.ts'
 import { recordActed } from './record-case.ts'
@@ -22,7 +23,13 @@ export async function answerComparison(
 ): Promise<ComparisonSummary | Refusal> {
   if (actor.role !== 'department_officer') return { refused: 'not_allowed', why: '只有被问到的部门才能这样答复。' }
   if (!(await deps.store.transaction(actor, (tx) => tx.comparisons.get(id)))) return { refused: 'not_found' }
-  return deps.store.transaction({ kind: 'system', county: actor.county }, async (tx) => {
+  const as = { kind: 'system' as const, county: actor.county }
+  const act = { id: answer.id, by: actor, act: 'comparison_answered', subject: id, as }
+  const shown = async (tx: Tx): Promise<ComparisonSummary | Refusal> => {
+    const known = await tx.comparisons.get(id)
+    return known ? comparisonView(deps, known) : { refused: 'not_found' }
+  }
+  const work = async (tx: Tx): Promise<ComparisonSummary | Refusal> => {
     const asked = await tx.comparisons.get(id)
     if (!asked) return { refused: 'not_found' }
     const refusal = await record(tx, deps, actor, asked, answer)
@@ -31,7 +38,8 @@ export async function answerComparison(
     const at = deps.clock.now()
     await tx.audit.append({ at, actor: actor.cadreId, act: 'comparison_answered', subject: id })
     return after ? comparisonView(deps, after) : { refused: 'not_found' }
-  })
+  }
+  return once(deps, act, work, shown)
 }
 
 async function record(

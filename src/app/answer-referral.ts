@@ -5,6 +5,8 @@ import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { RESULT_WORDS, referralView } from './list-referrals.ts'
+import { once } from './once.ts'
+import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 import { signedIn } from './signed-in.ts'
 import { tellHousehold } from './tell-household.ts'
@@ -17,13 +19,19 @@ export async function answerReferral(
   deps: Deps,
   actor: CadreActor,
   id: string,
-  { result, text }: AnswerReferral,
+  { id: actId, result, text }: AnswerReferral,
 ): Promise<ReferralView | Refusal> {
   const seen = await deps.store.transaction(actor, (tx) => tx.referrals.get(id))
   if (!seen) return { refused: 'not_found' }
   if (actor.role !== 'department_officer') return { refused: 'not_allowed', why: '只有部门的干部可以答复。' }
-  return deps.store.transaction(
-    { kind: 'system', county: actor.county },
+  const as = { kind: 'system' as const, county: actor.county }
+  const shown = async (tx: Tx): Promise<ReferralView | Refusal> => {
+    const known = await tx.referrals.get(id)
+    return known ? referralView(deps, known) : { refused: 'not_found' }
+  }
+  return once(
+    deps,
+    { id: actId, by: actor, act: 'referral_answered', subject: id, as },
     async (tx): Promise<ReferralView | Refusal> => {
       const referral = await tx.referrals.lock(id)
       if (!referral || (await tx.referrals.departmentOf(actor.cadreId)) !== referral.department)
@@ -40,5 +48,6 @@ export async function answerReferral(
       await tx.audit.append({ at, actor: actor.cadreId, act: 'referral_answered', subject: id })
       return referralView(deps, { ...referral, answer })
     },
+    shown,
   )
 }

@@ -1,5 +1,5 @@
 import type { CaseDetail, CaseSummary } from '../contract/case.ts'
-import { type Labour, MONITORED_KIND_LABEL, MONITORED_KINDS } from '../contract/terms.ts'
+import { type HouseholdKind, type Labour, MONITORED_KIND_LABEL, MONITORED_KINDS } from '../contract/terms.ts'
 import { citationWords } from '../core/policy/citation.ts'
 import type { CaseActed, CaseContext } from '../core/procedure/acted.ts'
 import type { CaseAction } from '../core/procedure/case-action.ts'
@@ -24,14 +24,22 @@ export function caseContext(
     householder,
     family = [],
     labour = null,
-  }: { region: string; householder: string; family?: string[]; labour?: Labour | null },
+    kind,
+  }: {
+    region: string
+    householder: string
+    family?: string[]
+    labour?: Labour | null
+    kind?: HouseholdKind | undefined
+  },
   roster: Roster,
   now: Date,
 ): CaseContext {
   const day = chinaDay(now)
   const leaving = leavingFor(deps.packs, region, day)
   const groups = groupsFor(deps.packs, region, day)
-  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, family, leaving, groups, labour }
+  const ledger = { family, labour, ...(kind && { kind }) }
+  return { now, roster, isWorkingDay: deps.isWorkingDay, householder, leaving, groups, ...ledger }
 }
 
 export async function stateOf(tx: Tx, caseId: string): Promise<CaseState> {

@@ -9,6 +9,7 @@ import { notPossible, openForWriting, type Writing } from './household-ledger.ts
 import { Conflict, type Tx } from './ports/store.ts'
 import { viewOf } from './read-ledger.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
+import { writeOnce } from './write-once.ts'
 
 const NOT_YET = '这个月还没到，不能先记。'
 
@@ -19,7 +20,7 @@ export async function enterMoney(
   householdId: string,
   { words, ...sum }: NewMoney,
 ): Promise<LedgerView | Refusal> {
-  return deps.store.transaction(actor, async (tx) => {
+  return writeOnce(deps, actor, { id: sum.id, act: 'money_entered', householdId }, async (tx) => {
     const writing = await openForWriting(tx, deps, actor, householdId)
     if (isRefusal(writing)) return writing
     const { by: source, now: at, today } = writing
@@ -41,7 +42,7 @@ export async function correctMoney(
   { why, settles, ...sum }: MoneyCorrection,
 ): Promise<LedgerView | Refusal> {
   try {
-    return await deps.store.transaction(actor, async (tx) => {
+    return await writeOnce(deps, actor, { id: sum.id, act: 'money_corrected', householdId }, async (tx) => {
       const writing = await openForWriting(tx, deps, actor, householdId)
       if (isRefusal(writing)) return writing
       const { ledger, moneyConflicts, by: source, now: at, today } = writing

@@ -57,6 +57,11 @@ export async function ledgersOf(
   )
 }
 
+/** Who watches over villages: he may act for a household on what nobody has reported, and says why. */
+export function isOfficer({ role }: CadreActor): boolean {
+  return role === 'township_officer' || role === 'county_officer'
+}
+
 export const NOT_OF_HOUSEHOLD: Refusal = { refused: 'not_possible_now', why: '这个成员不是本户的。' }
 
 /** A rule's grounds as they are shown. */

@@ -111,13 +111,14 @@ function noteOf({ item, doneBy }: DutyRow, now: Date): string | null {
 const LEVEL_WORDS = { village: '村里', township: '镇里', county: '县里' } as const
 
 export function sumOfDuties(counts: DutyCount[]): z.infer<typeof DutyFigures> {
-  const total = { unfinished: 0, soon: 0, overdue: 0, handedUp: 0, done: 0 }
+  const total = { unfinished: 0, soon: 0, overdue: 0, handedUp: 0, done: 0, missed: 0 }
   for (const each of counts) {
     total.unfinished += each.unfinished
     total.soon += each.soon
     total.overdue += each.overdue
     total.handedUp += each.handedUp
     total.done += each.done
+    total.missed += each.missed
   }
   return total
 }

@@ -96,7 +96,7 @@ async function openNew(tx: Tx, deps: Deps, { lead, leads, roster, by, headName }
   const face = faceOf(acted.state)
   if ((await tx.cases.open(face, acted.actions, by.id)) === 'conflict') throw new Conflict()
   for (const each of found) await advance(tx, each, 'case_opened', `进入监测对象识别，编号${number}`, by, now)
-  await afterwards(tx, deps, face, acted, headName)
+  await afterwards(tx, deps, face, acted, { cadreId: by.id, householder: headName })
   return caseId
 }
 

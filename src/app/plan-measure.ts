@@ -5,7 +5,9 @@ import { withoutNumbers } from '../core/understanding/without-numbers.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { helpedHousehold, householdInArea, NOT_OF_HOUSEHOLD } from './helped-household.ts'
+import { once } from './once.ts'
 import type { StoredMeasure } from './ports/measures.ts'
+import type { Tx } from './ports/store.ts'
 import { measureNow } from './read-measures.ts'
 import type { Refusal } from './refusal.ts'
 import { signedIn } from './signed-in.ts'
@@ -20,7 +22,12 @@ export async function planMeasure(
   householdId: string,
   plan: PlanMeasure,
 ): Promise<MeasureView | Refusal> {
-  return deps.store.transaction(actor, async (tx): Promise<MeasureView | Refusal> => {
+  const act = { id: plan.id, by: actor, act: 'measure_planned', subject: householdId }
+  const shown = async (tx: Tx): Promise<MeasureView | Refusal> =>
+    (await householdInArea(tx, actor, householdId))
+      ? measureNow(tx, deps, householdId, plan.id)
+      : { refused: 'not_found' }
+  const work = async (tx: Tx): Promise<MeasureView | Refusal> => {
     const household = await householdInArea(tx, actor, householdId)
     if (!household) return { refused: 'not_found' }
     const by = await signedIn(tx, deps, actor)
@@ -52,7 +59,8 @@ export async function planMeasure(
     const view = await measureNow(tx, deps, householdId, id)
     await tx.audit.append({ at: now, actor: actor.cadreId, act: 'measure_planned', subject: id })
     return view
-  })
+  }
+  return once(deps, act, work, shown)
 }
 
 type Basis = Pick<StoredMeasure, 'measure' | 'basis' | 'why' | 'citation' | 'units'>

@@ -1,5 +1,5 @@
 import type { Suggestions } from '../contract/measures.ts'
-import { RISK_TYPE_LABEL, type RiskType } from '../contract/terms.ts'
+import { RISK_TYPE_LABEL, RISK_TYPES, type RiskType } from '../contract/terms.ts'
 import type { Where } from '../core/measure/household.ts'
 import { LABOUR_WORDS, MEASURE_WORDS } from '../core/measure/labels.ts'
 import { matchCheck } from '../core/measure/match.ts'
@@ -7,7 +7,7 @@ import { destinations } from '../core/measure/refer.ts'
 import { type Suggestion, suggestMeasures } from '../core/measure/suggest.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
-import { groundsView, helpedHousehold, householdInArea } from './helped-household.ts'
+import { groundsView, helpedHousehold, householdInArea, isOfficer } from './helped-household.ts'
 import type { Refusal } from './refusal.ts'
 
 /** What help suits a household by the rules of its place today, and what of its help does not fit. Reading it is audited. */
@@ -38,6 +38,9 @@ export async function readSuggestions(deps: Deps, actor: CadreActor, id: string)
             })),
       unsaid: check.kind === 'no_rule' ? [] : check.unsaid,
       departments: helped.risks.flatMap((risk) => destinationsOf(deps, where, risk)),
+      unreported: isOfficer(actor)
+        ? RISK_TYPES.filter((risk) => !helped.risks.includes(risk)).flatMap((risk) => destinationsOf(deps, where, risk))
+        : [],
     }
   })
 }

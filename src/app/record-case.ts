@@ -4,16 +4,18 @@ import type { Case, Tell } from '../core/procedure/case.ts'
 import type { CaseState, StepState } from '../core/procedure/case-state.ts'
 import { faceOf } from '../core/procedure/fold.ts'
 import { chinaDay } from '../core/words/when.ts'
+import { closeLeadsOfCase } from './close-leads-of-case.ts'
 import type { Deps } from './deps.ts'
 import type { Comparison } from './ports/cases.ts'
 import type { Tx } from './ports/store.ts'
 import { registerMonitoring } from './set-monitoring.ts'
+import { tellOffices } from './tell-offices.ts'
 
 type Done = CaseActed & { kind: 'done' }
 
 /**
  * Stores what was done to a case that this transaction has locked, and all that follows from it: the household's chat, the
- * offices' requests, the live queue. The audit entry is the caller's, last of all.
+ * offices' requests and notices, the live queue. The audit entry is the caller's, last of all.
  */
 export async function recordActed(
   tx: Tx,
@@ -23,25 +25,40 @@ export async function recordActed(
 ): Promise<Case> {
   const face = faceOf(acted.state)
   await tx.cases.advance(face, acted.actions, by.cadreId)
-  await afterwards(tx, deps, face, acted, by.householder)
+  await afterwards(tx, deps, face, acted, by)
   return face
 }
 
 /** The same for a case that has just been stored. */
-export async function afterwards(tx: Tx, deps: Deps, face: Case, acted: Done, householder: string): Promise<void> {
+export async function afterwards(
+  tx: Tx,
+  deps: Deps,
+  face: Case,
+  acted: Done,
+  by: { cadreId: string | null; householder: string },
+): Promise<void> {
   await tellHousehold(tx, deps, face, acted.tells)
-  await keepRegister(tx, face, acted)
-  await askOffices(tx, deps, face, acted, householder)
+  await tx.asSystem(async () => {
+    await keepRegister(tx, face, acted)
+    const left = await closeLeadsOfCase(tx, deps, face, acted)
+    await tellOffices(tx, deps, face, [...acted.tells, ...left], by.cadreId)
+  })
+  await askOffices(tx, deps, face, acted, by.householder)
   await endRequests(tx, deps, face, acted.state)
   await tx.announce({ topic: 'case', county: face.county, caseId: face.id })
   // A lead shows the days and the step of its case.
   for (const leadId of face.leadIds) await tx.announce({ topic: 'lead', county: face.county, leadId })
 }
 
-/** Whoever is approved is monitored from that day on, until his risk is marked as removed. */
+/**
+ * Whoever is approved is monitored from that day on, until his risk is marked as removed; as what the ledger keeps the household follows.
+ * It is written by the system: the register is the county's, and whose step it was need not be of the county.
+ */
 async function keepRegister(tx: Tx, { householdId }: Case, { actions, state }: Done): Promise<void> {
   for (const action of actions) {
     const day = chinaDay(action.at)
+    if ('householdKind' in action && action.householdKind)
+      await tx.households.setKind(householdId, action.householdKind)
     if (action.kind === 'approved' && action.monitoredKind)
       await registerMonitoring(tx, { householdId, kind: action.monitoredKind, since: day, riskRemovedOn: null })
     // A mark that another risk took back.

@@ -4,6 +4,7 @@ import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { householdInArea, ledgersOf, NOT_OF_HOUSEHOLD } from './helped-household.ts'
+import { once } from './once.ts'
 import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -16,7 +17,8 @@ export async function recordService(
   householdId: string,
   { text, ...given }: RecordService,
 ): Promise<Recorded> {
-  return deps.store.transaction(actor, async (tx): Promise<Recorded> => {
+  const act = { id: given.id, by: actor, act: 'employment_service_recorded', subject: householdId }
+  const work = async (tx: Tx): Promise<Recorded> => {
     const refusal = await refusedFor(tx, actor, householdId, given.memberId)
     if (refusal) return refusal
     const at = deps.clock.now()
@@ -25,7 +27,8 @@ export async function recordService(
     await tx.employment.addService({ ...given, householdId, text: withoutNumbers(text), ...by })
     await tx.audit.append({ at, actor: actor.cadreId, act: 'employment_service_recorded', subject: given.id })
     return { recorded: 1 }
-  })
+  }
+  return once(deps, act, work, async () => ({ recorded: 1 }))
 }
 
 /** Months in which somebody worked. A month that is there already stays as it is. */
@@ -33,9 +36,10 @@ export async function recordMonths(
   deps: Deps,
   actor: CadreActor,
   householdId: string,
-  { memberId, months }: RecordMonths,
+  { id, memberId, months }: RecordMonths,
 ): Promise<Recorded> {
-  return deps.store.transaction(actor, async (tx): Promise<Recorded> => {
+  const act = { id, by: actor, act: 'work_months_recorded', subject: householdId }
+  const work = async (tx: Tx): Promise<Recorded> => {
     const refusal = await refusedFor(tx, actor, householdId, memberId)
     if (refusal) return refusal
     const at = deps.clock.now()
@@ -45,7 +49,8 @@ export async function recordMonths(
     await tx.employment.addMonths(rows)
     await tx.audit.append({ at, actor: actor.cadreId, act: 'work_months_recorded', subject: memberId })
     return { recorded: months.length }
-  })
+  }
+  return once(deps, act, work, async () => ({ recorded: months.length }))
 }
 
 /** Only of a member of that household: else one village could count months for somebody of another. */

@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts'
 import { maskedValue, notPossible, openForWriting, type Writing } from './household-ledger.ts'
 import { viewOf } from './read-ledger.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
+import { writeOnce } from './write-once.ts'
 
 /** Writes down what is so in the household. What was known before stays in the records. */
 export async function recordFacts(
@@ -14,8 +15,9 @@ export async function recordFacts(
   actor: CadreActor,
   householdId: string,
   facts: NewFact[],
+  actId?: string,
 ): Promise<LedgerView | Refusal> {
-  return deps.store.transaction(actor, async (tx) => {
+  return writeOnce(deps, actor, { id: actId, act: 'facts_recorded', householdId }, async (tx) => {
     const writing = await openForWriting(tx, deps, actor, householdId)
     if (isRefusal(writing)) return writing
     const read = factsOf(writing, facts)
@@ -37,7 +39,7 @@ export async function settleConflict(
   householdId: string,
   { settles, why, ...said }: FactSettling,
 ): Promise<LedgerView | Refusal> {
-  return deps.store.transaction(actor, async (tx) => {
+  return writeOnce(deps, actor, { id: said.id, act: 'conflict_settled', householdId }, async (tx) => {
     const writing = await openForWriting(tx, deps, actor, householdId)
     if (isRefusal(writing)) return writing
     const read = factsOf(writing, [said])

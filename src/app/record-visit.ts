@@ -9,6 +9,7 @@ import type { Tx } from './ports/store.ts'
 import { viewOf } from './read-ledger.ts'
 import { factsOf } from './record-facts.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
+import { writeOnce } from './write-once.ts'
 
 /** Writes a home visit down: what was seen, pictures, and what was heard to the checklist, which becomes facts of that day. */
 export async function recordVisit(
@@ -17,7 +18,7 @@ export async function recordVisit(
   householdId: string,
   visit: NewVisit,
 ): Promise<LedgerView | Refusal> {
-  return deps.store.transaction(actor, async (tx) => {
+  return writeOnce(deps, actor, { id: visit.id, act: 'visit_recorded', householdId }, async (tx) => {
     const write = await prepareVisit(tx, deps, actor, householdId, visit)
     if (isRefusal(write)) return write
     await write()

@@ -4,13 +4,19 @@ import { employmentServices, wantsWork } from '../core/measure/employment-servic
 import { mayWork, presentMembers } from '../core/measure/household.ts'
 import { quarterOf } from '../core/measure/months.ts'
 import { workBonus } from '../core/measure/work-bonus.ts'
+import { nextOf, pageOf, WHOLE, type Window } from '../core/words/page-of.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { monitoredNow, named, reportedHouseholds } from './help-report.ts'
 import { groundsView } from './helped-household.ts'
 
 /** What each worker of the area may be given for the months that he worked in a year. */
-export async function reportWorkBonus(deps: Deps, actor: CadreActor, year: number | null): Promise<BonusReport> {
+export async function reportWorkBonus(
+  deps: Deps,
+  actor: CadreActor,
+  year: number | null,
+  window: Window = WHOLE,
+): Promise<BonusReport> {
   return deps.store.transaction(actor, async (tx): Promise<BonusReport> => {
     const { reported, where } = await reportedHouseholds(tx, deps, actor)
     const of = year ?? Number(where.day.slice(0, 4))
@@ -44,18 +50,30 @@ export async function reportWorkBonus(deps: Deps, actor: CadreActor, year: numbe
     await tx.audit.append({ at: deps.clock.now(), actor: actor.cadreId, act: 'work_bonus_read', subject: String(of) })
     const none = workBonus(deps.packs, where, of, { kind: 'ordinary', monitored: null, keyGroup: false, months: [] })
     const why = none.kind === 'no_rule' ? '这里没有规定务工奖励。' : null
-    return { year: of, workers: rows, total: rows.reduce((sum, { due }) => sum + (due ?? 0), 0), why }
+    const total = rows.reduce((sum, { due }) => sum + (due ?? 0), 0)
+    return { year: of, workers: pageOf(rows, window), total, next: nextOf([rows], window), why }
   })
 }
 
 /** Everybody of the area who wants work: what he was offered this quarter, what is missing, and by when. */
-export async function reportEmploymentServices(deps: Deps, actor: CadreActor): Promise<EmploymentReport> {
+export async function reportEmploymentServices(
+  deps: Deps,
+  actor: CadreActor,
+  window: Window = WHOLE,
+): Promise<EmploymentReport> {
   return deps.store.transaction(actor, async (tx): Promise<EmploymentReport> => {
     const { reported, where } = await reportedHouseholds(tx, deps, actor)
     await tx.audit.append({ at: deps.clock.now(), actor: actor.cadreId, act: 'employment_read', subject: where.day })
     const rule = employmentServices(deps.packs, where, [])
     if (rule.kind === 'no_rule')
-      return { quarter: null, dueDay: null, people: [], unsaid: null, why: '这里没有规定就业服务最少几次。' }
+      return {
+        quarter: null,
+        dueDay: null,
+        people: [],
+        unsaid: null,
+        next: null,
+        why: '这里没有规定就业服务最少几次。',
+      }
     const { from, to } = quarterOf(where.day)
     const given = Map.groupBy(await tx.employment.services(from, to), ({ memberId }) => memberId)
     const all = reported.flatMap(({ household, ledger }) =>
@@ -73,7 +91,8 @@ export async function reportEmploymentServices(deps: Deps, actor: CadreActor): P
       })
     const silent = all.filter(({ member }) => mayWant(member, where.day)).length
     const unsaid = silent > 0 ? `还有${silent}人没问过想不想找活。` : null
-    return { quarter: rule.quarter, dueDay: rule.dueDay, people, unsaid, why: null }
+    const { quarter, dueDay } = rule
+    return { quarter, dueDay, people: pageOf(people, window), unsaid, next: nextOf([people], window), why: null }
   })
 }
 

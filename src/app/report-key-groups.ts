@@ -2,6 +2,7 @@ import type { KeyGroupsReport } from '../contract/help-reports.ts'
 import { incomeOfYear } from '../core/ledger/per-capita-income.ts'
 import { presentMembers } from '../core/measure/household.ts'
 import { type KeyGroups, keyGroups } from '../core/measure/key-groups.ts'
+import { nextOf, pageOf, WHOLE, type Window } from '../core/words/page-of.ts'
 import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { named, type Reported, reportedHouseholds } from './help-report.ts'
@@ -18,6 +19,7 @@ export async function reportKeyGroups(
   deps: Deps,
   actor: CadreActor,
   enter: boolean,
+  window: Window = WHOLE,
 ): Promise<KeyGroupsReport | Refusal> {
   if (actor.role !== 'county_officer') return { refused: 'not_allowed', why: '只有县级干部可以看全县的重点户。' }
   return deps.store.transaction(actor, async (tx): Promise<KeyGroupsReport> => {
@@ -37,7 +39,7 @@ export async function reportKeyGroups(
     )
     if (answer.kind === 'no_rule') return { kind: 'no_rule', why: '这里没有规定要算重点户。' }
     const entered = enter ? await tx.monitored.enterKeyGroups(entriesOf(answer, where.day)) : 0
-    const view = viewOf(deps, answer, reported, await openEntries(tx), entered)
+    const view = viewOf(deps, answer, reported, { entries: await openEntries(tx), entered, window })
     const act = enter ? 'key_groups_entered' : 'key_groups_read'
     await tx.audit.append({ at: deps.clock.now(), actor: actor.cadreId, act, subject: actor.county })
     return view
@@ -61,8 +63,7 @@ function viewOf(
   deps: Deps,
   answer: KeyGroups,
   reported: Reported[],
-  entries: Map<string, KeyGroupEntry[]>,
-  entered: number,
+  { entries, entered, window }: { entries: Map<string, KeyGroupEntry[]>; entered: number; window: Window },
 ): KeyGroupsReport {
   const { citation, pack, house, runOut, year, groups, areas, households, incomeUnknown } = answer
   const byId = new Map(reported.map(({ household }) => [household.id, household]))
@@ -72,6 +73,11 @@ function viewOf(
     return named(deps, household)
   }
   const computed = new Set(households.map(({ householdId }) => householdId))
+  const staying = [...entries].flatMap(([householdId, mine]) =>
+    computed.has(householdId) || !byId.has(householdId)
+      ? []
+      : mine.map(({ enteredOn: since, why }) => ({ ...nameOf(householdId), since, why })),
+  )
   return {
     kind: 'computed',
     ...groundsView({ citation, pack, house, runOut }),
@@ -81,16 +87,13 @@ function viewOf(
       const county = area.region.slice(0, 6)
       return { ...area, place: deps.regions(county)?.placeName(area.region) ?? area.region }
     }),
-    households: households.map(({ householdId, people, incomeLastYear, why }) => {
+    households: pageOf(households, window).map(({ householdId, people, incomeLastYear, why }) => {
       const inLedgerSince = entries.get(householdId)?.[0]?.enteredOn ?? null
       return { ...nameOf(householdId), people, incomeLastYear, why, inLedgerSince }
     }),
-    incomeUnknown: incomeUnknown.map(({ householdId, people }) => ({ ...nameOf(householdId), people })),
-    staying: [...entries].flatMap(([householdId, mine]) =>
-      computed.has(householdId) || !byId.has(householdId)
-        ? []
-        : mine.map(({ enteredOn: since, why }) => ({ ...nameOf(householdId), since, why })),
-    ),
+    incomeUnknown: pageOf(incomeUnknown, window).map(({ householdId, people }) => ({ ...nameOf(householdId), people })),
+    staying: pageOf(staying, window),
     entered,
+    next: nextOf([households, incomeUnknown, staying], window),
   }
 }

@@ -10,6 +10,8 @@ import type { CadreActor } from './accounts.ts'
 import type { Deps } from './deps.ts'
 import { monitoredNow, reportedHouseholds } from './help-report.ts'
 import { groundsView } from './helped-household.ts'
+import { once } from './once.ts'
+import type { Tx } from './ports/store.ts'
 import type { Refusal } from './refusal.ts'
 
 const NOT_ALLOWED: Refusal = { refused: 'not_allowed', why: '全县的比例只有县级干部可以看、可以填。' }
@@ -80,9 +82,11 @@ export async function recordFigure(
     const names = asked.map((of) => shareWords(deps.packs, of) ?? of).join('、')
     return { refused: 'not_possible_now', why: `这里不要这个数。要的是：${names || '建档立卡总人数'}。` }
   }
-  return deps.store.transaction(actor, async (tx) => {
+  const act = { id: figure.id, by: actor, act: 'figure_recorded', subject: figure.of }
+  const work = async (tx: Tx) => {
     await tx.figures.add({ ...figure, byId: actor.cadreId, at })
     await tx.audit.append({ at, actor: actor.cadreId, act: 'figure_recorded', subject: figure.id })
     return { recorded: 1 }
-  })
+  }
+  return once(deps, act, work, async () => ({ recorded: 1 }))
 }

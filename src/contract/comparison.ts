@@ -1,7 +1,7 @@
 /** What an office sees of a comparison (部门比对): whom it is about and what is asked of it, nothing else of the case. */
 import { z } from 'zod'
 import { ComparedField, DataHolder } from './case.ts'
-import { Words } from './terms.ts'
+import { ActId, Words } from './terms.ts'
 
 /** `void`: the step is done anew, or the case has ended; nobody waits for an answer. */
 export const COMPARISON_STATES = ['open', 'answered', 'void'] as const
@@ -44,6 +44,7 @@ export const ComparisonList = z.object({ comparisons: z.array(ComparisonSummary)
 
 const short = Words.trim().min(1).max(200)
 export const ComparisonAnswer = z.object({
+  id: ActId,
   source: short.describe('The letter, system or list it was read from.'),
   date: z.iso.date().describe('Of what state of the records it speaks.'),
   answers: z

@@ -93,6 +93,7 @@ const figures = {
   overdue: z.int().min(0).describe('Of these.'),
   handedUp: z.int().min(0).describe('Of these, handed up.'),
   done: z.int().min(0),
+  missed: z.int().min(0).describe('Of this month: not done, and its period is over.'),
 }
 export const DutyFigures = z.object(figures)
 export const DutyCounts = z.object({

@@ -5,7 +5,13 @@ import { RegionCode, Words } from './terms.ts'
 
 const Named = z.object({ householdId: z.uuid(), householdName: z.string().describe('Masked.'), place: z.string() })
 
-export const YearQuery = z.object({ year: z.coerce.number().int().min(2000).max(2100).optional() })
+const next = z.string().nullable().describe('The `after` of the next page; null on the last one.')
+/** Reports of a county are long: sums are of all of it, lists of one page. */
+export const ReportPage = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: z.coerce.number().int().min(0).max(10_000_000).default(0).describe('The `next` of the page before.'),
+})
+export const YearQuery = ReportPage.extend({ year: z.coerce.number().int().min(2000).max(2100).optional() })
 
 export const KeyGroupsReport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no_rule'), why: z.string() }),
@@ -31,6 +37,7 @@ export const KeyGroupsReport = z.discriminatedUnion('kind', [
       .array(Named.extend({ since: z.iso.date(), why: z.string() }))
       .describe('In the ledger until the risk is removed, though this year’s figures no longer name them.'),
     entered: z.int().describe('How many came into the ledger by this call.'),
+    next,
   }),
 ])
 export type KeyGroupsReport = z.infer<typeof KeyGroupsReport>
@@ -48,7 +55,8 @@ export const BonusReport = z.object({
       why: z.string(),
     }),
   ),
-  total: z.number(),
+  total: z.number().describe('Of all pages.'),
+  next,
   why: z.string().nullable().describe('Set where no rule lays down a bonus.'),
 })
 export type BonusReport = z.infer<typeof BonusReport>
@@ -66,9 +74,37 @@ export const EmploymentReport = z.object({
     }),
   ),
   unsaid: z.string().nullable(),
+  next,
   why: z.string().nullable().describe('Set where no rule lays down services.'),
 })
 export type EmploymentReport = z.infer<typeof EmploymentReport>
+
+export const SubsidiesReport = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('no_rule'), why: z.string() }),
+  GroundsView.extend({
+    kind: z.literal('computed'),
+    within: z.int().describe('Natural days from the plan to the gift.'),
+    withinSource: z.string().nullable().describe('Where that number stands.'),
+    late: z.int(),
+    withheld: z.int(),
+    subsidies: z
+      .array(
+        Named.extend({
+          measureId: z.uuid(),
+          helpWords: z.string(),
+          plannedOn: z.iso.date(),
+          givenOn: z.iso.date().nullable(),
+          dueDay: z.iso.date(),
+          state: z.enum(['late', 'withheld']),
+          days: z.int().describe('After the due day, until it was given or until today.'),
+          why: z.string(),
+        }),
+      )
+      .describe('What has not come first, the longest waiting first.'),
+    next,
+  }),
+])
+export type SubsidiesReport = z.infer<typeof SubsidiesReport>
 
 export const SharesQuery = z.object({
   period: z

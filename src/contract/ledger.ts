@@ -1,6 +1,7 @@
 /** The household's ledger: what a cadre reads of a household and writes into it. */
 import { z } from 'zod'
 import {
+  ActId,
   HARDSHIP_SIGNS,
   HouseholdKind,
   INCOME_KINDS,
@@ -215,7 +216,7 @@ export const NewMember = z.object({
   joined: Born.nullable().default(null),
 })
 export type NewMember = z.infer<typeof NewMember>
-export const MemberLeaving = z.object({ day: Day, why: Words.trim().min(1).max(100) })
+export const MemberLeaving = z.object({ id: ActId, day: Day, why: Words.trim().min(1).max(100) })
 export type MemberLeaving = z.infer<typeof MemberLeaving>
 
 const span = { from: Month, to: Month }
@@ -248,7 +249,7 @@ export const NewFact = z.object({
   day: Day.optional().describe('As of when; today where it is left out.'),
 })
 export type NewFact = z.infer<typeof NewFact>
-export const NewFacts = z.object({ facts: z.array(NewFact).min(1).max(100) })
+export const NewFacts = z.object({ id: ActId, facts: z.array(NewFact).min(1).max(100) })
 export const FactSettling = NewFact.omit({ day: true }).extend({
   settles: z.array(z.uuid()).min(1).max(50).describe('What lists say otherwise, that he saw.'),
   why: Sentence,

@@ -1,6 +1,6 @@
 /** Help for a household: what the rules suggest, what is planned, given and published, and what was handed to departments. */
 import { z } from 'zod'
-import { Department, HouseholdKind, MeasureKind, MonitoredKind, RegionCode, RiskType, Words } from './terms.ts'
+import { ActId, Department, HouseholdKind, MeasureKind, MonitoredKind, RegionCode, RiskType, Words } from './terms.ts'
 
 const words = Words.trim().min(1).max(1_000)
 const day = z.iso.date()
@@ -52,6 +52,11 @@ export const Suggestions = z.object({
   mismatches: z.array(MismatchView).describe('Shown; nothing is refused because of them.'),
   unsaid: z.array(z.string()).describe('What is not known, and was not guessed.'),
   departments: z.array(DestinationView).describe('To whom each risk may be handed.'),
+  unreported: z
+    .array(DestinationView)
+    .describe(
+      'To whom what nobody has reported may be handed, by an officer with his reason; empty for a village’s cadre.',
+    ),
 })
 export type Suggestions = z.infer<typeof Suggestions>
 
@@ -93,6 +98,7 @@ const version = z
   .describe('The version that the cadre saw; 409 when somebody was faster.')
 export const MeasureAction = z.object({
   action: z.enum(['give', 'publish', 'end']),
+  id: ActId,
   version,
   day,
   text: words.describe('What was given, where it was posted, or why it ends.'),
@@ -104,6 +110,7 @@ export const Refer = z.object({
   need: HelpCode.describe('A risk, a help, or a need by a paper’s own name.'),
   department: Department.optional().describe('Without it, the one that the rules name.'),
   text: words,
+  reason: words.optional().describe('Why, where an officer hands over what nobody has reported.'),
 })
 export type Refer = z.infer<typeof Refer>
 
@@ -142,6 +149,7 @@ export const ReferralList = z.object({
 })
 
 export const AnswerReferral = z.object({
+  id: ActId,
   result: z.enum(['will_help', 'helped', 'not_entitled', 'not_ours']),
   text: words,
 })
@@ -170,6 +178,7 @@ export const RecordService = z.object({
 })
 export type RecordService = z.infer<typeof RecordService>
 export const RecordMonths = z.object({
+  id: ActId,
   memberId: z.uuid(),
   months: z
     .array(z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), publicPost: z.boolean() }))

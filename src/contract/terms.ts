@@ -166,3 +166,11 @@ export const Words = z.string().regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f
 /** Division code as a prefix: 2, 4, 6, 9 or 12 digits (GB/T 2260 and the statistical code of towns and villages). */
 export const RegionCode = z.string().regex(/^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/)
 export type RegionCode = z.infer<typeof RegionCode>
+
+/** Of an act, made by the device: sent again under the same id nothing is done twice, and it is answered how things stand. */
+export const ActId = z
+  .uuid()
+  .optional()
+  .describe(
+    'Made by the device: sent again under the same id nothing is done twice, and it is answered how things stand.',
+  )

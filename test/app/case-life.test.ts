@@ -224,9 +224,16 @@ onBoth('from a verified lead to the register', (use) => {
     const mark = { command: 'mark_risk_removed' as const, version: found.version, text: '收入稳了，病也好了' }
     found = answered(await commandCase(world.deps, world.county.actor, found.id, mark))
     expect(await registered()).toMatchObject({ since: '2026-12-10', riskRemovedOn: '2026-12-10' })
-    const { cases, timeline } = answered(await readLedger(world.deps, world.village.actor, found.householdId))
+    const { cases, timeline, household } = answered(
+      await readLedger(world.deps, world.village.actor, found.householdId),
+    )
     expect(cases).toMatchObject([{ number: found.number, phase: '已纳入监测' }])
     expect(timeline.filter(({ kind }) => kind === 'case')).toHaveLength(found.actions.length)
+    // As the county decided, so the ledger keeps it, and says since when.
+    expect(household.kind).toBe('marginal')
+    expect(timeline.map(({ text }) => text).join()).toContain('台账里从一般户改为边缘户')
+    // The paper ends with the decision: the help is still to come, so the lead stays with who holds it.
+    expect((await world.village.open(lead.id)).status).toBe('verified')
   })
 
   it('the mark falls when another risk of the household proves true, and it is told as what it is', async () => {

@@ -97,7 +97,30 @@ onBoth('duties', (use) => {
       expect(places.find(({ region }) => region === world.codes.second)).toMatchObject({
         place: '演示镇松岭村',
         overdue: 4,
+        missed: 0,
       })
+      // In June they stand as missed; from August on they are counted nowhere else.
+      const of = async (month: string) =>
+        (await world.officer.counts(month)).places.find(({ region }) => region === world.codes.second)
+      expect(await of('2024-06')).toMatchObject({ missed: 4 })
+      expect(await of('2024-08')).toBeUndefined()
+    })
+
+    it('of a vacant village return to it when it gets a cadre, and what is overdue stays where it went', async () => {
+      world.at('2024-07-21T00:05:00+08:00')
+      await world.make()
+      await world.load((file) => {
+        for (const each of file.cadres)
+          if (each.key === 'second')
+            each.duties = [...(each.duties ?? []), { region: world.codes.third, from: '2024-07-01' }]
+      })
+      await world.handUp()
+      const all = await world.officer.duties({ mine: 'false', region: world.codes.third, month: '2024-07' })
+      const july = all.filter(({ period }) => period === '2024-07')
+      expect(july.length).toBeGreaterThan(0)
+      for (const each of july) expect(each).toMatchObject({ state: 'open', note: null })
+      const june = all.filter(({ period, name }) => period === '2024-06' && name === '数据录入')
+      expect(june.map(({ holder }) => holder?.name)).toEqual(['演示戊'])
     })
 
     it('of a cadre who leaves go to whoever answers now', async () => {

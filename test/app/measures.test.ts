@@ -15,6 +15,7 @@ import { isRefusal } from '../../src/app/refusal.ts'
 import { reportEmploymentServices, reportWorkBonus } from '../../src/app/report-employment.ts'
 import { reportKeyGroups } from '../../src/app/report-key-groups.ts'
 import { recordFigure, reportShares } from '../../src/app/report-shares.ts'
+import { reportSubsidies } from '../../src/app/report-subsidies.ts'
 import { setMonitoring } from '../../src/app/set-monitoring.ts'
 import { idOf } from '../../src/app/set-up-county.ts'
 import type { MeasureAction, PlanMeasure } from '../../src/contract/measures.ts'
@@ -338,4 +339,26 @@ onBoth('help for a household', (use) => {
     if (report.kind === 'no_rule') throw new Error(report.why)
     return report
   }
+
+  it('subsidies that were planned and did not come in time are listed for the area, page by page, with the clause', async () => {
+    const { id } = answered(await plan(lifted, { help: 'temporary_aid', why: '房子过火' }))
+    const report = async (actor = world.village.actor, window = { after: 0, limit: 1 }) => {
+      const found = await reportSubsidies(deps, actor, window)
+      if (found.kind === 'no_rule') throw new Error(found.why)
+      return found
+    }
+    expect((await report()).subsidies.filter(({ measureId }) => measureId === id)).toEqual([])
+    world.later(40 * DAY_MS)
+    const found = await report(world.county.actor, { after: 0, limit: 100 })
+    expect(found.source).toContain('第十条')
+    expect(found.subsidies.find(({ measureId }) => measureId === id)).toMatchObject({
+      householdName: '王**',
+      helpWords: '临时救助',
+      state: 'withheld',
+      days: 10,
+    })
+    expect((await report()).next).toBe(found.subsidies.length > 1 ? '1' : null)
+    expect((await report(world.otherVillage.actor)).subsidies).toEqual([])
+    expect(await reportSubsidies(world.deps, world.village.actor)).toMatchObject({ kind: 'no_rule' })
+  })
 })

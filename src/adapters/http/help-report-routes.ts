@@ -2,13 +2,16 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { reportEmploymentServices, reportWorkBonus } from '../../app/report-employment.ts'
 import { reportKeyGroups } from '../../app/report-key-groups.ts'
 import { recordFigure, reportShares } from '../../app/report-shares.ts'
+import { reportSubsidies } from '../../app/report-subsidies.ts'
 import {
   BonusReport,
   EmploymentReport,
   KeyGroupsReport,
   RecordFigure,
+  ReportPage,
   SharesQuery,
   SharesReport,
+  SubsidiesReport,
   YearQuery,
 } from '../../contract/help-reports.ts'
 import { problems, signedIn } from './describe.ts'
@@ -29,10 +32,11 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
         ...common,
         operationId: 'reportKeyGroups',
         summary: '全县重点户怎么算、有哪些、哪些镇多（会留痕）',
+        querystring: ReportPage,
         response: { 200: KeyGroupsReport, ...problems },
       },
     },
-    async (request) => granted(await reportKeyGroups(deps, cadreOf(request), false)),
+    async (request) => granted(await reportKeyGroups(deps, cadreOf(request), false, request.query)),
   )
   app.post(
     '/api/reports/key-groups',
@@ -41,10 +45,11 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
         ...common,
         operationId: 'enterKeyGroups',
         summary: '把算出来的重点户记进台账，风险消除才出',
+        querystring: ReportPage,
         response: { 200: KeyGroupsReport, ...problems },
       },
     },
-    async (request) => granted(await reportKeyGroups(deps, cadreOf(request), true)),
+    async (request) => granted(await reportKeyGroups(deps, cadreOf(request), true, request.query)),
   )
   app.get(
     '/api/reports/work-bonus',
@@ -57,7 +62,7 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
         response: { 200: BonusReport, ...problems },
       },
     },
-    async (request) => reportWorkBonus(deps, cadreOf(request), request.query.year ?? null),
+    async (request) => reportWorkBonus(deps, cadreOf(request), request.query.year ?? null, request.query),
   )
   app.get(
     '/api/reports/employment-services',
@@ -65,11 +70,25 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
       schema: {
         ...common,
         operationId: 'reportEmploymentServices',
+        querystring: ReportPage,
         summary: '想找活的人，这个季度还差哪些服务',
         response: { 200: EmploymentReport, ...problems },
       },
     },
-    async (request) => reportEmploymentServices(deps, cadreOf(request)),
+    async (request) => reportEmploymentServices(deps, cadreOf(request), request.query),
+  )
+  app.get(
+    '/api/reports/subsidies',
+    {
+      schema: {
+        ...common,
+        operationId: 'reportSubsidies',
+        summary: '发晚了的、过了日子还没发的补贴，最久的在前（会留痕）',
+        querystring: ReportPage,
+        response: { 200: SubsidiesReport, ...problems },
+      },
+    },
+    async (request) => reportSubsidies(deps, cadreOf(request), request.query),
   )
   app.get(
     '/api/reports/shares',

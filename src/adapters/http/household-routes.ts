@@ -127,7 +127,10 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
         response,
       },
     },
-    async (request) => granted(await recordFacts(deps, cadreOf(request), request.params.id, request.body.facts)),
+    async (request) => {
+      const { id, facts } = request.body
+      return granted(await recordFacts(deps, cadreOf(request), request.params.id, facts, id))
+    },
   )
   app.post(
     '/api/households/:id/settlings',

@@ -16,6 +16,7 @@ import { broadcastRoutes } from './broadcast-routes.ts'
 import { cardQuestionRoutes } from './card-question-routes.ts'
 import { cardPictureRoutes, cardRoutes } from './card-routes.ts'
 import { caseFileRoutes } from './case-file-routes.ts'
+import { caseNoticeRoutes } from './case-notice-routes.ts'
 import { caseRoutes } from './case-routes.ts'
 import { ChatHub } from './chat-hub.ts'
 import { chatRoutes } from './chat-routes.ts'
@@ -121,6 +122,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.register(caseRoutes, parts)
   app.register(caseFileRoutes, parts)
   app.register(noticeBoardRoutes, parts)
+  app.register(caseNoticeRoutes, parts)
   app.register(comparisonRoutes, parts)
   app.register(householdRoutes, parts)
   app.register(householdPhotoRoutes, parts)

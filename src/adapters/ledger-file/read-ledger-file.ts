@@ -44,15 +44,23 @@ const CELLS: Record<string, Record<string, string>> = {
  */
 export function readLedgerFile(path: string): { lines: Numbered[]; faults: LineFault[] } {
   const text = readFileSync(path, 'utf8').replace(/^\ufeff/, '')
-  const raw = path.toLowerCase().endsWith('.csv') ? fromTable(text) : fromJsonLines(text)
+  const table = path.toLowerCase().endsWith('.csv')
+  const raw = table ? fromTable(text) : fromJsonLines(text)
   const lines: Numbered[] = []
   const faults: LineFault[] = []
   for (const { line, value } of raw) {
-    const parsed = LedgerLine.safeParse(value, { error: forTechnicians })
+    const parsed = LedgerLine.safeParse(value, { error: table ? forTables : forTechnicians })
     if (parsed.success) lines.push({ line, entry: parsed.data })
     else faults.push({ line, wrong: value === null ? '不是 JSON。请检查引号和逗号。' : faultOf(parsed.error) })
   }
   return { lines, faults }
+}
+
+/** Whoever fills in a table writes its words and not the codes behind them. */
+const forTables: typeof forTechnicians = (issue) => {
+  const cells = CELLS[String(issue.path?.at(-1))]
+  const wrong = issue.code === 'invalid_value' || issue.code === 'invalid_union'
+  return cells && wrong ? `只能写其中一个：${Object.keys(cells).join('、')}` : forTechnicians(issue)
 }
 
 function faultOf(error: z.ZodError): string {

@@ -1,5 +1,7 @@
 /** What opens an account, and keeps it open. */
 export interface AccountTables {
+  /** What a device may send again. */
+  cadre_act: { county_code: string; id: string; cadre_id: string; act: string; subject: string; at: Date }
   account: {
     county_code: string
     cadre_id: string

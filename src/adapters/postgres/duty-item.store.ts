@@ -10,7 +10,9 @@ import type {
 } from '../../app/ports/duties.ts'
 import type { DutyHolder } from '../../core/duty/answers.ts'
 import type { DutyHousehold, DutyItems } from '../../core/duty/duty-items.ts'
+import { chinaDay } from '../../core/words/when.ts'
 import { dutyRowOf, dutyRows, NOT_DONE } from './duty-item.row.ts'
+import { giveGroupBack, stoodInGroups } from './duty-stood-in.ts'
 import type { Trx } from './transaction.ts'
 
 export function dutiesOf(trx: Trx, county: string): Duties {
@@ -32,6 +34,8 @@ export function dutiesOf(trx: Trx, county: string): Duties {
     overdue: (now) => overdueGroups(trx, county, now),
     handUp: (moves) => handUpGroups(trx, county, moves),
     held: () => heldGroups(trx, county),
+    stoodIn: (now) => stoodInGroups(trx, county, now),
+    giveBack: (group, holder, now) => giveGroupBack(trx, county, group, holder, now),
     giveTo: (group, holder) => giveGroupTo(trx, county, group, holder),
     async row(id) {
       const row = await dutyRows(trx, county).where('duty_item.id', '=', id).executeTakeFirst()
@@ -168,6 +172,10 @@ async function giveGroupTo(trx: Trx, county: string, group: HeldGroup, { holderI
     .execute()
 }
 
+/** Of that time, or left over from the month before, while it still goes up; what ended earlier was missed, and would only pile up. */
+const countedIn = (first: string) => sql<boolean>`(last_day >= ${first}::date
+  or (state <> 'done' and last_day >= (${first}::date - interval '1 month')::date))`
+
 /** Of that time, or left over from before: what nobody did is not lost with its month. */
 const stillOf = (first: string) => sql<boolean>`(duty_item.last_day >= ${first}::date or duty_item.state <> 'done')`
 
@@ -256,10 +264,13 @@ async function countDuties(
       count(sql<boolean>`state <> 'done' and late_at < ${now}`).as('overdue'),
       count(sql<boolean>`state = 'handed_up'`).as('handedUp'),
       count(sql<boolean>`state = 'done'`).as('done'),
+      count(sql<boolean>`state <> 'done' and last_day >= ${span.first}::date and last_day < ${chinaDay(now)}::date`).as(
+        'missed',
+      ),
     ])
     .where('county_code', '=', county)
     .where('first_day', '<=', span.last)
-    .where(stillOf(span.first))
+    .where(countedIn(span.first))
     .groupBy('region')
     .orderBy('region')
   if (holderId) rows = rows.where('holder_id', '=', holderId)

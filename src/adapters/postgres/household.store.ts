@@ -44,6 +44,10 @@ export async function putHouseholds(trx: Trx, all: Household[]): Promise<void> {
       .execute()
 }
 
+export async function setHouseholdKind(trx: Trx, county: string, id: string, kind: Household['kind']): Promise<void> {
+  await trx.updateTable('household').set({ kind }).where('county_code', '=', county).where('id', '=', id).execute()
+}
+
 function rowOf({ county, headName, cadreId, phone, ...rest }: Household) {
   const { id, region, kind, unconfirmed, demo } = rest
   const who = { county_code: county, id, region, head_name: headName, kind, cadre_id: cadreId }

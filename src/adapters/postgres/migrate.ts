@@ -27,6 +27,7 @@ import * as scanLogin from './migrations/0024-scan-login.ts'
 import * as actsFromPhones from './migrations/0025-acts-from-phones.ts'
 import * as erasedQuestions from './migrations/0026-erased-questions.ts'
 import * as massReports from './migrations/0030-mass-reports.ts'
+import * as actsOnce from './migrations/0027-acts-once.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -57,6 +58,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0025-acts-from-phones': actsFromPhones,
   '0026-erased-questions': erasedQuestions,
   '0030-mass-reports': massReports,
+  '0027-acts-once': actsOnce,
 }
 
 /** Any number; only ours. */

@@ -209,6 +209,25 @@ create policy cadre_update on cadre for update
 grant insert, update on cadre to mingbai_app;
 grant select (county_code, id, name, role, active, demo, department) on cadre to mingbai_app;
 
+create table cadre_act (
+  county_code text not null,
+  id uuid not null,
+  cadre_id uuid not null,
+  act text not null,
+  subject text not null,
+  at timestamp with time zone not null,
+  constraint cadre_act_pkey PRIMARY KEY (county_code, id),
+  constraint cadre_act_county_code_cadre_id_fkey FOREIGN KEY (county_code, cadre_id) REFERENCES cadre(county_code, id)
+);
+CREATE INDEX cadre_act_by ON public.cadre_act USING btree (county_code, cadre_id);
+alter table cadre_act enable row level security;
+alter table cadre_act force row level security;
+create policy cadre_act_insert on cadre_act for insert
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((cadre_id = ( SELECT actor_id())) AND (( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer', 'department_officer'])))));
+create policy cadre_act_select on cadre_act for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((cadre_id = ( SELECT actor_id())) AND (( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer', 'department_officer'])))));
+grant insert, select on cadre_act to mingbai_app;
+
 create table cadre_contact (
   county_code text not null,
   channel text not null,
@@ -353,6 +372,49 @@ create policy case_lead_select on case_lead for select
    FROM monitoring_case c
   WHERE ((c.county_code = case_lead.county_code) AND (c.id = case_lead.case_id)))))));
 grant insert, select on case_lead to mingbai_app;
+
+create table case_notice (
+  county_code text not null,
+  id uuid not null,
+  key text not null,
+  case_id uuid not null,
+  region text not null,
+  level text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  seen_by uuid,
+  constraint case_notice_pkey PRIMARY KEY (county_code, id),
+  constraint case_notice_county_code_key_key UNIQUE (county_code, key),
+  constraint case_notice_county_code_case_id_fkey FOREIGN KEY (county_code, case_id) REFERENCES monitoring_case(county_code, id),
+  constraint case_notice_county_code_seen_by_fkey FOREIGN KEY (county_code, seen_by) REFERENCES cadre(county_code, id),
+  constraint case_notice_check CHECK (starts_with(region, county_code)),
+  constraint case_notice_check1 CHECK (((seen_at IS NULL) = (seen_by IS NULL))),
+  constraint case_notice_level_check CHECK ((level = ANY (ARRAY['village', 'township', 'county'])))
+);
+CREATE INDEX case_notice_of_case ON public.case_notice USING btree (county_code, case_id);
+CREATE INDEX case_notice_seen_by ON public.case_notice USING btree (county_code, seen_by) WHERE (seen_by IS NOT NULL);
+CREATE INDEX case_notice_unseen ON public.case_notice USING btree (county_code, at) WHERE (seen_at IS NULL);
+alter table case_notice enable row level security;
+alter table case_notice force row level security;
+create policy case_notice_insert on case_notice for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy case_notice_select on case_notice for select
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((region ^@ ANY (( SELECT actor_areas())::text[])) AND (( SELECT actor_kind()) =
+CASE level
+    WHEN 'village' THEN 'village_cadre'
+    WHEN 'township' THEN 'township_officer'
+    ELSE 'county_officer'
+END))));
+create policy case_notice_update on case_notice for update
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((region ^@ ANY (( SELECT actor_areas())::text[])) AND (( SELECT actor_kind()) =
+CASE level
+    WHEN 'village' THEN 'village_cadre'
+    WHEN 'township' THEN 'township_officer'
+    ELSE 'county_officer'
+END))));
+grant insert, select on case_notice to mingbai_app;
+grant update (seen_at, seen_by) on case_notice to mingbai_app;
 
 create table channel_token (
   county_code text not null,
@@ -968,7 +1030,7 @@ CREATE UNIQUE INDEX key_group_open ON public.key_group USING btree (county_code,
 alter table key_group enable row level security;
 alter table key_group force row level security;
 create policy key_group_insert on key_group for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'county_officer') AND (EXISTS ( SELECT
    FROM household h
   WHERE ((h.county_code = key_group.county_code) AND (h.id = key_group.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
 create policy key_group_select on key_group for select
@@ -976,7 +1038,7 @@ create policy key_group_select on key_group for select
    FROM household h
   WHERE ((h.county_code = key_group.county_code) AND (h.id = key_group.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
 create policy key_group_update on key_group for update
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'county_officer') AND (EXISTS ( SELECT
    FROM household h
   WHERE ((h.county_code = key_group.county_code) AND (h.id = key_group.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
 grant insert, select, update on key_group to mingbai_app;
@@ -1342,7 +1404,7 @@ create table monitoring (
 alter table monitoring enable row level security;
 alter table monitoring force row level security;
 create policy monitoring_insert on monitoring for insert
-  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+  with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'county_officer') AND (EXISTS ( SELECT
    FROM household h
   WHERE ((h.county_code = monitoring.county_code) AND (h.id = monitoring.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
 create policy monitoring_select on monitoring for select
@@ -1350,7 +1412,7 @@ create policy monitoring_select on monitoring for select
    FROM household h
   WHERE ((h.county_code = monitoring.county_code) AND (h.id = monitoring.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
 create policy monitoring_update on monitoring for update
-  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer'])) AND (EXISTS ( SELECT
+  using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((( SELECT actor_kind()) = 'county_officer') AND (EXISTS ( SELECT
    FROM household h
   WHERE ((h.county_code = monitoring.county_code) AND (h.id = monitoring.household_id) AND (h.region ^@ ANY (( SELECT actor_areas())::text[]))))))));
 grant insert, select, update on monitoring to mingbai_app;

@@ -4,8 +4,10 @@ import * as account from './account.store.ts'
 import * as attachment from './attachment.store.ts'
 import * as audit from './audit.store.ts'
 import { broadcastsOf } from './broadcast.store.ts'
+import { cadreActsOf } from './cadre-act.store.ts'
 import { cardQuestionsOf } from './card-question.store.ts'
 import * as cases from './case.store.ts'
+import { caseNoticesOf } from './case-notice.store.ts'
 import { CHANNEL } from './change-feed.ts'
 import { channelUsesOf } from './channel.store.ts'
 import { channelTokensOf } from './channel-token.store.ts'
@@ -35,7 +37,7 @@ import * as report from './report.store.ts'
 import * as resident from './resident.store.ts'
 import * as roster from './roster.store.ts'
 import { scanLoginsOf } from './scan-login.store.ts'
-import { inTransactionOf, type Trx } from './transaction.ts'
+import { asSystem, inTransactionOf, type Trx } from './transaction.ts'
 import * as turn from './turn.store.ts'
 import { turnWriter } from './turn-writer.ts'
 
@@ -83,6 +85,7 @@ function txOf(trx: Trx, county: string): Tx {
       get: (id) => household.getHousehold(trx, county, id),
       withIds: (ids) => household.householdsWithIds(trx, county, ids),
       put: (one) => household.putHouseholds(trx, [one]),
+      setKind: (id, kind) => household.setHouseholdKind(trx, county, id, kind),
       putAll: (all) => household.putHouseholds(trx, all),
       lockNamed: (place, name) => household.lockHouseholdsNamed(trx, county, place, name),
     },
@@ -181,6 +184,7 @@ function txOf(trx: Trx, county: string): Tx {
       end: (id, state, at) => comparison.endComparison(trx, county, id, state, at),
       list: (state, limit) => comparison.listComparisons(trx, county, state, limit),
     },
+    caseNotices: caseNoticesOf(trx, county),
     duties: dutiesOf(trx, county),
     broadcasts: broadcastsOf(trx, county),
     inbox: inboxOf(trx, county),
@@ -206,11 +210,13 @@ function txOf(trx: Trx, county: string): Tx {
       cadre: (id, day) => account.cadreWithAreas(trx, county, id, day),
     },
     scanLogins: scanLoginsOf(trx, county),
+    cadreActs: cadreActsOf(trx, county),
     personal: personalOf(trx, county),
     audit: {
       append: (entry) => audit.appendAudit(trx, entry),
       verify: (code) => audit.verifyAudit(trx, code),
     },
+    asSystem: (work) => asSystem(trx, work),
     announce: (change) => announce(trx, change),
   }
 }

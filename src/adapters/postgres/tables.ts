@@ -169,6 +169,18 @@ export interface Database
     last_seq: number | null
     version: number
   }
+  case_notice: {
+    county_code: string
+    id: string
+    key: string
+    case_id: string
+    region: string
+    level: DutyLevel
+    text: string
+    at: Date
+    seen_at: Date | null
+    seen_by: string | null
+  }
   notice: {
     county_code: string
     key: string

@@ -1,5 +1,5 @@
 import type { CadreRole } from '../../contract/terms.ts'
-import type { DutyHolder } from '../../core/duty/answers.ts'
+import type { DutyHolder, DutyLevel } from '../../core/duty/answers.ts'
 import type { DutyHousehold, DutyItems, DutySubject, DutyTask } from '../../core/duty/duty-items.ts'
 import type { DutyStep, Overdue } from '../../core/duty/hand-up.ts'
 
@@ -47,6 +47,11 @@ export interface HeldGroup extends DutyHolder {
   householdCadreId: string | null
 }
 
+/** Of those that stand above where they belong only because nobody was on duty there, and are not overdue. */
+export interface StoodInGroup extends HeldGroup {
+  belongs: DutyLevel
+}
+
 export interface DutyQuery {
   /** Whose period shares a day with this span (yyyy-mm-dd). */
   span: { first: string; last: string }
@@ -72,6 +77,8 @@ export interface DutyCount {
   overdue: number
   handedUp: number
   done: number
+  /** Of the span itself: not done, and its period is over. */
+  missed: number
 }
 
 export interface Duties {
@@ -88,6 +95,8 @@ export interface Duties {
   /** All at once: a county's overdue visits are hundreds of groups. */
   handUp(moves: DutyMove[]): Promise<void>
   held(): Promise<HeldGroup[]>
+  stoodIn(now: Date): Promise<StoodInGroup[]>
+  giveBack(group: StoodInGroup, holder: DutyHolder, now: Date): Promise<void>
   giveTo(group: HeldGroup, holder: DutyHolder): Promise<void>
   row(id: string): Promise<DutyRow | null>
   /** Soonest overdue first, then by id. */
@@ -96,7 +105,7 @@ export interface Duties {
   done(id: string, by: string, at: Date, note: string): Promise<'done' | 'already'>
   /** Counts a visit for the duty in whose period the day lies; answers how many duties that finished. The same day counts once. */
   visited(householdId: string, day: string, by: string, at: Date): Promise<number>
-  /** By place, within the actor's rights. */
+  /** By place, within the actor's rights. Of what is left over from before only the month before is counted. */
   counts(query: Pick<DutyQuery, 'span' | 'holderId' | 'region' | 'now'>): Promise<DutyCount[]>
 }
 

@@ -43,6 +43,7 @@ export interface Households {
   /** Those of the ids that there are, in any order. */
   withIds(ids: string[]): Promise<Household[]>
   put(household: Household): Promise<void>
+  setKind(id: string, kind: HouseholdKind): Promise<void>
   /** Each of them once. */
   putAll(households: Household[]): Promise<void>
   /**

@@ -4,10 +4,12 @@
  */
 import type { CadreRole } from '../../contract/terms.ts'
 import type { Accounts } from './accounts.ts'
+import type { CadreActs } from './acts.ts'
 import type { Attachments } from './attachments.ts'
 import type { Audit } from './audit.ts'
 import type { Broadcasts } from './broadcasts.ts'
 import type { CardQuestions } from './card-questions.ts'
+import type { CaseNotices } from './case-notices.ts'
 import type { Cases, Comparisons } from './cases.ts'
 import type { ChannelTokens } from './channel-tokens.ts'
 import type { ChannelUses, Inbox, Reaches } from './channels.ts'
@@ -62,6 +64,7 @@ export interface Tx {
   figures: Figures
   cases: Cases
   comparisons: Comparisons
+  caseNotices: CaseNotices
   duties: Duties
   broadcasts: Broadcasts
   inbox: Inbox
@@ -75,8 +78,14 @@ export interface Tx {
   groupPosts: GroupPosts
   accounts: Accounts
   scanLogins: ScanLogins
+  cadreActs: CadreActs
   personal: Personal
   audit: Audit
+  /**
+   * What follows from what the actor did and is not his to write, in the same transaction under the system's rights: the register after
+   * a county's decision, or a notice to another office. Never what he asked for himself.
+   */
+  asSystem<T>(work: () => Promise<T>): Promise<T>
   /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */
   announce(change: Change): Promise<void>
 }

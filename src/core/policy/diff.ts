@@ -1,5 +1,5 @@
 import { bandOf } from './band.ts'
-import { entriesOf, type PackEntry } from './chain.ts'
+import { entriesOf, type PackEntry, runOutWarning } from './chain.ts'
 import type { Citation } from './citation.ts'
 import type { LineHousehold } from './lines.ts'
 import type { PolicyPack } from './pack.ts'
@@ -28,14 +28,17 @@ export interface Household {
   kind?: LineHousehold | undefined
 }
 
-/** What the second pack lays down otherwise than the first. Words and clauses alone are no change. */
+/**
+ * What the second pack lays down otherwise than the first. Words and clauses alone are no change, and what it leaves out is not
+ * removed where the first serves on beneath it.
+ */
 export function diffPacks(a: PolicyPack, b: PolicyPack): PackDiff {
   const before = byName(a)
   const after = byName(b)
   const named = ({ rule, value, citation }: PackEntry): Named => ({ rule, value, citation })
   return {
     added: [...after.values()].filter(({ rule }) => !before.has(rule)).map(named),
-    removed: [...before.values()].filter(({ rule }) => !after.has(rule)).map(named),
+    removed: liesBeneath(a, b) ? [] : [...before.values()].filter(({ rule }) => !after.has(rule)).map(named),
     changed: [...after.values()].flatMap((now) => {
       const then = before.get(now.rule)
       const changes = then ? changesIn(then.value, now.value) : []
@@ -44,6 +47,24 @@ export function diffPacks(a: PolicyPack, b: PolicyPack): PackDiff {
         : []
     }),
   }
+}
+
+/** What the first pack lays down and the second does not, where it serves on: with the warning of one that has run out by then. */
+export function servedOn(a: PolicyPack, b: PolicyPack): (Named & { runOut: string | null })[] {
+  if (!liesBeneath(a, b)) return []
+  const after = byName(b)
+  return entriesOf(a)
+    .filter(({ rule }) => !after.has(rule))
+    .map(({ rule, value, citation, until }) => {
+      const runOut = runOutWarning(citation, until, b.inForce.from)
+      return { rule, value, citation, runOut }
+    })
+}
+
+/** Both speak for the places of the second, and of one rule the second wins. */
+function liesBeneath(a: PolicyPack, b: PolicyPack): boolean {
+  const narrower = b.region.length > a.region.length
+  return b.region.startsWith(a.region) && (narrower || b.inForce.from > a.inForce.from)
 }
 
 function byName(pack: PolicyPack): Map<string, PackEntry> {

@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import { HOUSEHOLD_KINDS } from '../../contract/terms.ts'
+import { HOUSEHOLD_KIND_LABEL, HOUSEHOLD_KINDS } from '../../contract/terms.ts'
 import { entry, until } from './entry.ts'
 
 /** Whom a line is for; `monitored` are households already on the register. */
 export const LineHousehold = z.enum([...HOUSEHOLD_KINDS, 'monitored'])
 export type LineHousehold = z.infer<typeof LineHousehold>
+
+export const LINE_HOUSEHOLD_LABEL: Record<LineHousehold, string> = { ...HOUSEHOLD_KIND_LABEL, monitored: '监测户' }
+
+/** By its word or its code; null where it is neither. */
+export function lineHouseholdOf(text: string): LineHousehold | null {
+  return LineHousehold.options.find((kind) => kind === text || LINE_HOUSEHOLD_LABEL[kind] === text) ?? null
+}
 
 const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 

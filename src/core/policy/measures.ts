@@ -112,6 +112,14 @@ export const AnswerWithinRule = z.strictObject({
   days: z.int().positive(),
 })
 
+/** By when a subsidy that was planned is to be given, in natural days; what is later is late. */
+export const GivenWithinRule = z.strictObject({
+  kind: z.literal('given-within'),
+  ...entry,
+  ...until,
+  days: z.int().positive(),
+})
+
 /** How the work is to be done: what the software must always, or never, do. */
 export const PracticeRule = z.strictObject({
   kind: z.literal('practice'),

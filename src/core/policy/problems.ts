@@ -1,5 +1,11 @@
 import type { z } from 'zod'
-import { RISK_TYPES } from '../../contract/terms.ts'
+import {
+  CADRE_ROLE_LABEL,
+  HOUSEHOLD_KIND_LABEL,
+  MONITORED_KIND_LABEL,
+  RISK_TYPE_LABEL,
+  RISK_TYPES,
+} from '../../contract/terms.ts'
 import { entriesOf } from './chain.ts'
 import { helpMeaning, needWords, shareWords } from './code-words.ts'
 import type { PolicyPack } from './pack.ts'
@@ -31,12 +37,22 @@ function problemsIn(issue: Issue, path: (string | number)[]): PackProblem[] {
     case 'invalid_type':
       return issue.input === undefined
         ? [{ path, wrong: `缺少${name}`, remedy: `在这里补上“${path.at(-1)}”${EXPECTED[issue.expected] ?? ''}` }]
-        : [{ path, wrong: `${name}的写法不对`, remedy: `应当写成${EXPECTED[issue.expected] ?? issue.expected}` }]
+        : [
+            {
+              path,
+              wrong: `${name}的写法不对`,
+              remedy: `应当写成${EXPECTED[issue.expected] ?? '另一种，请对照 docs/policy.md 里的例子'}`,
+            },
+          ]
     case 'invalid_value':
-      return [{ path, wrong: `${name}的值不能用`, remedy: `只能写：${issue.values.map(String).join('、')}` }]
+      return [{ path, wrong: `${name}的值不能用`, remedy: `只能写：${issue.values.map(codeWithWords).join('、')}` }]
     case 'invalid_format':
       return [
-        { path, wrong: `${name}的格式不对`, remedy: FORMAT[String(path.at(-1))] ?? `应当符合 ${formatOf(issue)}` },
+        {
+          path,
+          wrong: `${name}的格式不对`,
+          remedy: FORMAT[String(path.at(-1))] ?? '请对照 docs/policy.md、docs/cards.md 里的例子改正',
+        },
       ]
     case 'too_small':
       return [
@@ -68,8 +84,17 @@ function unionProblem(issue: Extract<Issue, { code: 'invalid_union' }>, path: (s
   return [{ path, wrong: `${name}的值不能用`, remedy: remedy ?? '请对照 docs/policy.md、docs/cards.md 改正' }]
 }
 
-function formatOf(issue: Extract<Issue, { code: 'invalid_format' }>): string {
-  return 'pattern' in issue && typeof issue.pattern === 'string' ? issue.pattern : issue.format
+const WORDS: Record<string, string> = {
+  ...HOUSEHOLD_KIND_LABEL,
+  ...MONITORED_KIND_LABEL,
+  ...CADRE_ROLE_LABEL,
+  ...RISK_TYPE_LABEL,
+}
+
+/** A file holds codes: each with what it means, where it is one of those that people know by their words. */
+function codeWithWords(value: unknown): string {
+  const words = WORDS[String(value)]
+  return words === undefined ? String(value) : `${value}（${words}）`
 }
 
 const EXPECTED: Record<string, string> = {

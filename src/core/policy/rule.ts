@@ -32,6 +32,7 @@ export const Rule = z.discriminatedUnion('kind', [
   measures.MatchCheckRule,
   measures.FittingAgesRule,
   measures.AnswerWithinRule,
+  measures.GivenWithinRule,
   measures.PracticeRule,
 ])
 export type Rule = z.infer<typeof Rule>

@@ -23,7 +23,7 @@ export function actOnCase(state: CaseState, command: CaseCommand, by: Cadre, con
   const record = recorder(state, author, context.now)
   const acted = doIt(record, command, by, move.recordedFor, context)
   if (acted.kind === 'refused') return acted
-  endIfLeft(record)
+  endIfLeft(record, context)
   return record.done()
 }
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/lead.ts'
-import type { Labour } from '../../contract/terms.ts'
+import type { HouseholdKind, Labour } from '../../contract/terms.ts'
 import type { Citation } from '../policy/citation.ts'
 import type { Roster } from '../routing/roster.ts'
 import type { IsWorkingDay } from './calendar.ts'
@@ -27,6 +27,8 @@ export interface CaseContext {
   family: string[]
   /** The leaving procedure that holds for the region today, by `leavingFor`; null where none does. */
   leaving: LeavingSnapshot | null
+  /** As what the ledger keeps the household; left out where no decision is to be written into it. */
+  kind?: HouseholdKind
   /** What the household's ledger says of its labour as a whole; null where it does not say. */
   labour: Labour | null
   /** By `groupsFor` today; empty where no paper names any. */

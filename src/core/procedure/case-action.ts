@@ -1,6 +1,6 @@
 import type { ComparedField, DataHolder } from '../../contract/case.ts'
 import type { GivenEvidence } from '../../contract/case-command.ts'
-import type { Labour, MonitoredKind } from '../../contract/terms.ts'
+import type { HouseholdKind, Labour, MonitoredKind } from '../../contract/terms.ts'
 import type { Citation } from '../policy/citation.ts'
 import type { Actor } from '../policy/entry.ts'
 import type { CaseAuthor, CaseLead, LeavingSnapshot, ProcedureSnapshot } from './case.ts'
@@ -80,13 +80,26 @@ export type CaseActionBody =
       date: string
       answers: FieldAnswer[]
     }
-  | { kind: 'approved'; step: string; monitoredKind: MonitoredKind | null; evidence: GivenEvidence[] }
+  /** `householdKind`: what the ledger keeps the household as from now on; left out or null where that stays. */
+  | {
+      kind: 'approved'
+      step: string
+      monitoredKind: MonitoredKind | null
+      householdKind?: HouseholdKind | null
+      evidence: GivenEvidence[]
+    }
   | { kind: 'refused'; step: string; reason: string }
   | { kind: 'sent_back'; step: string; to: string; reason: string }
   | { kind: 'withdrawn'; reason: string }
   | { kind: 'leaving_started'; procedure: LeavingSnapshot; stable: boolean; labour: Labour; reason: string }
   /** `staysOnRegister`: marked at the end of a year, without leaving (Guangdong). */
-  | { kind: 'risk_removed'; staysOnRegister: boolean; helpMayStop: boolean; words: string }
+  | {
+      kind: 'risk_removed'
+      staysOnRegister: boolean
+      helpMayStop: boolean
+      householdKind?: HouseholdKind | null
+      words: string
+    }
 
 /** One stored record of a case; append-only. The case's state is the fold of them all. */
 export type CaseAction = Common & CaseActionBody

@@ -6,6 +6,7 @@ import type { KnownGroup } from './case.ts'
 import { comesBefore } from './do-notice.ts'
 import { evidenceWords, LEFT, missingEvidence, recordedForWords, withMade } from './do-steps.ts'
 import type { Doing } from './doing.ts'
+import { kindOnRegister, kindWords } from './household-kind.ts'
 import { findStep, refused } from './moves.ts'
 import { tellAll, tellHousehold } from './recorder.ts'
 import { maskedWords, namesIn, stepName } from './words.ts'
@@ -25,9 +26,10 @@ export function approve(doing: Doing, command: Of<'approve'>): CaseActed {
   if (unknown) return unknown
   const given = withMade(step, command.evidence, context)
   const monitoredKind = leaving ? null : command.monitoredKind
+  const householdKind = kindOnRegister(context.kind, monitoredKind)
   record.add(
-    { kind: 'approved', step: step.step, monitoredKind, evidence: given },
-    `${evidenceWords(given)}${recordedForWords(recordedFor)}`,
+    { kind: 'approved', step: step.step, monitoredKind, householdKind, evidence: given },
+    `${evidenceWords(given)}${kindWords(context.kind, householdKind)}${recordedForWords(recordedFor)}`,
   )
   tellAll(record, step, context.householder, leaving ? LEFT : '县里已经批准，您家纳入监测帮扶了。')
   return record.done()

@@ -3,6 +3,7 @@ import { LABOUR_LABEL } from '../ledger/fields.ts'
 import { chinaDay } from '../words/when.ts'
 import type { CaseActed, CaseContext } from './acted.ts'
 import { currentSteps } from './case-state.ts'
+import { kindAfterLeaving, kindWords } from './household-kind.ts'
 import { procedureOf, refused } from './moves.ts'
 import { type Recorder, tellHousehold } from './recorder.ts'
 import { maskedWords, namesIn, stepNames } from './words.ts'
@@ -54,9 +55,10 @@ export function markRiskRemoved(record: Recorder, command: Of<'mark_risk_removed
   if (chinaDay(now).slice(5, 7) !== '12') return refused('风险消除要到年底（十二月）才标注。', leaving.citation)
   const { staysOnRegister, helpMayStop } = leaving.yearEnd
   const words = maskedWords(command.text, namesIn(context))
+  const householdKind = staysOnRegister ? null : kindAfterLeaving(context.kind)
   record.add(
-    { kind: 'risk_removed', staysOnRegister, helpMayStop, words },
-    `${words}${staysOnRegister ? '。年底标注，户还留在名册上' : ''}`,
+    { kind: 'risk_removed', staysOnRegister, helpMayStop, householdKind, words },
+    `${words}${staysOnRegister ? '。年底标注，户还留在名册上' : ''}${kindWords(context.kind, householdKind)}`,
     { on: leaving },
   )
   tellHousehold(
@@ -67,9 +69,13 @@ export function markRiskRemoved(record: Recorder, command: Of<'mark_risk_removed
 }
 
 /** A way out that is walked to its end is the end of the case. */
-export function endIfLeft(record: Recorder): void {
+export function endIfLeft(record: Recorder, context: CaseContext): void {
   const { phase, leaving } = record.state
   if (phase !== 'leaving' || !leaving?.steps.every(({ state }) => state === 'done')) return
   const words = '退出的程序全部办完'
-  record.add({ kind: 'risk_removed', staysOnRegister: false, helpMayStop: true, words }, words)
+  const householdKind = kindAfterLeaving(context.kind)
+  record.add(
+    { kind: 'risk_removed', staysOnRegister: false, helpMayStop: true, householdKind, words },
+    `${words}${kindWords(context.kind, householdKind)}`,
+  )
 }

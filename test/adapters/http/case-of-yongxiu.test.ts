@@ -46,6 +46,8 @@ type Given = { kind: string; text: string }[]
 let now = new Date('2021-09-22T02:00:00Z')
 let real: RealApp
 let found: CaseDetail
+let leadId = ''
+let wang: ReturnType<typeof resident>
 const tokens = new Map<string, string>()
 const days = (n: number) => {
   now = new Date(now.getTime() + n * DAY_MS)
@@ -88,12 +90,12 @@ async function posts(key: string): Promise<void> {
   })
   const notice = { place: '村务公开栏', content: '拟纳入：王示范', photos: [body.attachment], from: today() }
   const { version } = found
-  const command = { command: 'post_notice', step: nextStep(), ...notice }
+  const command = { command: 'post_notice', id: randomUUID(), step: nextStep(), ...notice }
   expect(await does(key, command)).toMatchObject({ status: 200 })
   // His phone, that got no answer, sends the same again; another notice is not taken for it.
   const again = (more: object) => as(key, 'POST', `/api/cases/${found.id}/commands`, { ...command, version, ...more })
   expect((await again({})).body).toEqual(found)
-  expectProblem(await again({ photos: [randomUUID()] }), 409, 'somebody_was_faster')
+  expectProblem(await again({ id: randomUUID() }), 409, 'somebody_was_faster')
   expect(found.steps.find((step) => step.step === nextStep())?.notice).toMatchObject({ content: '拟纳入：王**' })
 }
 
@@ -113,7 +115,7 @@ function refusedBy(clause: string, answer: Answered, words: string) {
 }
 
 it('walks a household of Yongxiu from its own words to the approval, and refuses with the clause what is too early', async () => {
-  const wang = resident(real.deps, { county: COUNTY, channel: 'web', userId: 'wang', village: null })
+  wang = resident(real.deps, { county: COUNTY, channel: 'web', userId: 'wang', village: null })
   await wang.reports('我妈住院自己掏了三万二', '王示范')
   let lead = QueuePage.parse((await as('village', 'GET', '/api/leads')).body).leads[0]
   for (const action of [
@@ -164,6 +166,20 @@ it('walks a household of Yongxiu from its own words to the approval, and refuses
   expect(await does('county', approve)).toMatchObject({ status: 200 })
   expect(found).toMatchObject({ phase: 'on_register', monitoredKind: 'sudden_severe' })
   expect(CasePage.parse((await as('county', 'GET', '/api/cases?phase=on_register')).body).cases).toHaveLength(1)
+  leadId = lead?.id ?? ''
+}, 180_000)
+
+it('closes the lead once the paper’s last step, the help, is done, and its household hears the outcome', async () => {
+  const open = async () => LeadDetail.parse((await as('village', 'GET', `/api/leads/${leadId}`)).body)
+  const list = { kind: 'posted_list', text: '王示范' }
+  await completes('township', [{ kind: 'place', text: '公告栏' }, list, { kind: 'dates', text: '今天起' }])
+  await completes('township', [{ kind: 'system_entry', text: '录好了' }])
+  expect((await open()).status).toBe('verified')
+  await completes('village', [{ kind: 'measure_plan', text: '王示范：临时救助' }, list])
+  const closed = await open()
+  expect(closed.status).toBe('closed')
+  expect(closed.events.at(-1)).toMatchObject({ kind: '办结', by: '系统', text: expect.stringContaining('已经帮扶') })
+  expect(JSON.stringify(await wang.says('查进度'))).toContain('办结')
 }, 180_000)
 
 /** One office answers for itself, the county writes down what the others answered. */

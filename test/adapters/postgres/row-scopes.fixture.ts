@@ -92,6 +92,12 @@ const onMeasureInArea: Rule = (actor, row, world) => {
 
 const hisMessage: Rule = (actor, row) =>
   isHandler(actor) && own(actor, row) && actor.kind === 'cadre' && row.cadre_id === actor.cadreId
+const OF_LEVEL = { village: 'village_cadre', township: 'township_officer', county: 'county_officer' }
+/** On duty at that level of the place. */
+const toldThere: Rule = (actor, row, world) =>
+  inArea(actor, row, world) && actor.kind === 'cadre' && actor.role === OF_LEVEL[row.level as keyof typeof OF_LEVEL]
+const hisAct: Rule = (actor, row) =>
+  actor.kind === 'cadre' && actor.role !== 'admin' && own(actor, row) && row.cadre_id === actor.cadreId
 const groupNear: Rule = (actor, row) =>
   isHandler(actor) &&
   own(actor, row) &&
@@ -116,6 +122,11 @@ const householdTable: Scope = {
   insert: either(isSystem, ofHouseholdInArea),
   update: isSystem,
   remove: never,
+}
+const countyTable: Scope = {
+  ...householdTable,
+  insert: either(isSystem, both(isCountyOfficer, ofHouseholdInArea)),
+  update: either(isSystem, both(isCountyOfficer, ofHouseholdInArea)),
 }
 const recordTable: Scope = { ...householdTable, insert: either(isSystem, both(ofHouseholdInArea, byHimself('by_id'))) }
 const householdOf = (row: Row, world: World) => world.household.find((household) => household.id === row.household_id)
@@ -191,6 +202,12 @@ export const SCOPES: Record<keyof Database, Scope> = {
     remove: never,
   },
   account: { ...systemTable, remove: never },
+  cadre_act: {
+    read: either(isSystem, hisAct),
+    insert: either(isSystem, hisAct),
+    update: never,
+    remove: never,
+  },
   scan_login: systemTable,
   invitation: { ...systemTable, insert: either(isSystem, isAdmin) },
   session: { ...systemTable, update: never },
@@ -331,8 +348,8 @@ export const SCOPES: Record<keyof Database, Scope> = {
   },
   employment_service: { ...recordTable, update: never },
   work_month: { ...recordTable, update: never },
-  monitoring: { ...householdTable, update: either(isSystem, ofHouseholdInArea) },
-  key_group: { ...householdTable, update: either(isSystem, ofHouseholdInArea) },
+  monitoring: countyTable,
+  key_group: countyTable,
   county_figure: {
     read: either(isSystem, isCountyOfficer),
     insert: either(isSystem, both(isCountyOfficer, byHimself('by_id'))),
@@ -359,6 +376,13 @@ export const SCOPES: Record<keyof Database, Scope> = {
   case_lead: {
     read: either(isSystem, onCaseInArea),
     insert: either(isSystem, (actor, row, world) => onCaseInArea(actor, row, world) && onLeadInArea(actor, row, world)),
+    update: never,
+    remove: never,
+  },
+  // That it was seen may be filled in; the row itself stays as it is.
+  case_notice: {
+    read: either(isSystem, toldThere),
+    insert: isSystem,
     update: never,
     remove: never,
   },

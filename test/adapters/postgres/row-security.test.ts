@@ -120,6 +120,7 @@ onBoth('row-level security', (use) => {
   })
 })
 
+const TOLD = { text: 'C1001：核实办好了。', at: NOON }
 const FORBIDDEN = '42501'
 const UNIQUE = '23505'
 
@@ -153,6 +154,8 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
         expiresAt: at,
       }
       await tx.scanLogins.ask({ ...asked, id: `scan${county}` })
+      const act = { act: 'case_command', subject: 'case', at }
+      await tx.cadreActs.take({ ...act, id: randomUUID(), cadreId: admin })
       await tx.audit.append({ at, actor: admin, act: 'logged_in', subject: admin })
     })
   }
@@ -164,6 +167,8 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
     await seedLedger(store, household, cadre)
     // What the first village's cadre says of every lead.
     by[county] ??= cadre
+    const taken = { id: randomUUID(), cadreId: cadre, act: 'case_command', subject: 'case', at: NOON }
+    await store.transaction(system(county), (tx) => tx.cadreActs.take(taken))
     const noted = eventOf(lead, { seq: 2, kind: 'noted', by: { kind: 'cadre', id: by[county], name: '李干部' } })
     await store.transaction(system(county), (tx) => tx.leads.addEvent(county, village, noted))
     await newHousehold(store, village)
@@ -381,7 +386,18 @@ async function seedCases({ store }: Pick<TestDatabase, 'store'>, by: Record<stri
     const cadreId = by[village.slice(0, 6)] ?? ''
     const { lead } = await newReportedLead(store, village, cadreId, { status: 'verified' })
     const asked = at % 2 === 0 ? 'housing' : 'tax'
-    await newCase(store, lead, cadreId, asked)
+    const { case: made } = await newCase(store, lead, cadreId, asked)
+    await store.transaction(system(lead.county), async (tx) => {
+      for (const level of ['village', 'township', 'county'] as const)
+        await tx.caseNotices.put({
+          ...TOLD,
+          id: randomUUID(),
+          key: `${made.id}:${level}`,
+          caseId: made.id,
+          region: village,
+          level,
+        })
+    })
     await newVisitPicture(store, lead, cadreId)
   }
 }

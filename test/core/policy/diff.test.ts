@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bandMoves, diffPacks } from '../../../src/core/policy/diff.ts'
+import { bandMoves, diffPacks, servedOn } from '../../../src/core/policy/diff.ts'
 import { packOf } from './packs.fixture.ts'
 
 const wengyuan = packOf('wengyuan-2023')
@@ -49,3 +49,32 @@ it('counts the households whose band changes', () => {
   })
   expect(bandMoves(wengyuan, wengyuan, '2023-05-01', incomes)).toMatchObject({ changed: 0, moves: {} })
 })
+
+it('what a later paper of the same place leaves out serves on, with a warning, and is not removed', () => {
+  const { 'monitoring-line': line, ...others } = wengyuan.rules
+  if (!line) throw new Error('no monitoring line')
+  const later = {
+    ...wengyuan,
+    id: 'wengyuan-2027',
+    inForce: { from: '2027-02-01', until: null },
+    rules: { 'monitoring-line': line },
+  }
+  expect(diffPacks(wengyuan, later).removed).toEqual([])
+  const served = servedOn(wengyuan, later)
+  expect(served.map(({ rule }) => rule)).toEqual(Object.keys(others))
+  for (const { runOut } of served) expect(runOut).toContain('暂时沿用')
+  // The other way round, and of another place, nothing serves on.
+  expect(servedOn(later, wengyuan)).toEqual([])
+  expect(servedOn(wengyuan, huizhou)).toEqual([])
+  expect(diffPacks(wengyuan, huizhou).removed.length).toBeGreaterThan(0)
+})
+
+it('what the province lays down serves on in its county', () => {
+  const rules = { 'monitored-groups': wengyuan.rules['monitoring-line'] ?? fail() }
+  const province = { ...wengyuan, id: 'province', region: '44', rules }
+  expect(servedOn(province, wengyuan).map(({ rule }) => rule)).toEqual(['monitored-groups'])
+})
+
+function fail(): never {
+  throw new Error('no such rule')
+}

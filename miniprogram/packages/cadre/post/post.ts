@@ -74,9 +74,10 @@ Page({
     this.setData({ busy: true, trouble: '' })
     const values = valuesOf(fields)
     const { place, content, others = '', from } = values
+    const id = newId()
     const settled = await handIn(
       {
-        id: newId(),
+        id,
         about: { kind: 'case', id: this.caseId },
         name: 'post_notice',
         title: `登记公示 · ${title}`,
@@ -84,6 +85,7 @@ Page({
         path: `/api/cases/${this.caseId}/commands`,
         body: {
           command: 'post_notice',
+          id,
           version: this.one.version,
           step: this.step,
           place,

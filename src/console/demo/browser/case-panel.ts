@@ -9,6 +9,7 @@ import { caseView } from './case-view.ts'
 import type { DeskEvents } from './desk-events.ts'
 import { button, h } from './dom.ts'
 import { sendPicture } from './picture.ts'
+import { postAct } from './post-act.ts'
 import { splitPanel } from './split-panel.ts'
 import { daysLeftWords } from './when.ts'
 import { pageData } from './words.ts'
@@ -84,7 +85,7 @@ export function casePanel(session: CadreSession, events: DeskEvents) {
 
   async function send(id: string, version: number, given: Given) {
     try {
-      display(await post<CaseDetail>(`/api/cases/${id}/commands`, session.token, { ...given, version }))
+      display(await postAct<CaseDetail>(`/api/cases/${id}/commands`, session.token, { ...given, version }))
       await read(null)
     } catch (error) {
       // Somebody was faster, perhaps: behind the dialog stands what is true now.

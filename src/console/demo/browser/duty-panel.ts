@@ -1,5 +1,6 @@
 /** The recurring work of the month: what is due first stands first. Officers also see which villages are overdue. */
 import type { z } from 'zod'
+import type { CaseNoticeList, CaseNoticeView } from '../../../contract/case-notice.ts'
 import type { DutyCounts, DutyPage, DutyView, StandingDuties } from '../../../contract/duty.ts'
 import { get, post } from './api.ts'
 import type { CadreSession } from './cadre-session.ts'
@@ -22,10 +23,11 @@ export function dutyPanel(session: CadreSession, events: DeskEvents) {
   const scope = choose('看谁的', { true: '我的', false: '辖区里的' })
   const which = choose('看哪些任务', { unfinished: '没办完的', overdue: '超期的', done: '办完的', all: '全部' })
   const figures = h('div', {})
+  const told = h('div', {})
   const list = h('ul', { 'aria-label': '本月任务列表' })
   const more = button('再看一些', () => void panel.guarded(() => read(next)), 'more')
   const standing = h('div', { class: 'standing' })
-  const panel = splitPanel([h('div', { class: 'tabs' }, scope, which), figures, list, more, standing], events)
+  const panel = splitPanel([h('div', { class: 'tabs' }, scope, which), told, figures, list, more, standing], events)
 
   function choose(label: string, options: Record<string, string>): HTMLSelectElement {
     const choices = Object.entries(options).map(([value, words]) => h('option', { value }, words))
@@ -39,13 +41,15 @@ export function dutyPanel(session: CadreSession, events: DeskEvents) {
       limit: String(LIMIT),
       ...(after ? { after } : {}),
     })
-    const [page, counts] = await Promise.all([
+    const [page, counts, tidings] = await Promise.all([
       get<z.infer<typeof DutyPage>>(`/api/duties?${query}`, token),
       get<Counts>('/api/duties/counts', token),
+      get<CaseNoticeList>('/api/case-notices', token),
     ])
     duties = after ? [...duties, ...page.duties] : page.duties
     next = page.next
     events.count(String(counts.mine.unfinished))
+    told.replaceChildren(...tidingsView(tidings))
     figures.replaceChildren(figuresView(counts, officer))
     const items = duties.map((duty) => item(duty, () => void panel.guarded(() => done(duty)), events))
     list.replaceChildren(...(items.length > 0 ? items : [h('li', { class: 'empty' }, '这里没有任务。')]))
@@ -67,6 +71,31 @@ export function dutyPanel(session: CadreSession, events: DeskEvents) {
     )
   }
 
+  function tidingsView({ notices, more: rest }: CaseNoticeList): HTMLElement[] {
+    if (notices.length === 0) return []
+    const title = `通知 ${notices.length}${rest ? '+' : ''} 条`
+    return [h('section', { 'aria-label': '通知' }, h('h4', {}, title), h('ul', {}, ...notices.map(tiding)))]
+  }
+
+  function tiding({ id, caseId, text, place, at }: CaseNoticeView): HTMLElement {
+    const seen = async () => {
+      await post(`/api/case-notices/${id}/seen`, token)
+      await read(null)
+    }
+    return h(
+      'li',
+      { class: 'duty' },
+      h('p', {}, text),
+      h('p', { class: 'lead-place' }, `${place} · ${clock(new Date(at), new Date())}`),
+      h(
+        'div',
+        { class: 'side-actions' },
+        button('知道了', () => void panel.guarded(seen), 'primary'),
+        button('看这户办到哪', () => events.go({ to: 'case', id: caseId })),
+      ),
+    )
+  }
+
   function done(duty: DutyView): Promise<void> {
     const words = longText('办了什么', { hint: '例如：全村走了一遍，有两户要再看' })
     return askIn(`${duty.name} · ${duty.place}`, [h('p', {}, duty.says), words.view], async () => {
@@ -80,7 +109,7 @@ export function dutyPanel(session: CadreSession, events: DeskEvents) {
 
 function figuresView({ mine, places }: Counts, officer: boolean): HTMLElement {
   const overdue = places.filter((each) => each.overdue > 0).sort((a, b) => b.overdue - a.overdue)
-  const own = `我的：还有 ${mine.unfinished} 件没办完，其中超期 ${mine.overdue} 件；办完 ${mine.done} 件。`
+  const own = `我的：还有 ${mine.unfinished} 件没办完，其中超期 ${mine.overdue} 件；办完 ${mine.done} 件。${mine.missed > 0 ? `本月过了期没办成 ${mine.missed} 件。` : ''}`
   if (!officer) return h('p', { class: 'figures' }, own)
   const rows = overdue.map((each) => h('li', {}, `${each.place}：超期 ${each.overdue} 件`))
   return h(

@@ -1,6 +1,5 @@
 import type { LedgerView } from '../../../contract/ledger.ts'
 import type { MeasureView, Suggestions } from '../../../contract/measures.ts'
-import { newId } from './chat-store.ts'
 import { askIn } from './dialog.ts'
 import { h } from './dom.ts'
 import { day, longText, select } from './inputs.ts'
@@ -19,7 +18,7 @@ export function planHelp(
   const people = members.filter(({ left }) => left === null).map(({ id, name }) => [id, name] as const)
   const who = select('给谁（全家的就不填）', people, { optional: true })
   return askIn(`安排${one.measureWords}`, [h('p', {}, one.why), help.view, who.view], () =>
-    tools.send('/measures', { id: newId(), help: help.read(), forMember: who.read() || null }),
+    tools.send('/measures', { help: help.read(), forMember: who.read() || null }),
   )
 }
 
@@ -37,15 +36,22 @@ export function actOnMeasure(
   )
 }
 
-export function refer({ departments }: Suggestions, tools: LedgerTools): Promise<void> {
+export function refer({ departments, unreported }: Suggestions, tools: LedgerTools): Promise<void> {
+  const all = [...departments, ...unreported]
   const need = select(
     '什么事，转给谁',
-    departments.map(({ words, needWords, duty }, at) => [String(at), `${needWords} → ${words}（${duty}）`]),
+    all.map(({ words, needWords, duty }, at) => [
+      String(at),
+      `${at < departments.length ? '' : '没人报过：'}${needWords} → ${words}（${duty}）`,
+    ]),
   )
+  const reason = longText('没人报过的，为什么要转', { hint: '例如：走访时看到孩子没去上学', optional: true })
   const text = longText('请部门做什么', { hint: '例如：请上门看看能不能纳入低保' })
-  return askIn('转给部门', [need.view, text.view], async () => {
-    const chosen = departments[Number(need.read())]
+  return askIn('转给部门', [need.view, text.view, unreported.length > 0 ? reason.view : null], async () => {
+    const chosen = all[Number(need.read())]
     if (!chosen) return
-    await tools.send('/referrals', { id: newId(), need: chosen.need, department: chosen.department, text: text.read() })
+    const why = reason.read()
+    const given = { need: chosen.need, department: chosen.department, text: text.read() }
+    await tools.send('/referrals', why === '' ? given : { ...given, reason: why })
   })
 }

@@ -145,7 +145,7 @@ function referrals({ referrals: all, suggestions }: HouseholdHelp, tools: Ledger
   return section(
     '转给部门的事',
     rows.length > 0 ? h('ul', { class: 'rows' }, ...rows) : h('p', { class: 'hint' }, '没有转给部门的事。'),
-    suggestions.departments.length > 0
+    suggestions.departments.length + suggestions.unreported.length > 0
       ? button('转给部门', () => void tools.guarded(() => refer(suggestions, tools)))
       : null,
   )

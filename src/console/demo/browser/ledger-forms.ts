@@ -21,7 +21,6 @@ export function addMoney({ income }: LedgerView, tools: LedgerTools): Promise<vo
   const views = [kind, yuan, from, to, words].map(({ view }) => view)
   return askIn('记一笔收入或支出', views, () =>
     tools.send('/money', {
-      id: newId(),
       kind: kind.read(),
       from: from.read(),
       to: to.read(),
@@ -34,14 +33,14 @@ export function addMoney({ income }: LedgerView, tools: LedgerTools): Promise<vo
 export function correctMoney(entry: MoneyView, tools: LedgerTools): Promise<void> {
   const [from, to] = [month('从哪个月', entry.from), month('到哪个月', entry.to)]
   const [yuan, why] = [
-    money('应该是多少（元）', String(entry.yuan)),
+    // Where two differ, neither stands there already: whoever settles it says which.
+    money('应该是多少（元）', entry.others.length > 0 ? '' : String(entry.yuan)),
     longText('为什么改', { hint: '例如：看了工资条' }),
   ]
   const said = entry.others.map(({ source, yuan: sum }) => h('p', { class: 'hint' }, `${source}写的是 ${sum} 元`))
   const title = entry.others.length > 0 ? `核定${entry.label}` : `改${entry.label}`
   return askIn(title, [...said, yuan.view, from.view, to.view, why.view], () =>
     tools.send(`/money/${entry.id}/correction`, {
-      id: newId(),
       from: from.read(),
       to: to.read(),
       yuan: yuan.read(),
@@ -55,7 +54,7 @@ export function addMember(tools: LedgerTools): Promise<void> {
   const [name, relation] = [line('姓名'), line('是户主的什么人', { hint: '例如：妻子、儿子' })]
   const born = line('哪年生的', { hint: '例如：1970 或 1970-05', optional: true })
   return askIn('加家里人', [name.view, relation.view, born.view], () =>
-    tools.send('/members', { id: newId(), name: name.read(), relation: relation.read(), born: born.read() || null }),
+    tools.send('/members', { name: name.read(), relation: relation.read(), born: born.read() || null }),
   )
 }
 
@@ -103,7 +102,6 @@ export function settleFact(fact: FactView, { members }: LedgerView, tools: Ledge
   const whose = members.find(({ id }) => id === fact.member)?.name ?? ''
   return askIn(`核定${whose}${fact.label}`, [which.view, why.view], () =>
     tools.send('/settlings', {
-      id: newId(),
       field: fact.field,
       member: fact.member,
       period: fact.period,
@@ -152,7 +150,7 @@ export function visitForm({ checklist }: LedgerView, tools: LedgerTools): Promis
       return value === null ? [] : [{ id: newId(), field, member, value, period: null }]
     })
     const pictures = await tools.keep(await photo.read())
-    await tools.send('/visits', { id: newId(), day: on.read(), words: words.read(), photos: pictures, facts })
+    await tools.send('/visits', { day: on.read(), words: words.read(), photos: pictures, facts })
   })
 }
 

@@ -1,12 +1,12 @@
 /** How the parts of a ledger are changed: each sends what was entered and has the household read anew. */
-import { post } from './api.ts'
 import type { CadreSession } from './cadre-session.ts'
 import { sendPicture } from './picture.ts'
+import { postAct } from './post-act.ts'
 
 export interface LedgerTools {
   token: string
   household: string
-  /** To `/api/households/:id` + path, or to another address; then everything is shown anew. */
+  /** To `/api/households/:id` + path, or to another address, once; then everything is shown anew. */
   send(path: string, body: object): Promise<void>
   keep(pictures: Blob[]): Promise<string[]>
   /** Says what went wrong instead of throwing it. */
@@ -25,7 +25,7 @@ export function ledgerTools(
     household,
     guarded,
     async send(path, body) {
-      await post(path.startsWith('/api/') ? path : `${own}${path}`, token, body)
+      await postAct(path.startsWith('/api/') ? path : `${own}${path}`, token, body)
       await reload()
     },
     keep: (pictures) => Promise.all(pictures.map((each) => sendPicture(`${own}/photos`, each, token))),

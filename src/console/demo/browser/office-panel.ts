@@ -2,12 +2,13 @@
 import type { z } from 'zod'
 import type { ComparisonDetail, ComparisonList, ComparisonSummary } from '../../../contract/comparison.ts'
 import type { ReferralList, ReferralView } from '../../../contract/measures.ts'
-import { get, post } from './api.ts'
+import { get } from './api.ts'
 import type { CadreSession } from './cadre-session.ts'
 import type { DeskEvents } from './desk-events.ts'
 import { askIn } from './dialog.ts'
 import { button, h } from './dom.ts'
 import { day, line, longText, pick } from './inputs.ts'
+import { postAct } from './post-act.ts'
 import { splitPanel } from './split-panel.ts'
 import { clock, dayWords, today } from './when.ts'
 
@@ -67,7 +68,7 @@ export function officePanel({ token }: CadreSession, events: DeskEvents) {
   function answerReferral(one: ReferralView): Promise<void> {
     const [result, text] = [pick('结果', RESULTS), longText('怎么答复')]
     return askIn(`答复：${one.needWords}`, [result.view, text.view], async () => {
-      await post(`/api/referrals/${one.id}/answer`, token, { result: result.read(), text: text.read() })
+      await postAct(`/api/referrals/${one.id}/answer`, token, { result: result.read(), text: text.read() })
       await read()
     })
   }
@@ -90,7 +91,7 @@ export function officePanel({ token }: CadreSession, events: DeskEvents) {
         has: has.read() === 'yes',
         words: said.read() || null,
       }))
-      await post(`/api/comparisons/${id}/answer`, token, { source: source.read(), date: date.read(), answers })
+      await postAct(`/api/comparisons/${id}/answer`, token, { source: source.read(), date: date.read(), answers })
       await read()
     })
   }

@@ -5,8 +5,18 @@ import { h } from './dom.ts'
 const LONG_SIDE = 1600
 const NO_PICTURE = { status: 415, code: 'no_picture', detail: '这个文件打不开，只能发照片（JPEG、PNG、WebP）。' }
 
+/** What was made smaller, or sent, already: a form that is sent again must name the same pictures. */
+const shrunk = new WeakMap<Blob, Blob>()
+const kept = new WeakMap<Blob, { path: string; id: string }>()
+
 /** Made smaller before it is sent; drawing it anew also leaves the place where it was taken out of the file. */
 export async function shrink(file: Blob): Promise<Blob> {
+  const small = shrunk.get(file) ?? (await madeSmaller(file))
+  shrunk.set(file, small)
+  return small
+}
+
+async function madeSmaller(file: Blob): Promise<Blob> {
   const bitmap = await createImageBitmap(file).catch(() => {
     throw new ApiProblem(NO_PICTURE)
   })
@@ -28,9 +38,12 @@ export function upload(picture: Blob, token: string | null): Promise<string> {
 
 /** To wherever pictures are kept; answers the id by which it is named there. */
 export async function sendPicture(path: string, picture: Blob, token: string | null): Promise<string> {
+  const before = kept.get(picture)
+  if (before?.path === path) return before.id
   const headers = { 'content-type': picture.type }
   const init = { method: 'POST', body: picture, headers }
   const { attachment } = (await (await request(path, token, init)).json()) as { attachment: string }
+  kept.set(picture, { path, id: attachment })
   return attachment
 }
 

@@ -9,7 +9,7 @@ import type {
   QueueQuery,
   QueueServerFrame,
 } from '../../../contract/lead.ts'
-import { ApiProblem, get, post, wordsOf } from './api.ts'
+import { ApiProblem, get, wordsOf } from './api.ts'
 import type { CadreSession } from './cadre-session.ts'
 import type { DeskEvents } from './desk-events.ts'
 import { button, h } from './dom.ts'
@@ -18,6 +18,7 @@ import { handoverDesk } from './handover-desk.ts'
 import { type ActionName, askFor } from './lead-actions.ts'
 import { leadView } from './lead-view.ts'
 import { openLive } from './live-socket.ts'
+import { postAct } from './post-act.ts'
 import { queueFilter } from './queue-filter.ts'
 import { byPressure, isUnfinished, queueItem } from './queue-list.ts'
 import { pageData } from './words.ts'
@@ -228,7 +229,7 @@ export function queuePanel(session: CadreSession, { go, count, signedOut }: Desk
 
   async function act(id: string, action: LeadAction) {
     try {
-      const lead = await post<LeadDetail>(`/api/leads/${id}/actions`, session.token, action)
+      const lead = await postAct<LeadDetail>(`/api/leads/${id}/actions`, session.token, action)
       showDetail(lead)
       changed(lead)
     } catch (error) {
