@@ -48,6 +48,9 @@ describe('every page of a cadre, as it looks', { timeout: 300_000 }, () => {
     await lead.tap()
     await phone.screen.getByText('何例七').first().waitFor()
     await shown('lead')
+    await phone.screen.getByRole('button', { name: /^还有 \d+ 句回答$/ }).tap()
+    await phone.screen.getByText('“4人”').waitFor()
+    await shown('lead with all words')
     const id = await phone.page.evaluate<string>('getCurrentPages().at(-1).options.id')
     for (const [name, wait] of [
       ['visit/visit?lead=', '交走访'],
@@ -160,6 +163,9 @@ describe('every page of a cadre, as it looks', { timeout: 300_000 }, () => {
     await phone.screen.getByRole('link', { name: '各村超期' }).tap()
     await phone.screen.getByText(/^线索超期 \d+ 件，任务超期 \d+ 件。$/).waitFor()
     await looksAt(phone)('overdue')
+    await phone.screen.getByRole('button', { name: /^(其余 )?\d+ 个村没有超期$/ }).tap()
+    await phone.screen.getByRole('list', { name: '没有超期的' }).getByText('龙仙镇李洞村').waitFor()
+    await looksAt(phone)('overdue with all')
     expect(phone.complaints).toEqual([])
     await phone.page.context().close()
   })

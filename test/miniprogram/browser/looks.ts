@@ -56,7 +56,7 @@ export function pageShown({ page }: Pick<TestPhone, 'page'>): Promise<string> {
 }
 
 /** What a thumb can't hit, what is wider than the phone, words that are cut or stand on others, and a second main action. */
-const MISPLACED = String.raw`(() => {
+const MISPLACED = `(() => {
   const screen = document.querySelector('.mp-screen:not([hidden])')
   const scroller = screen.querySelector('.mp-scroll')
   const wrong = scroller.scrollWidth > scroller.clientWidth ? ['wider than the phone'] : []
@@ -67,9 +67,10 @@ const MISPLACED = String.raw`(() => {
   const main = [...screen.querySelectorAll('main .primary')].filter((each) => each.checkVisibility())
   if (main.length > 1) wrong.push('more than one main action: ' + main.map((each) => each.textContent).join(', '))
 
+  // What floats over the page has a ground of its own.
   const fixed = (element) => {
     for (let each = element; each && each !== screen; each = each.parentElement)
-      if (getComputedStyle(each).position === 'fixed') return each
+      if (/fixed|absolute/.test(getComputedStyle(each).position)) return each
     return null
   }
   const words = []
@@ -79,7 +80,11 @@ const MISPLACED = String.raw`(() => {
     if (!node.data.trim() || !element.checkVisibility() || element.closest('.sr-only, textarea')) continue
     const range = document.createRange()
     range.selectNodeContents(node)
-    const rects = [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1)
+    // What has scrolled out of its frame is not seen.
+    const frame = element.closest('wx-scroll-view')?.getBoundingClientRect() ?? { top: -Infinity, bottom: Infinity }
+    const rects = [...range.getClientRects()]
+      .map(({ left, right, top, bottom }) => ({ left, right, top: Math.max(top, frame.top), bottom: Math.min(bottom, frame.bottom) }))
+      .filter(({ left, right, top, bottom }) => right - left > 1 && bottom - top > 1)
     words.push({ text: node.data.trim().slice(0, 20), element, rects, fixed: fixed(element) })
   }
   for (const { text, element, rects } of words)
