@@ -163,7 +163,7 @@ describe('every page of a cadre, as it looks', { timeout: 300_000 }, () => {
     await phone.screen.getByRole('link', { name: '各村超期' }).tap()
     await phone.screen.getByText(/^线索超期 \d+ 件，任务超期 \d+ 件。$/).waitFor()
     await looksAt(phone)('overdue')
-    await phone.screen.getByRole('button', { name: /^(其余 )?\d+ 个村没有超期$/ }).tap()
+    await phone.screen.getByRole('button', { name: /^(其余 \d+ 个村没有超期|看这 \d+ 个村)$/ }).tap()
     await phone.screen.getByRole('list', { name: '没有超期的' }).getByText('龙仙镇李洞村').waitFor()
     await looksAt(phone)('overdue with all')
     expect(phone.complaints).toEqual([])

@@ -45,7 +45,7 @@ Page({
         total,
         late: late.map(lineOf),
         others: others.map(lineOf),
-        othersSay: `${late.length > 0 ? '其余 ' : ''}${villages} 个村没有超期`,
+        othersSay: late.length > 0 ? `其余 ${villages} 个村没有超期` : `看这 ${villages} 个村`,
         since: offlineWords(since),
         trouble: '',
         read: true,
