@@ -26,8 +26,9 @@ import * as picturesOfVisits from './migrations/0023-pictures-of-visits.ts'
 import * as scanLogin from './migrations/0024-scan-login.ts'
 import * as actsFromPhones from './migrations/0025-acts-from-phones.ts'
 import * as erasedQuestions from './migrations/0026-erased-questions.ts'
-import * as massReports from './migrations/0030-mass-reports.ts'
 import * as actsOnce from './migrations/0027-acts-once.ts'
+import * as uploadPieces from './migrations/0028-upload-pieces.ts'
+import * as massReports from './migrations/0029-mass-reports.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -57,8 +58,9 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0024-scan-login': scanLogin,
   '0025-acts-from-phones': actsFromPhones,
   '0026-erased-questions': erasedQuestions,
-  '0030-mass-reports': massReports,
   '0027-acts-once': actsOnce,
+  '0028-upload-pieces': uploadPieces,
+  '0029-mass-reports': massReports,
 }
 
 /** Any number; only ours. */

@@ -27,6 +27,7 @@ import type { Outbox } from './outbox.ts'
 import type { Households, Residents } from './people.ts'
 import type { Personal } from './personal.ts'
 import type { ScanLogins } from './scan-logins.ts'
+import type { Uploads } from './uploads.ts'
 
 /** On whose behalf a transaction runs. Row-level security sees to it that it reaches no further. */
 export type Actor =
@@ -80,6 +81,7 @@ export interface Tx {
   scanLogins: ScanLogins
   cadreActs: CadreActs
   personal: Personal
+  uploads: Uploads
   audit: Audit
   /**
    * What follows from what the actor did and is not his to write, in the same transaction under the system's rights: the register after

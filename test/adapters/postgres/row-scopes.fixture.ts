@@ -209,6 +209,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
     remove: never,
   },
   scan_login: systemTable,
+  upload_piece: { ...systemTable, update: never },
   invitation: { ...systemTable, insert: either(isSystem, isAdmin) },
   session: { ...systemTable, update: never },
   household: {
