@@ -1,3 +1,4 @@
+import type { Response } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchBrowser, type TestBrowser } from '../support/browser.ts'
 import { flaws } from './looks.ts'
@@ -63,10 +64,18 @@ describe('publicity at the desk', { timeout: 180_000 }, () => {
     await opens()
     await cadre.desk.getByRole('button', { name: '批准', exact: true }).waitFor()
     await shown('2-to-approve')
+    // Drawn once for each act: what is drawn again, because the news of it comes too, loses a press that is just being made.
+    await page.evaluate(`
+      drawn = 0
+      new MutationObserver(() => drawn++).observe(document.querySelector('#broadcast-title').closest('.detail'), { childList: true })
+    `)
+    const readTwice = page.waitForResponse(twice(/\/api\/broadcasts\/[^/?]+$/))
     await cadre.presses('批准')
+    await (await readTwice).finished()
     await cadre.presses('安排发送')
     await dialog.getByLabel('定个时间').check()
     await shown('3-when')
+    expect(await page.evaluate('drawn')).toBe(1)
     await dialog.getByLabel('现在就发').check()
     await dialog.getByRole('button', { name: '确定' }).click()
     await dialog.waitFor({ state: 'detached' })
@@ -77,3 +86,12 @@ describe('publicity at the desk', { timeout: 180_000 }, () => {
     expect(complaints).toEqual([expect.stringContaining('409')])
   })
 })
+
+/** The second answer from there. */
+function twice(url: RegExp): (answer: Response) => boolean {
+  let heard = 0
+  return (answer) => {
+    if (url.test(answer.url())) heard += 1
+    return heard === 2
+  }
+}

@@ -16,7 +16,7 @@ const ends: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
   ;[browser, server] = await Promise.all([launchBrowser(), freshUrl(ends).then(startCountyWithNotice)])
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   await browser?.close()
   await server?.stop()

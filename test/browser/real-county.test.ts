@@ -15,7 +15,7 @@ let browser: TestBrowser
 
 beforeAll(async () => {
   ;[real, browser] = await Promise.all([startRealCounty(), launchBrowser()])
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   await browser?.close()
   await real?.server.stop()

@@ -59,6 +59,8 @@ export function broadcastPanel(session: CadreSession, events: DeskEvents) {
   }
 
   function display(one: BroadcastDetail) {
+    // News of his own act, say: what is drawn again loses a press that is just being made.
+    if (opened && JSON.stringify(opened) === JSON.stringify(one)) return
     opened = one
     progress = progressView(one)
     panel.open(broadcastView(one, progress, { back: close, move: (move) => void panel.guarded(() => act(one, move)) }))
