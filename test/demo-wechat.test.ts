@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 
 const VILLAGE = '440229106201'
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 300_000
 /** A report from beginning to end; 连溪村 comes along with the scanned code. */
 const REPORT = [
   '我家房子漏雨，墙裂了一条大缝',

@@ -21,7 +21,7 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
       schema: {
         ...common,
         operationId: 'makeContactCode',
-        summary: '取一个绑定码，十分钟内发到企业微信或微信机器人',
+        summary: '取一个绑定码，十分钟内发到企业微信、公众号或微信机器人',
         response: { 200: ContactCode, ...problems },
       },
     },
