@@ -17,7 +17,9 @@ export async function readYaml<T>(
   const lines = new LineCounter()
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error)
   if (text instanceof Error)
-    return { problems: [`${file}：读不到这个文件（${UNREAD[text.code ?? ''] ?? '磁盘出错'}，${text.code}）。${absent}`] }
+    return {
+      problems: [`${file}：读不到这个文件（${UNREAD[text.code ?? ''] ?? '磁盘出错'}，${text.code}）。${absent}`],
+    }
   const document = parseDocument(text, { lineCounter: lines })
   if (document.errors.length > 0)
     return {
