@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CountyFile } from '../../../src/app/county-file.ts'
+import { deliverOutbox } from '../../../src/app/deliver-outbox.ts'
 import { idOf } from '../../../src/app/set-up-county.ts'
 import { CaseDetail, DATA_HOLDERS } from '../../../src/contract/case.ts'
 import { CasePage } from '../../../src/contract/case-list.ts'
@@ -186,7 +187,8 @@ it('closes the lead once the paper’s last step, the help, is done, and its hou
   const closed = await open()
   expect(closed.status).toBe('closed')
   expect(closed.events.at(-1)).toMatchObject({ kind: '办结', by: '系统', text: expect.stringContaining('已经帮扶') })
-  expect(JSON.stringify(await wang.says('查进度'))).toContain('办结')
+  while ((await deliverOutbox(real.deps, COUNTY)) > 0);
+  expect((await wang.news()).join()).toContain('办结了：已经帮扶')
 }, 180_000)
 
 /** One office answers for itself, the county writes down what the others answered. */
