@@ -1,6 +1,5 @@
-import type { z } from 'zod'
-import type { AttachmentBody } from '../../src/contract/chat.ts'
 import { newId } from './new-id'
+import { sendFile } from './send-file'
 import { askAsResident } from './session'
 import type { KeptFile } from './unsent'
 
@@ -21,10 +20,8 @@ export async function keepRecording(tempFilePath: string, text?: string): Promis
 }
 
 /** Sent again it is the same one there. @returns the server's id of it. @throws ApiProblem */
-export async function upload(file: KeptFile): Promise<string> {
-  const body = await bytesOf(file.path)
-  const options = { method: 'POST', query: { id: file.id }, body, type: file.type } as const
-  return (await askAsResident<z.infer<typeof AttachmentBody>>('/api/chat/attachments', options)).attachment
+export function upload(file: KeptFile): Promise<string> {
+  return sendFile(askAsResident, '/api/chat/attachments', file.id, file)
 }
 
 export function forgetFile({ path }: KeptFile): void {
@@ -49,16 +46,6 @@ function saved(tempFilePath: string): Promise<string> {
     wx.getFileSystemManager().saveFile({
       tempFilePath,
       success: ({ savedFilePath }) => resolve(savedFilePath),
-      fail: reject,
-    })
-  })
-}
-
-export function bytesOf(filePath: string): Promise<ArrayBuffer> {
-  return new Promise((resolve, reject) => {
-    wx.getFileSystemManager().readFile({
-      filePath,
-      success: ({ data }) => resolve(data as ArrayBuffer),
       fail: reject,
     })
   })

@@ -4,11 +4,13 @@ import type { Deps } from './deps.ts'
 /** By then news stands in the chat and a code was used or forgotten; until then a technician may want to look. */
 const KEPT_MS = 30 * 24 * 3_600_000
 /** Who got which publicity is asked for half a year at most; its sums stay. */
+/** A phone that is still at it sends the rest within that time. */
+const PIECES_KEPT_MS = 24 * 3_600_000
 const DELIVERIES_KEPT_MS = 180 * 24 * 3_600_000
 
 /**
  * Deletes what nobody needs any more: delivered news, old deliveries of publicity, notices of ended leads, what channels brought, counted
- * and posted, pictures that a cadre never said anything of, sessions, invitations and scanned codes that are over. Answers how many rows went.
+ * and posted, pictures that a cadre never said anything of, pieces of files, sessions, invitations and scanned codes that are over. Answers how many rows went.
  */
 export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string): Promise<number> {
   const now = deps.clock.now()
@@ -19,6 +21,7 @@ export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string)
     const arrived = await tx.inbox.drop(before)
     const messages = await tx.cadreMessages.drop(before)
     const files = await tx.attachments.dropWaiting(before)
+    const pieces = await tx.uploads.drop(new Date(now.getTime() - PIECES_KEPT_MS))
     const posts = await tx.groupPosts.drop(before)
     const deliveries = await tx.broadcasts.dropDeliveries(new Date(now.getTime() - DELIVERIES_KEPT_MS))
     const uses = await tx.channelUses.drop(chinaDay(before))
@@ -30,6 +33,7 @@ export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string)
       arrived +
       messages +
       files +
+      pieces +
       posts +
       deliveries +
       uses +

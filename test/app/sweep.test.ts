@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { sweep } from '../../src/app/sweep.ts'
 import { broadcastOf, newCadre, newReportedLead, system } from '../adapters/postgres/county.fixture.ts'
@@ -7,6 +8,25 @@ const COUNTY = '440229'
 const DAY_MS = 24 * 3_600_000
 
 onBoth('sweeping', (use) => {
+  it('deletes pieces of files a day after the last of them, and keeps a file that still grows', async () => {
+    const { store } = use()
+    const start = new Date('2026-03-01T00:00:00Z')
+    const on = (hour: number) => new Date(start.getTime() + hour * 3_600_000)
+    const [left, growing] = [randomUUID(), randomUUID()].map((id) => ({ owner: id, id, total: 9, sha256: null }))
+    const add = (upload: typeof left, offset: number, hour: number) =>
+      store.transaction(system(COUNTY), (tx) => {
+        if (!upload) throw new Error('no upload')
+        return tx.uploads.add(upload, offset, Uint8Array.of(1, 2, 3), on(hour))
+      })
+    await add(left, 0, 0)
+    await add(growing, 0, 0)
+    await add(growing, 3, 20)
+    expect(await sweep({ store, clock: { now: () => on(24) } }, COUNTY)).toBe(0)
+    expect(await sweep({ store, clock: { now: () => on(25) } }, COUNTY)).toBe(1)
+    expect(await add(growing, 6, 26)).toBe(9)
+    expect(await sweep({ store, clock: { now: () => on(60) } }, COUNTY)).toBe(3)
+  })
+
   it('deletes who got which publicity half a year after its end; its sums stay', async () => {
     const { store, database } = use()
     const ended = new Date('2026-03-01T00:00:00Z')

@@ -2,9 +2,9 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { keepCaseAttachment } from '../../app/keep-case-attachment.ts'
 import { AttachmentBody } from '../../contract/chat.ts'
-import { UploadQuery } from '../../contract/upload.ts'
+import { UploadProgress, UploadQuery } from '../../contract/upload.ts'
 import { Id, problems, signedIn } from './describe.ts'
-import { FILE_WAYS, fileErrors, fileOf, RESUMED, takeFiles } from './one-file.ts'
+import { arrivedOf, FILE_WAYS, fileErrors, RESUMED, takeFiles } from './one-file.ts'
 import { type Parts, plugin } from './parts.ts'
 import { granted } from './problems.ts'
 import { cadreOf, requireSession } from './session.ts'
@@ -28,12 +28,17 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits }, done) =>
         querystring: UploadQuery,
         params: Id,
         body: z.custom<unknown>(),
-        response: { 200: AttachmentBody, ...problems },
+        response: { 200: AttachmentBody, 202: UploadProgress, ...problems },
       },
     },
-    async (request) => {
-      const bytes = await fileOf(request)
-      return granted(await keepCaseAttachment(deps, cadreOf(request), request.params.id, bytes, request.query.id))
+    async (request, reply) => {
+      const [actor, { id }] = [cadreOf(request), request.query]
+      const arrived = await arrivedOf(deps, request, request.query, () => ({
+        county: actor.county,
+        owner: actor.cadreId,
+      }))
+      if ('received' in arrived) return reply.code(202).send(arrived)
+      return granted(await keepCaseAttachment(deps, actor, request.params.id, arrived.whole, id))
     },
   )
   done()

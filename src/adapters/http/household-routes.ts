@@ -9,10 +9,10 @@ import { recordFacts, settleConflict } from '../../app/record-facts.ts'
 import { recordVisit } from '../../app/record-visit.ts'
 import { AttachmentBody } from '../../contract/chat.ts'
 import * as ledger from '../../contract/ledger.ts'
-import { UploadQuery } from '../../contract/upload.ts'
+import { UploadProgress, UploadQuery } from '../../contract/upload.ts'
 import { sendFile } from './attachment-routes.ts'
 import { fileAnswer, Id, problems, signedIn } from './describe.ts'
-import { fileErrors, fileOf, PICTURE_WAYS, RESUMED, takeFiles } from './one-file.ts'
+import { arrivedOf, fileErrors, PICTURE_WAYS, RESUMED, takeFiles } from './one-file.ts'
 import { type Parts, plugin } from './parts.ts'
 import { granted } from './problems.ts'
 import { cadreOf, requireSession } from './session.ts'
@@ -178,12 +178,17 @@ const photoRoutes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits }, don
         querystring: UploadQuery,
         params: Id,
         body: z.custom<unknown>(),
-        response: { 200: AttachmentBody, ...problems },
+        response: { 200: AttachmentBody, 202: UploadProgress, ...problems },
       },
     },
-    async (request) => {
-      const bytes = await fileOf(request)
-      return granted(await keepHouseholdPhoto(deps, cadreOf(request), request.params.id, bytes, request.query.id))
+    async (request, reply) => {
+      const [actor, { id }] = [cadreOf(request), request.query]
+      const arrived = await arrivedOf(deps, request, request.query, () => ({
+        county: actor.county,
+        owner: actor.cadreId,
+      }))
+      if ('received' in arrived) return reply.code(202).send(arrived)
+      return granted(await keepHouseholdPhoto(deps, actor, request.params.id, arrived.whole, id))
     },
   )
   app.get(

@@ -1,5 +1,8 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Deps } from '../../app/deps.ts'
+import { type Arrived, takePiece } from '../../app/take-piece.ts'
+import { MAX_PIECE, type UploadQuery } from '../../contract/upload.ts'
 import type { Limits } from './limits.ts'
 import { Refused, refuse } from './problems.ts'
 import { doorAnswer } from './refusals.ts'
@@ -30,6 +33,27 @@ export async function fileOf(request: FastifyRequest): Promise<Buffer> {
   return bytes
 }
 
+/** Whose file it is, and which: what the pieces of one have in common. */
+interface Sender {
+  county: string
+  /** A resident's id, or a cadre's. */
+  owner: string
+}
+
+/** The whole file; of one that comes in pieces, how far it is until the last is here. */
+export async function arrivedOf(
+  deps: Deps,
+  request: FastifyRequest,
+  { id, offset, total, sha256 }: UploadQuery,
+  sender: () => Sender | Promise<Sender>,
+): Promise<Arrived> {
+  const bytes = await fileOf(request)
+  if (id === undefined || offset === undefined || total === undefined) return { whole: bytes }
+  if (bytes.length > MAX_PIECE || offset + bytes.length > total) refuse('file_too_large')
+  const { county, owner } = await sender()
+  return takePiece(deps, county, { owner, id, total, sha256: sha256 ?? null }, offset, bytes)
+}
+
 /** For routes that take a file: too large is told in words of its own. */
 export const fileErrors = {
   errorHandler: (error: Error & { statusCode?: number }): never => {
@@ -39,4 +63,5 @@ export const fileErrors = {
 
 export const FILE_WAYS = ['image/*', 'audio/*', 'multipart/form-data']
 export const PICTURE_WAYS = ['image/*', 'multipart/form-data']
-export const RESUMED = 'With `?id=` sent again under the same id it is the same attachment.'
+export const RESUMED =
+  'With `?id=` sent again under the same id it is the same attachment. With `&offset=&total=` the body is a piece of it: 202 says where the next one begins.'

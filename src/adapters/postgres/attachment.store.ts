@@ -3,7 +3,16 @@ import type { Attachment, CaseAttachment, Put, WaitingAttachment } from '../../a
 import type { Database } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
-export async function putAttachment(trx: Trx, attachment: Attachment): Promise<Put> {
+export async function putAttachment(trx: Trx, attachment: Attachment, sentAt = attachment.at): Promise<Put | 'erased'> {
+  // Held until the end, so that an erasure comes wholly before it or wholly after it.
+  const { erased_at: erasedAt } = await trx
+    .selectFrom('resident')
+    .select('erased_at')
+    .where('county_code', '=', attachment.county)
+    .where('id', '=', attachment.residentId)
+    .forShare()
+    .executeTakeFirstOrThrow()
+  if (erasedAt !== null && erasedAt > sentAt) return 'erased'
   const row = { ...rowOf(attachment), resident_id: attachment.residentId }
   const put = await trx.insertInto('attachment').values(row).onConflict(untouched).returning('id').executeTakeFirst()
   if (put) return 'put'

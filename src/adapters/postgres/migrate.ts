@@ -26,6 +26,7 @@ import * as picturesOfVisits from './migrations/0023-pictures-of-visits.ts'
 import * as scanLogin from './migrations/0024-scan-login.ts'
 import * as actsFromPhones from './migrations/0025-acts-from-phones.ts'
 import * as erasedQuestions from './migrations/0026-erased-questions.ts'
+import * as uploadPieces from './migrations/0027-upload-pieces.ts'
 import type { Database } from './tables.ts'
 
 /** Named one by one: a file that is forgotten here, or renamed after it ran, is an error and not a surprise. */
@@ -55,6 +56,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0024-scan-login': scanLogin,
   '0025-acts-from-phones': actsFromPhones,
   '0026-erased-questions': erasedQuestions,
+  '0027-upload-pieces': uploadPieces,
 }
 
 /** Any number; only ours. */

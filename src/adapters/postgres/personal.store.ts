@@ -130,6 +130,8 @@ async function picturesOf(trx: Trx, county: string, id: string): Promise<Persona
 }
 
 async function erase(trx: Trx, county: string, id: string, conversationId: string, but: string, at: Date) {
+  // First, because a file that is just being kept holds this row: it is deleted below, or sees the erasure and is not kept.
+  await forgetPerson(trx, county, id, at)
   await trx
     .updateTable('turn')
     .set({ inbound: null, replies: json([]), state: json(freshState({})) })
@@ -148,6 +150,10 @@ async function erase(trx: Trx, county: string, id: string, conversationId: strin
         and l.attachment_id = attachment.id)`,
     )
     .execute()
+  await trx.deleteFrom('upload_piece').where('county_code', '=', county).where('owner_id', '=', id).execute()
+}
+
+async function forgetPerson(trx: Trx, county: string, id: string, at: Date): Promise<void> {
   await trx
     .updateTable('resident')
     .set({

@@ -1685,6 +1685,30 @@ create policy turn_update on turn for update
 grant insert, select on turn to mingbai_app;
 grant update (inbound, replies, state) on turn to mingbai_app;
 
+create table upload_piece (
+  county_code text not null,
+  owner_id uuid not null,
+  upload_id uuid not null,
+  at_byte integer not null,
+  bytes bytea not null,
+  total integer not null,
+  sha256 text,
+  at timestamp with time zone not null,
+  constraint upload_piece_pkey PRIMARY KEY (county_code, owner_id, upload_id, at_byte),
+  constraint upload_piece_at_byte_check CHECK ((at_byte >= 0)),
+  constraint upload_piece_check CHECK (((at_byte + length(bytes)) <= total))
+);
+CREATE INDEX upload_piece_old ON public.upload_piece USING btree (county_code, at);
+alter table upload_piece enable row level security;
+alter table upload_piece force row level security;
+create policy upload_piece_delete on upload_piece for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy upload_piece_insert on upload_piece for insert
+  with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+create policy upload_piece_select on upload_piece for select
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
+grant delete, insert, select on upload_piece to mingbai_app;
+
 create table visit (
   county_code text not null,
   id uuid not null,

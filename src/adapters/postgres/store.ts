@@ -38,6 +38,7 @@ import { scanLoginsOf } from './scan-login.store.ts'
 import { inTransactionOf, type Trx } from './transaction.ts'
 import * as turn from './turn.store.ts'
 import { turnWriter } from './turn-writer.ts'
+import { uploadsOf } from './upload.store.ts'
 
 /** The store over an open, migrated database. */
 export function openStore(database: Pick<OpenDatabase, 'db' | 'pool' | 'kind'>): Store {
@@ -126,7 +127,7 @@ function txOf(trx: Trx, county: string): Tx {
       page: (query) => queue.queuePage(trx, county, query),
     },
     attachments: {
-      put: (one) => attachment.putAttachment(trx, one),
+      put: (one, sentAt) => attachment.putAttachment(trx, one, sentAt),
       putForCase: (one) => attachment.putCaseAttachment(trx, one),
       putWaiting: (one) => attachment.putWaiting(trx, one),
       waitingOf: (cadreId, since) => attachment.waitingOf(trx, county, cadreId, since),
@@ -207,6 +208,7 @@ function txOf(trx: Trx, county: string): Tx {
     },
     scanLogins: scanLoginsOf(trx, county),
     personal: personalOf(trx, county),
+    uploads: uploadsOf(trx, county),
     audit: {
       append: (entry) => audit.appendAudit(trx, entry),
       verify: (code) => audit.verifyAudit(trx, code),

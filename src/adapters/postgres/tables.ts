@@ -134,6 +134,16 @@ export interface Database
     bytes: Buffer
     at: Date
   }
+  upload_piece: {
+    county_code: string
+    owner_id: string
+    upload_id: string
+    at_byte: number
+    bytes: Buffer
+    total: number
+    sha256: string | null
+    at: Date
+  }
   lead_attachment: { county_code: string; lead_id: string; attachment_id: string }
   outbox: {
     county_code: string

@@ -17,7 +17,8 @@ export type WaitingAttachment = Omit<Attachment, 'residentId'> & { cadreId: stri
 export type Put = 'put' | 'known' | 'taken'
 
 export interface Attachments {
-  put(attachment: Attachment): Promise<Put>
+  /** `erased`: since `sentAt`, when it began to come in, its sender had his data deleted, and this goes with it. */
+  put(attachment: Attachment, sentAt?: Date): Promise<Put | 'erased'>
   putForCase(attachment: CaseAttachment): Promise<Put>
   putWaiting(attachment: WaitingAttachment): Promise<void>
   /** His that wait, sent since then, oldest first. */

@@ -25,6 +25,7 @@ import type { Outbox } from './outbox.ts'
 import type { Households, Residents } from './people.ts'
 import type { Personal } from './personal.ts'
 import type { ScanLogins } from './scan-logins.ts'
+import type { Uploads } from './uploads.ts'
 
 /** On whose behalf a transaction runs. Row-level security sees to it that it reaches no further. */
 export type Actor =
@@ -76,6 +77,7 @@ export interface Tx {
   accounts: Accounts
   scanLogins: ScanLogins
   personal: Personal
+  uploads: Uploads
   audit: Audit
   /** Tells every process, after the commit, that something changed. Lost if nobody listens: only ever a hint to read again. */
   announce(change: Change): Promise<void>

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { idOf } from '../../../src/app/set-up-county.ts'
 import { MAX_ATTACHMENT } from '../../../src/contract/chat.ts'
+import { MAX_PIECE } from '../../../src/contract/upload.ts'
 import { readPicture } from '../../support/read-picture.ts'
 import { call, expectProblem } from './call.ts'
 import { DEMO_COUNTY, type RealApp, startRealApp } from './real-app.fixture.ts'
@@ -69,6 +70,81 @@ it('what is too large, no picture, or no file at all is refused in Chinese', asy
     expectProblem(json, 415, 'wrong_media_type')
   }
   expectProblem(await uploads(`/api/households/${HOUSEHOLD}/photos`, guest, PNG), 401, 'not_signed_in')
+})
+
+/** @returns how the server answered the piece that begins there. */
+async function piece(
+  path: string,
+  token: string,
+  id: string,
+  file: Buffer,
+  [from, to]: [number, number],
+  sum?: string,
+) {
+  const sha256 = sum ?? createHash('sha256').update(file).digest('hex')
+  const query = `id=${id}&offset=${from}&total=${file.length}&sha256=${sha256}`
+  const { status, body } = await call(real.url, 'POST', `${path}?${query}`, {
+    token,
+    raw: file.subarray(from, to),
+    type: 'image/png',
+  })
+  return { status, body }
+}
+
+it('a file comes in pieces, each once, however often the line breaks', async () => {
+  const file = Buffer.concat([PNG, randomBytes(300_000)])
+  for (const [path, token] of doors()) {
+    const id = randomUUID()
+    const sent = (from: number, to: number) => piece(path, token, id, file, [from, to])
+    const here = (received: number) => ({ status: 202, body: { received } })
+    expect(await sent(0, 65_536), path).toEqual(here(65_536))
+    // Its answer was lost; and two that arrive at once.
+    expect(await sent(0, 65_536)).toEqual(here(65_536))
+    expect(await Promise.all([sent(65_536, 131_072), sent(65_536, 131_072)])).toEqual([here(131_072), here(131_072)])
+    // One that leaves a hole is told where it goes on.
+    expect(await sent(200_000, 250_000)).toEqual(here(131_072))
+    expect(await sent(131_072, 300_000)).toEqual(here(300_000))
+    const whole = { status: 200, body: { attachment: id } }
+    expect([await sent(300_000, file.length), await sent(300_000, file.length)]).toEqual([whole, whole])
+    const back = await fetch(`${real.url}${path}/${id}`, { headers: { authorization: `Bearer ${token}` } })
+    expect(Buffer.from(await back.arrayBuffer()).equals(file)).toBe(true)
+  }
+})
+
+it('pieces are looked at as whole files are, and nobody adds to another one’s', async () => {
+  const file = Buffer.concat([PNG, randomBytes(1_000)])
+  const large = Buffer.concat([PNG, randomBytes(MAX_PIECE)])
+  for (const [path, token] of doors()) {
+    const id = randomUUID()
+    expect((await piece(path, token, id, large, [0, large.length])).status).toBe(413)
+    expect((await piece(path, token, id, file, [0, 500])).body).toEqual({ received: 500 })
+    // Another file under the same id begins anew; so does one that is not what was announced.
+    const other = Buffer.concat([PNG, randomBytes(900)])
+    expect((await piece(path, token, id, other, [0, 100])).body).toEqual({ received: 100 })
+    const wrong = '0'.repeat(64)
+    expect((await piece(path, token, id, file, [0, file.length], wrong)).body).toEqual({ received: 0 })
+    expect((await piece(path, token, id, file, [0, file.length])).body).toEqual({ attachment: id })
+    const page = Buffer.from('<svg/>')
+    const refused = await piece(path, token, randomUUID(), page, [0, page.length])
+    expect([refused.status, refused.body.code]).toEqual([415, 'unsafe_attachment'])
+    const short = `${path}?id=${randomUUID()}&offset=0&total=5`
+    expectProblem(await call(real.url, 'POST', short, { token, raw: PNG, type: 'image/png' }), 413, 'file_too_large')
+    for (const query of [
+      'offset=0&total=5',
+      `id=${randomUUID()}&offset=0`,
+      `id=${randomUUID()}&offset=0&total=99999999`,
+    ])
+      expectProblem(
+        await call(real.url, 'POST', `${path}?${query}`, { token, raw: PNG, type: 'image/png' }),
+        400,
+        'invalid_fields',
+      )
+  }
+  const [[path, token]] = doors() as [[string, string]]
+  const id = randomUUID()
+  await piece(path, token, id, file, [0, 500])
+  const stranger = String((await call(real.url, 'POST', '/api/chat/hello', { body: {} })).body.token)
+  expect((await piece(path, stranger, id, file, [500, file.length])).body).toEqual({ received: 0 })
 })
 
 it('an id that somebody else used is refused', async () => {

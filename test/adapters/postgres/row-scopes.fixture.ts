@@ -191,6 +191,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
   },
   account: { ...systemTable, remove: never },
   scan_login: systemTable,
+  upload_piece: { ...systemTable, update: never },
   invitation: { ...systemTable, insert: either(isSystem, isAdmin) },
   session: { ...systemTable, update: never },
   household: {

@@ -152,6 +152,8 @@ async function seed({ store, database }: TestDatabase): Promise<void> {
         expiresAt: at,
       }
       await tx.scanLogins.ask({ ...asked, id: `scan${county}` })
+      const upload = { owner: admin, id: randomUUID(), total: 2, sha256: null }
+      await tx.uploads.add(upload, 0, Uint8Array.of(1), at)
       await tx.audit.append({ at, actor: admin, act: 'logged_in', subject: admin })
     })
   }

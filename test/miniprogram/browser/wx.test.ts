@@ -295,6 +295,10 @@ describe('pictures and files', () => {
       })
       await page.reload()
       expect(await files('getFileInfo', `{ filePath: '${savedFilePath}' }`)).toMatchObject({ size: tempFiles[0]?.size })
+      const digest = expect.stringMatching(/^[0-9a-f]{64}$/)
+      expect(await files('getFileInfo', `{ filePath: '${savedFilePath}', digestAlgorithm: 'sha256' }`)).toMatchObject({
+        digest,
+      })
       expect(
         await run(`
           const { data } = await wx.getFileSystemManager().readFile({ filePath: '${savedFilePath}' })

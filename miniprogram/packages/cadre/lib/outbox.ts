@@ -1,10 +1,9 @@
-import type { z } from 'zod'
 import type { CaseDetail } from '../../../../src/contract/case.ts'
-import type { AttachmentBody } from '../../../../src/contract/chat.ts'
 import type { LeadDetail } from '../../../../src/contract/lead.ts'
 import { codeOf, isPassing, wordsOf } from '../../../utils/api'
 import type { About, WaitingAct } from '../../../utils/cadre-kept'
-import { bytesOf, forgetFile } from '../../../utils/files'
+import { forgetFile } from '../../../utils/files'
+import { sendFile } from '../../../utils/send-file'
 import { askAsCadre, cadreSession, SIGNED_OUT } from '../../../utils/session'
 import { store } from '../../../utils/store'
 import { openActs, type Settled } from './acts'
@@ -20,10 +19,7 @@ const acts = openActs({
   read: () => store.get('cadre.acts') ?? [],
   write: (all) => (all.length > 0 ? store.set('cadre.acts', all) : store.remove('cadre.acts')),
   account: () => cadreSession()?.me.id ?? null,
-  async upload(act, { id, file }) {
-    const options = { method: 'POST', query: { id }, body: await bytesOf(file.path), type: file.type } as const
-    return (await askAsCadre<z.infer<typeof AttachmentBody>>(act.photosPath ?? '', options)).attachment
-  },
+  upload: (act, { id, file }) => sendFile(askAsCadre, act.photosPath ?? '', id, file),
   send: (act, body) => askAsCadre(act.path, { method: 'POST', body }),
   async versionNow({ about }) {
     const path = pathOf(about)
