@@ -67,6 +67,7 @@ const OLD_BUTTONS: string[] = [
   LABEL.this_draft,
   LABEL.more,
   LABEL.other_village,
+  LABEL.other_town,
   LABEL.hand_up,
   LABEL.not_now,
   LABEL.unaware,

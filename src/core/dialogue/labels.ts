@@ -32,6 +32,7 @@ export const LABEL = {
   report: '我家有难处',
   more: '还有',
   other_village: '换一个村',
+  other_town: '别的镇',
   hand_up: '交给上一级',
   not_now: '先不用',
   report_other: '帮那一家报',

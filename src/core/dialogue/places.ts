@@ -100,6 +100,13 @@ export function placesToTap(codes: string[], regions: RegionTree): string[] {
   return codes.map((code) => regions.placeName(code)).slice(0, MOST_OPTIONS)
 }
 
+/** Whom somebody speaks for mostly lives near him: his own village first, then those of its township, and a way out of it. */
+export function placesNear(regions: RegionTree, village: string): string[] {
+  const own = regions.get(village)?.active ? [regions.placeName(village)] : []
+  const around = placeOptions(regions, village.slice(0, 9))
+  return around.length > 0 ? [...new Set([...own, ...around]), LABEL.other_town] : []
+}
+
 const MOST_OPTIONS = 12
 
 /** Villages to tap; where there are too many, the townships first. */

@@ -5,7 +5,7 @@ import { emergencyGoesOn, waitsForPlace } from './emergency-lead.ts'
 import { formFor, OFFER_PERSON, OTHER_FORM } from './forms.ts'
 import { withKnown, withoutKnown } from './known.ts'
 import { LABEL } from './labels.ts'
-import { offersTowns, placeHint, placeOptions } from './places.ts'
+import { offersTowns, placeHint, placeOptions, placesNear } from './places.ts'
 import { emergencyPlace, questionOf } from './questions.ts'
 import { readBack, risksInBrief } from './read-back.ts'
 import { mayStayOpen, nextOpen } from './slots.ts'
@@ -48,7 +48,13 @@ export function askVillage(
 ): Answer {
   const hint = placeHint(texts, context.regions)
   const note = hint?.note ? [hint.note] : []
-  return askSlot(state, draft, 'village', context, [...notes, ...note], hint?.options)
+  return askSlot(state, draft, 'village', context, [...notes, ...note], hint?.options ?? nearHim(state, draft, context))
+}
+
+/** Of a neighbour in no haste; where help is on its way the place is said and not looked for. */
+function nearHim({ known }: ConversationState, draft: Draft, { regions }: DialogueContext): string[] {
+  if (draft.whose?.value !== 'other' || draft.urgency === 'emergency' || !known.village) return []
+  return placesNear(regions, known.village)
 }
 
 /** After this long a pause he is told again what we were talking about. */
@@ -76,11 +82,19 @@ export function askSlot(
   const misses = toldAlready && state.misses === 0 ? OTHER_FORM : state.misses
   const asked = placeOfEmergency ? emergencyPlace(misses) : questionOf(slot, draft, misses)
   const byOffer = questionByOffer(slot, offered)
-  const townFirst = slot === 'village' && misses === 0 && offersTowns(context.regions) ? PLACE_WORDS.townFirst : ''
-  const question = { ...asked, text: byOffer ?? asked.text + townFirst }
+  const question = {
+    ...asked,
+    text: byOffer ?? asked.text + (slot === 'village' ? howToTap(offered, misses, context) : ''),
+  }
   const options = optionsFor(slot, offered, placeOfEmergency, question.options, context)
   const asking: Asking = offered.length > 0 ? { kind: 'slot', slot, options: offered } : { kind: 'slot', slot }
   return askWith({ ...state, draft }, asking, notes, question.text, options)
+}
+
+function howToTap(offered: string[], misses: number, { regions }: DialogueContext): string {
+  if (misses > 0) return ''
+  if (offered.includes(LABEL.other_town)) return PLACE_WORDS.nearFirst
+  return offersTowns(regions) ? PLACE_WORDS.townFirst : ''
 }
 
 /** What is on offer makes another question: 您说的是…吗, 是7人还是8人. */
@@ -88,6 +102,7 @@ function questionByOffer(slot: Slot, offered: string[]): string | null {
   const [first, second] = offered
   if (first === undefined) return null
   if (first === LABEL.other_village) return PLACE_WORDS.askOther
+  if (offered.includes(LABEL.other_town)) return null
   if (second === undefined) return PLACE_WORDS.didYouMean(first)
   return slot === 'people' ? INPUT_WORDS.whichCount(first, second) : slot === 'village' ? PLACE_WORDS.whichOne : null
 }

@@ -10,9 +10,12 @@ import { PLACE_WORDS } from './words.ts'
 export function villageAnswered(said: Said, asked: Asked): SlotAnswer {
   const { regions } = asked
   const bare = said.text.trim()
-  if (bare === LABEL.more)
-    return { kind: 'narrow', note: PLACE_WORDS.theRest, options: morePlaces(regions, asked.options) }
-  if (bare === LABEL.other_village) return { kind: 'narrow', note: '', options: [] }
+  if (bare === LABEL.more) {
+    const out = asked.options.filter((each) => each === LABEL.other_town)
+    const places = asked.options.filter((each) => each !== LABEL.other_town)
+    return { kind: 'narrow', note: PLACE_WORDS.theRest, options: [...morePlaces(regions, places), ...out] }
+  }
+  if (bare === LABEL.other_village || bare === LABEL.other_town) return { kind: 'narrow', note: '', options: [] }
   const counted = ordinalIn(said.text, asked.options.length)
   const chosen = counted === null ? null : villageCalled(asked.options[counted] ?? '', regions)
   if (chosen !== null) return filled(asked, { village: { value: chosen, words: said.text.trim() } })

@@ -76,6 +76,7 @@ export const PLACE_WORDS = {
   theRest: '这些是别的村。',
   whichOne: '是哪个村？',
   townFirst: '先点镇，或者直接说村名。',
+  nearFirst: '点一个村，或者直接说村名。',
   unknown: (county: string) => `在${county}没找到这个村，我们只管本县的村。`,
   here: (place: string) => `知道了，您在${place}。`,
   unknownLocation: (county: string) => `看不出是${county}的哪个村。我们只管本县的村。`,
