@@ -1,18 +1,17 @@
-import { CASE_PHASES, type CasePhase } from '../contract/case.ts'
+import type { CasePhase } from '../contract/case.ts'
 import type { CasePage, CaseQuery } from '../contract/case-list.ts'
 import { chinaDay } from '../core/words/when.ts'
 import type { CadreActor } from './accounts.ts'
+import { readCaseKey, writeCaseKey } from './case-key.ts'
 import { caseSummaries } from './case-parts.ts'
 import type { Deps } from './deps.ts'
-import { LAST_TIME, UUID } from './list-queue.ts'
-import type { CaseKey, CaseRow } from './ports/cases.ts'
 import type { Refusal } from './refusal.ts'
 
 const UNFINISHED: CasePhase[] = ['identification', 'leaving', 'on_register']
 
 /** One page of the cases of his area: what is being identified first, by its due day. `next` leads on; null at the end. */
 export async function listCases(deps: Deps, actor: CadreActor, query: CaseQuery): Promise<CasePage | Refusal> {
-  const after = query.after === undefined ? null : readKey(query.after)
+  const after = query.after === undefined ? null : readCaseKey(query.after)
   if (query.after !== undefined && !after) return { refused: 'bad_page' }
   return deps.store.transaction(actor, async (tx) => {
     const rows = await tx.cases.page({
@@ -27,22 +26,11 @@ export async function listCases(deps: Deps, actor: CadreActor, query: CaseQuery)
     const last = page.at(-1)
     return {
       cases: await caseSummaries(tx, deps, page),
-      next: rows.length > query.limit && last ? writeKey(last) : null,
+      next: rows.length > query.limit && last ? writeCaseKey(last) : null,
     }
   })
 }
 
 function startOfDay(at: Date): Date {
   return new Date(`${chinaDay(at)}T00:00:00+08:00`)
-}
-
-function writeKey({ case: one }: CaseRow): string {
-  return [one.phase, one.finishBy.getTime(), one.id].join('~')
-}
-
-function readKey(text: string): CaseKey | null {
-  const [phase, due, id] = text.split('~')
-  const known = CASE_PHASES.find((each) => each === phase)
-  if (!known || !/^\d{1,15}$/.test(due ?? '') || Number(due) > LAST_TIME || !UUID.test(id ?? '')) return null
-  return { phase: known, finishBy: new Date(Number(due)), id: id ?? '' }
 }

@@ -1,8 +1,9 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod'
 import { readNoticeBoard } from '../../app/read-notice-board.ts'
-import { NoticeBoard } from '../../contract/notice-board.ts'
+import { NoticeBoard, NoticeBoardQuery } from '../../contract/notice-board.ts'
 import { problems, signedIn } from './describe.ts'
 import { type Parts, plugin } from './parts.ts'
+import { granted } from './problems.ts'
 import { cadreOf, requireSession } from './session.ts'
 
 const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
@@ -15,10 +16,11 @@ const routes: FastifyPluginCallbackZod<Parts> = (app, { deps }, done) => {
         security: signedIn,
         operationId: 'readNoticeBoard',
         summary: '公示栏：要贴的和正贴着的',
+        querystring: NoticeBoardQuery,
         response: { 200: NoticeBoard, ...problems },
       },
     },
-    (request) => readNoticeBoard(deps, cadreOf(request)),
+    async (request) => granted(await readNoticeBoard(deps, cadreOf(request), request.query)),
   )
   done()
 }

@@ -105,10 +105,10 @@ function refusedBy(clause: string, answer: Answered, words: string) {
   )
 }
 
-it('walks a household of Yongxiu from its own words to the approval, and refuses with the clause what is too early', async () => {
-  const wang = resident(real.deps, { county: COUNTY, channel: 'web', userId: 'wang', village: null })
-  await wang.reports('我妈住院自己掏了三万二', '王示范')
-  let lead = QueuePage.parse((await as('village', 'GET', '/api/leads')).body).leads[0]
+/** The newest lead of the village, verified and made a case. */
+async function opensCase(): Promise<void> {
+  const { leads } = QueuePage.parse((await as('village', 'GET', '/api/leads')).body)
+  let lead = leads.find(({ status }) => status === 'open')
   for (const action of [
     { action: 'claim' },
     { action: 'visit', text: '到家看了，单据都在' },
@@ -118,6 +118,12 @@ it('walks a household of Yongxiu from its own words to the approval, and refuses
       (await as('village', 'POST', `/api/leads/${lead?.id}/actions`, { ...action, version: lead?.version })).body,
     )
   found = CaseDetail.parse((await as('village', 'POST', `/api/leads/${lead?.id}/case`)).body)
+}
+
+it('walks a household of Yongxiu from its own words to the approval, and refuses with the clause what is too early', async () => {
+  const wang = resident(real.deps, { county: COUNTY, channel: 'web', userId: 'wang', village: null })
+  await wang.reports('我妈住院自己掏了三万二', '王示范')
+  await opensCase()
   expect(found).toMatchObject({ phase: 'identification', now: '村委会评议', daysLeft: 15 })
 
   refusedBy('三（三）2', await does('village', { command: 'end_notice', step: 'village_notice' }), '村委会评议')
@@ -129,6 +135,7 @@ it('walks a household of Yongxiu from its own words to the approval, and refuses
   const hung = { mayPost: false, state: 'running', notice: { place: '村务公开栏', list: ['王**'] } }
   for (const key of ['village', 'township']) expect(await board(key)).toMatchObject([hung])
   expect(await board('housing')).toEqual([])
+  expectProblem(await as('village', 'GET', '/api/notices?after=x'), 400, 'bad_page')
   expect(wordsOf(await wang.says('查进度'))).toBe('')
   expect(JSON.stringify(await wang.says('查进度'))).toContain('正在村委会公示，最早9月28日（周二）结束')
   days(5)
@@ -188,3 +195,26 @@ async function answersItself(answer: object): Promise<void> {
   expect((await as('housing', 'POST', `${path}/answer`, answer)).body).toMatchObject({ state: 'answered' })
   found = CaseDetail.parse((await as('county', 'GET', `/api/cases/${found.id}`)).body)
 }
+
+it('of more cases than fit, the board goes on page by page, and no page is empty', async () => {
+  const names = ['郑示页', '吴示页', '冯示页']
+  for (const [at, name] of names.entries()) {
+    const one = resident(real.deps, { county: COUNTY, channel: 'web', userId: `page-${at}`, village: null })
+    await one.reports('我妈住院自己掏了三万二', name)
+    await opensCase()
+    // The middle one has nothing to be put up.
+    if (at !== 1) await completes('village', [{ kind: 'minutes', text: '到会九人，都同意' }])
+  }
+  const whole = NoticeBoard.parse((await as('village', 'GET', '/api/notices')).body)
+  expect(whole.next).toBeNull()
+  const paged: string[] = []
+  for (let next: string | null = ''; next !== null; ) {
+    const path = `/api/notices?limit=1${next && `&after=${encodeURIComponent(next)}`}`
+    const page: NoticeBoard = NoticeBoard.parse((await as('village', 'GET', path)).body)
+    if (page.next !== null) expect(page.entries).toHaveLength(1)
+    paged.push(...page.entries.map((entry) => entry.case.id))
+    next = page.next
+  }
+  expect(paged.length).toBeGreaterThanOrEqual(2)
+  expect(paged.toSorted()).toEqual(whole.entries.map((entry) => entry.case.id).toSorted())
+})

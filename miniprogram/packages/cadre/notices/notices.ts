@@ -1,7 +1,7 @@
 import type { BoardEntry, NoticeBoard } from '../../../../src/contract/notice-board.ts'
 import { wordsOf } from '../../../utils/api'
 import { look } from '../../../utils/page'
-import { cadreSession } from '../../../utils/session'
+import { askAsCadre, cadreSession } from '../../../utils/session'
 import { offlineWords, readKept } from '../lib/copies'
 import { sendWaiting, waitingAbout, watchActs } from '../lib/outbox'
 import { showPicture } from '../lib/pictures'
@@ -27,7 +27,9 @@ interface Line {
 let unwatch = () => {}
 
 Page({
-  data: { ...look(), toPost: [] as Line[], hanging: [] as Line[], since: '', trouble: '', read: false },
+  data: { ...look(), toPost: [] as Line[], hanging: [] as Line[], more: false, since: '', trouble: '', read: false },
+  entries: [] as BoardEntry[],
+  next: null as string | null,
   onShow() {
     if (!cadreSession()) return void wx.redirectTo({ url: '/packages/cadre/login/login' })
     this.setData(look())
@@ -48,13 +50,28 @@ Page({
   async readBoard() {
     try {
       const { answer, since } = await readKept<NoticeBoard>('/api/notices')
-      const lines = answer.entries.map(lineOf)
-      const toPost = lines.filter(({ mayPost }) => mayPost)
-      const hanging = lines.filter(({ mayPost }) => !mayPost)
-      this.setData({ toPost, hanging, since: offlineWords(since), trouble: '', read: true })
+      this.take(answer)
+      this.setData({ since: offlineWords(since), trouble: '', read: true })
     } catch (error) {
       this.setData({ trouble: wordsOf(error), read: true })
     }
+  },
+  async readMore() {
+    if (!this.next) return
+    try {
+      const { entries, next } = await askAsCadre<NoticeBoard>('/api/notices', { query: { after: this.next } })
+      this.take({ entries: [...this.entries, ...entries], next })
+    } catch (error) {
+      this.setData({ trouble: wordsOf(error) })
+    }
+  },
+  take({ entries, next }: NoticeBoard) {
+    this.entries = entries
+    this.next = next
+    const lines = entries.map(lineOf)
+    const toPost = lines.filter(({ mayPost }) => mayPost)
+    const hanging = lines.filter(({ mayPost }) => !mayPost)
+    this.setData({ toPost, hanging, more: next !== null })
   },
   showPicture({ currentTarget }: { currentTarget: { dataset: { path: string } } }) {
     return showPicture(currentTarget.dataset.path)
