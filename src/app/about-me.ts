@@ -8,6 +8,7 @@ import type { Door } from './door.ts'
 import { myReports } from './my-reports.ts'
 import { openConversation } from './open-conversation.ts'
 import { provedHousehold } from './own-household.ts'
+import type { CardQuestion } from './ports/card-questions.ts'
 import type { PersonalRecord } from './ports/personal.ts'
 import type { Tx } from './ports/store.ts'
 import { MOST_TURNS } from './read-turns.ts'
@@ -156,13 +157,14 @@ export async function exportMine(deps: Deps, door: Door): Promise<MyExport> {
     const record = head && (await tx.personal.record(head.residentId))
     if (!head || !record) return null
     const reports = await myReports(tx, deps, head.residentId)
-    return { head, record, reports, about: await aboutMe(tx, deps, door, head.residentId, record, reports) }
+    const questions = (await tx.cardQuestions.ofResident(head.residentId)).map(ownQuestion)
+    return { head, record, reports, questions, about: await aboutMe(tx, deps, door, head.residentId, record, reports) }
   })
   if (!found) {
     const contact = { phone: null, identity: null }
-    return { madeAt, about: NOTHING, contact, reports: [], conversations: [], pictures: [] }
+    return { madeAt, about: NOTHING, contact, reports: [], questions: [], conversations: [], pictures: [] }
   }
-  const { head, record, reports, about } = found
+  const { head, record, reports, questions, about } = found
   const conversations: MyExport['conversations'] = []
   for (const { id, channel, since } of record.conversations)
     conversations.push({
@@ -172,7 +174,12 @@ export async function exportMine(deps: Deps, door: Door): Promise<MyExport> {
     })
   const pictures = record.pictures.map(({ id, mime, at }) => ({ id, mime, at: at.toISOString() }))
   const contact = { phone: record.phone, identity: record.identity }
-  return { madeAt, about, contact, reports, conversations, pictures }
+  return { madeAt, about, contact, reports, questions, conversations, pictures }
+}
+
+function ownQuestion({ question, askedAt, answer }: CardQuestion): MyExport['questions'][number] {
+  const answered = answer && { text: answer.text, by: answer.by.name, at: answer.at.toISOString() }
+  return { question, askedAt: askedAt.toISOString(), answer: answered }
 }
 
 async function allTurns(deps: Deps, county: string, residentId: string, conversationId: string) {

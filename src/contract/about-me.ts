@@ -60,6 +60,15 @@ export const MyExport = z.object({
   about: AboutMe,
   contact: z.object({ phone: z.string().nullable(), identity: z.string().nullable() }).describe('Masked.'),
   reports: z.array(MyReport),
+  questions: z
+    .array(
+      z.object({
+        question: z.string(),
+        askedAt: z.iso.datetime(),
+        answer: z.object({ text: z.string(), by: z.string(), at: z.iso.datetime() }).nullable(),
+      }),
+    )
+    .describe('What he asked and no card answered, with what a cadre answered.'),
   conversations: z.array(z.object({ channel: Channel, since: z.iso.datetime(), turns: z.array(TurnView) })),
   pictures: z.array(z.object({ id: z.uuid(), mime: z.string(), at: z.iso.datetime() })),
 })

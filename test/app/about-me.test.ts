@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
 import { choose, exportMine, readAboutMe, readChoices } from '../../src/app/about-me.ts'
-import { listCardQuestions } from '../../src/app/card-questions.ts'
+import { answerCardQuestion, listCardQuestions } from '../../src/app/card-questions.ts'
 import { deliverTurns } from '../../src/app/deliver-turns.ts'
 import { eraseMine } from '../../src/app/erase-mine.ts'
 import { keepAttachment } from '../../src/app/keep-attachment.ts'
 import type { Message } from '../../src/app/ports/channels.ts'
 import { readAttachment } from '../../src/app/read-attachment.ts'
+import { takePiece } from '../../src/app/take-piece.ts'
 import { AboutMe, MyExport } from '../../src/contract/about-me.ts'
 import { PRIVACY_NOTICE } from '../../src/core/dialogue/privacy-notice.ts'
 import { onBoth } from '../support/database.ts'
@@ -96,6 +98,17 @@ onBoth('what is stored about me', (use) => {
     expect(JSON.stringify(await exportMine(world.deps, zheng.door))).not.toContain(SAID)
   })
 
+  it('the export holds what he asked and no card answered, with the answer, and nobody else’s', async () => {
+    const wen = world.resident('wen')
+    await wen.saysAll('我家在联群村', '高考加分怎么算')
+    const questions = async (who: typeof wen) => MyExport.parse(await exportMine(world.deps, who.door)).questions
+    expect(await questions(wen)).toMatchObject([{ question: '高考加分怎么算', answer: null }])
+    const [asked] = (await listCardQuestions(world.deps, world.village.actor, 'open')).questions
+    answered(await answerCardQuestion(world.deps, world.village.actor, asked?.id ?? '', { text: '去县教育局问' }))
+    expect(await questions(wen)).toMatchObject([{ answer: { text: '去县教育局问', at: expect.any(String) } }])
+    expect(await questions(wu)).toEqual([])
+  })
+
   it('what he wants to hear: publicity as by his word in the chat', async () => {
     expect(await choose(world.deps, wu.door, { publicity: false })).toEqual({ publicity: false, caseNews: true })
     await wu.send('我要宣传')
@@ -184,6 +197,42 @@ onBoth('what is stored about me', (use) => {
     // His picture in a report, and the report, are the county's record.
     const lead = (await world.village.queue({ status: 'withdrawn' })).find((each) => each.number === number)
     expect((await world.village.open(lead?.id ?? '')).words.join()).toContain('漏雨')
+  })
+
+  it('what was just coming in goes with the rest, in whole and in pieces; what is sent afterwards stays', async () => {
+    const late = world.resident('late')
+    await late.send('你好')
+    const sentAt = world.deps.clock.now()
+    const owner = String(
+      (await use().database.pool.query(`select resident_id from identity where user_id = 'late'`)).rows[0].resident_id,
+    )
+    const upload = { owner, id: randomUUID(), total: PNG.length, sha256: null }
+    expect(await takePiece(world.deps, COUNTY, upload, 0, PNG.subarray(0, 6))).toEqual({ received: 6 })
+    world.later(1_000)
+    answered(await eraseMine(world.deps, late.door, 'erase-late'))
+    world.later(1_000)
+    expect(await keepAttachment(world.deps, late.door, PNG, randomUUID(), sentAt)).toMatchObject({
+      refused: 'not_possible_now',
+    })
+    expect(await takePiece(world.deps, COUNTY, upload, 6, PNG.subarray(6))).toEqual({ received: 0 })
+    expect(await counts(late)).toMatchObject({ picture: 0 })
+    answered(await keepAttachment(world.deps, late.door, PNG))
+    expect(await counts(late)).toMatchObject({ picture: 1 })
+  })
+
+  it('an erasure and a file at the same moment leave nothing behind', async () => {
+    for (let round = 0; round < 5; round++) {
+      const racer = world.resident(`racer-${round}`)
+      await racer.send('你好')
+      const sentAt = world.deps.clock.now()
+      world.later(1_000)
+      const other = world.elsewhere((await use().another()).store)
+      await Promise.all([
+        eraseMine(other, racer.door, `erase-race-${round}`),
+        ...[1, 2, 3].map(() => keepAttachment(world.deps, racer.door, PNG, randomUUID(), sentAt)),
+      ])
+      expect(await counts(racer), `round ${round}`).toMatchObject({ picture: 0 })
+    }
   })
 
   it('whoever comes back is asked for consent anew', async () => {

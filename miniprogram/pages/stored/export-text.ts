@@ -3,7 +3,7 @@ import { blockLines, wordsOfSaid } from '../../utils/lines'
 import { clock } from '../../utils/when'
 
 /** All that is kept about somebody, to be read; the server's own file is for machines. */
-export function exportText({ madeAt, about, contact, reports, conversations, pictures }: MyExport): string {
+export function exportText({ madeAt, about, contact, reports, questions, conversations, pictures }: MyExport): string {
   return [
     `我在“明白”里的资料，${time(madeAt)}`,
     '',
@@ -21,6 +21,11 @@ export function exportText({ madeAt, about, contact, reports, conversations, pic
       `申报${report.number}：${report.matter}，${report.now}`,
       ...report.words.map((words) => `我说的：${words}`),
       ...report.timeline.map(({ at, text, by }) => `${time(at)} ${by}：${text}`),
+    ]),
+    ...(questions.length > 0 ? ['', '问过、明白卡上没有的：'] : []),
+    ...questions.flatMap(({ question, askedAt, answer }) => [
+      `${time(askedAt)} 我问：${question}`,
+      answer ? `${time(answer.at)} ${answer.by}回答：${answer.text}` : '还没有人回答',
     ]),
     ...conversations.flatMap(({ since, turns }) => [
       '',

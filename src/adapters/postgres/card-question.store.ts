@@ -9,6 +9,14 @@ export function cardQuestionsOf(trx: Trx, county: string): CardQuestions {
     get: async (id) => rowOf(await questions(trx, county).where('id', '=', id).executeTakeFirst()),
     lock: async (id) => rowOf(await questions(trx, county).where('id', '=', id).forUpdate().executeTakeFirst()),
     answer: (id, answer) => answerCardQuestion(trx, county, id, answer),
+    ofResident: async (id) => {
+      const rows = await questions(trx, county)
+        .where('resident_id', '=', id)
+        .orderBy('asked_at')
+        .orderBy('id')
+        .execute()
+      return rows.flatMap((row) => rowOf(row) ?? [])
+    },
     list: (state, limit) => listCardQuestions(trx, county, state, limit),
   }
 }

@@ -21,6 +21,8 @@ export interface CardQuestions {
   lock(id: string): Promise<CardQuestion | null>
   /** Of a row that this transaction has locked. */
   answer(id: string, answer: NonNullable<CardQuestion['answer']>): Promise<void>
+  /** His, in the order in which he asked. */
+  ofResident(residentId: string): Promise<CardQuestion[]>
   /** Open ones, who waits longest before all; answered ones, the newest first. */
   list(state: 'open' | 'answered', limit: number): Promise<CardQuestion[]>
 }
