@@ -82,5 +82,4 @@ export interface AppConfig {
   order: string[]
   window: AppFile['window']
   tabBar: AppFile['tabBar']
-  theme: ThemeFile
 }

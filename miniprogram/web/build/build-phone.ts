@@ -7,6 +7,7 @@ import { compileWxml } from './compile-wxml.ts'
 import { compileWxss, styleScope } from './compile-wxss.ts'
 import { BuildProblems } from './problems.ts'
 import { readUnits, type Units } from './read-units.ts'
+import { themeStyle } from './theme-style.ts'
 
 const MINIPROGRAM = fileURLToPath(new URL('../..', import.meta.url))
 const RUNTIME = fileURLToPath(new URL('../runtime', import.meta.url))
@@ -34,7 +35,7 @@ export async function buildPhone(root = MINIPROGRAM): Promise<Phone> {
   if (problems.length > 0) throw new BuildProblems(problems)
   return {
     script: await bundle(root, entryOf(root, read, templates)),
-    style: `${readFileSync(join(RUNTIME, 'style.css'), 'utf8')}\n${style}`,
+    style: [readFileSync(join(RUNTIME, 'style.css'), 'utf8'), themeStyle(read.theme), style].join('\n'),
     pictures: readPictures(root),
   }
 }

@@ -15,6 +15,7 @@ export interface Unit {
 
 export interface Units {
   config: AppConfig
+  theme: ThemeFile
   units: Unit[]
 }
 
@@ -42,7 +43,7 @@ export function readUnits(root: string, tell: (problem: string) => void): Units 
     for (const component of Object.values(using)) visit(component, false)
   }
   for (const page of order) visit(page, true)
-  return { config: { pages, order, window: app.window, tabBar: app.tabBar, theme }, units: [...units.values()] }
+  return { config: { pages, order, window: app.window, tabBar: app.tabBar }, theme, units: [...units.values()] }
 }
 
 function resolved(from: string, name: string): string {

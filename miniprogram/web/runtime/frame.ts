@@ -26,7 +26,6 @@ const PULL_PX = 60
 /** The bars above and below one page, and the area between that scrolls. */
 export function makeFrame(config: AppConfig, route: string, ways: Ways): PageFrame {
   const page = { ...config.window, ...config.pages[route] }
-  const colour = themed(config)
   const element = made('div', 'mp-screen')
   element.dataset.page = route
   element.style.background = colour(page.backgroundColor)
@@ -45,7 +44,7 @@ export function makeFrame(config: AppConfig, route: string, ways: Ways): PageFra
   scroller.append(place)
   body.append(scroller)
   element.append(nav, body)
-  if (ways.isTab) element.append(tabBar(config, route, colour, ways.switchTab))
+  if (ways.isTab) element.append(tabBar(config, route, ways.switchTab))
   document.body.append(element)
   return {
     element,
@@ -61,10 +60,9 @@ export function makeFrame(config: AppConfig, route: string, ways: Ways): PageFra
   }
 }
 
-/** A colour as app.json writes it: straight, or the name of one that is another in the dark. */
-function themed({ theme }: AppConfig): (value: string | undefined) => string {
-  const side = theme[matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light']
-  return (value = '') => (value.startsWith('@') ? (side[value.slice(1)] ?? '') : value)
+/** A colour as app.json writes it: straight, or by a name of theme.json, which turns with the phone's light; see theme-style.ts. */
+function colour(value = ''): string {
+  return value.startsWith('@') ? `var(--theme-${value.slice(1)})` : value
 }
 
 function backButton(back: () => void): HTMLElement {
@@ -74,17 +72,12 @@ function backButton(back: () => void): HTMLElement {
   return button
 }
 
-function tabBar(
-  { tabBar }: AppConfig,
-  route: string,
-  colour: ReturnType<typeof themed>,
-  go: Ways['switchTab'],
-): HTMLElement {
+function tabBar({ tabBar }: AppConfig, route: string, go: Ways['switchTab']): HTMLElement {
   const bar = made('nav', 'mp-tabs')
   bar.setAttribute('role', 'tablist')
   bar.setAttribute('aria-label', '主要页面')
   bar.style.background = colour(tabBar.backgroundColor)
-  bar.style.borderColor = colour(tabBar.borderStyle) === 'white' ? '#ffffff33' : '#00000026'
+  bar.style.borderColor = `color-mix(in srgb, ${colour(tabBar.borderStyle)} 20%, transparent)`
   for (const { pagePath, text } of tabBar.list) {
     const isHere = pagePath === route
     const tab = made('button', '', text)

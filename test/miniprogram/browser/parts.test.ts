@@ -152,6 +152,9 @@ describe('what is looked at', () => {
     const dark = await openPhone(browser, server.url, '', { colorScheme: 'dark' })
     expect(await of('.mp-nav', 'backgroundColor', dark)).toBe('rgb(0, 0, 0)')
     expect(await of('.mp-nav', 'backgroundColor')).toBe('rgb(255, 255, 255)')
+    // And at once: nobody opens the page anew because it is evening.
+    await dark.page.emulateMedia({ colorScheme: 'light' })
+    expect(await of('.mp-nav', 'backgroundColor', dark)).toBe('rgb(255, 255, 255)')
     await dark.page.context().close()
   })
 })
