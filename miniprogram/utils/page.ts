@@ -1,3 +1,4 @@
+import { isPassing, wordsOf } from './api'
 import { store } from './store'
 
 /** How much larger than the phone's own type. */
@@ -14,6 +15,12 @@ export function rootFontSize(): string {
 /** What each page shows again when it comes back: somebody may have changed it on another one. */
 export function look() {
   return { rootFontSize: rootFontSize() }
+}
+
+/** After a reading that failed: without a line what the page has stands on, marked as kept; otherwise it says why. */
+export function notRead(error: unknown, hasKept: boolean): { copy: boolean; trouble: string } {
+  const copy = hasKept && isPassing(error)
+  return { copy, trouble: copy ? '' : wordsOf(error) }
 }
 
 /** A short word that passes by itself. Longer than seven characters WeChat shows it without a picture. */

@@ -28,7 +28,9 @@ const measure = String.raw`(target) => {
     const { width, height } = element.getBoundingClientRect()
     if (width < target - 0.5 || height < target - 0.5) flaws.push('too small to press: ' + element.outerHTML.slice(0, 80))
   }
-  const numbers = (colour) => colour.match(/[\d.]+/g).map(Number)
+  // A mixed colour is told in parts of one: color(srgb 0.75 0.75 0.75).
+  const numbers = (colour) =>
+    colour.match(/[\d.]+/g).map((each, at) => Number(each) * (at < 3 && colour.startsWith('color(') ? 255 : 1))
   const luminance = ([r, g, b]) => {
     const [x, y, z] = [r, g, b].map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
     return 0.2126 * x + 0.7152 * y + 0.0722 * z

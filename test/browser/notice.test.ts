@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { barriers } from '../miniprogram/browser/accessibility.ts'
 import { CadrePhone } from '../miniprogram/browser/cadre-phone.ts'
+import { wrongInAnyLook } from '../miniprogram/browser/looks.ts'
 import { launchBrowser, type TestBrowser } from '../support/browser.ts'
 import { PLACE, startCountyWithNotice } from './county-with-notice.ts'
 import { flaws } from './looks.ts'
@@ -81,6 +81,8 @@ describe('a public notice', { timeout: 120_000 }, () => {
     await phone.logsInAs('乙示值')
     await phone.goes('公示')
     const toPost = phone.screen.getByRole('list', { name: '要贴出来的' }).getByRole('listitem')
+    await toPost.first().waitFor()
+    expect(await wrongInAnyLook(phone, 'notice-phone-to-post')).toEqual([])
     await toPost.filter({ hasText: '邓' }).getByRole('link', { name: '登记公示' }).tap()
     await phone.writes('贴在哪里', '村委会公示栏')
     await phone.writes('公示什么', '拟纳入：邓例四')
@@ -89,8 +91,7 @@ describe('a public notice', { timeout: 120_000 }, () => {
     await phone.presses('登记公示')
     await phone.screen.getByText('还差一项：张贴现场的照片').waitFor()
     await phone.takesPhoto()
-    await phone.screenshot('notice-phone-form')
-    expect(await barriers(phone.page)).toEqual([])
+    expect(await wrongInAnyLook(phone, 'notice-phone-form')).toEqual([])
     await phone.presses('登记公示')
     const hanging = phone.screen
       .getByRole('list', { name: '正贴着的' })
@@ -100,8 +101,7 @@ describe('a public notice', { timeout: 120_000 }, () => {
     expect(await hanging.innerText()).not.toContain('例四')
     expect(await hanging.count()).toBe(1)
     await hanging.getByRole('button', { name: '看照片 1' }).waitFor()
-    await phone.screenshot('notice-phone-board')
-    expect(await barriers(phone.page)).toEqual([])
+    expect(await wrongInAnyLook(phone, 'notice-phone-board')).toEqual([])
     expect(phone.complaints).toEqual([])
     await phone.page.context().close()
   })

@@ -15,8 +15,6 @@ interface Part {
   sentences: string[]
 }
 
-let asked: Record<string, string> = {}
-
 Page({
   data: {
     ...look(),
@@ -31,9 +29,11 @@ Page({
     canRead: canReadAloud(),
     reading: false,
   },
+  /** This page's own: another card may lie over it. */
+  asked: {} as Record<string, string>,
   onLoad(options: Record<string, string | undefined>) {
     const { id = '', region = store.get('village') ?? '', date = '' } = options
-    asked = { id, ...(region && { region }), ...(date && { date }) }
+    this.asked = { id, ...(region && { region }), ...(date && { date }) }
     void this.read()
   },
   onShow() {
@@ -44,10 +44,10 @@ Page({
   },
   onShareAppMessage() {
     const { card } = this.data
-    return { title: card?.title ?? '明白卡', path: `/pages/card/card?${queryOf(asked)}` }
+    return { title: card?.title ?? '明白卡', path: `/pages/card/card?${queryOf(this.asked)}` }
   },
   async read() {
-    const { id = '', ...query } = asked
+    const { id = '', ...query } = this.asked
     this.setData({ trouble: '' })
     try {
       const card = await ask<CardView>(`/api/cards/${encodeURIComponent(id)}`, { query })
@@ -109,7 +109,7 @@ Page({
   },
   /** Null where it could not be had; that is told. */
   async picture(): Promise<string | null> {
-    const { id = '', ...query } = asked
+    const { id = '', ...query } = this.asked
     this.setData({ drawing: true })
     try {
       const size = store.get('size') ?? 'normal'

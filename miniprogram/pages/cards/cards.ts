@@ -1,6 +1,6 @@
 import type { CardFinding, CardKind, CardList, CardSummary } from '../../../src/contract/card.ts'
-import { ask, isPassing, wordsOf } from '../../utils/api'
-import { look } from '../../utils/page'
+import { ask, wordsOf } from '../../utils/api'
+import { look, notRead } from '../../utils/page'
 import { store } from '../../utils/store'
 
 /** In the order in which the list shows them. */
@@ -56,8 +56,7 @@ Page({
       this.setData({ trouble: '' })
       this.list(list, false)
     } catch (error) {
-      const copy = isPassing(error) && this.data.place !== ''
-      this.setData({ copy, trouble: copy ? '' : wordsOf(error) })
+      this.setData(notRead(error, this.data.place !== ''))
     }
   },
   list({ place, cards }: CardList, copy: boolean) {

@@ -3,7 +3,7 @@ import { isPassing, wordsOf } from '../../utils/api'
 import { forgetFile, keepPicture, upload } from '../../utils/files'
 import type { ReportDraft } from '../../utils/kept-by-resident'
 import { newId } from '../../utils/new-id'
-import { look, tell } from '../../utils/page'
+import { look, notRead, tell } from '../../utils/page'
 import { dueWords } from '../../utils/report-words'
 import { askAsResident } from '../../utils/session'
 import { store } from '../../utils/store'
@@ -59,8 +59,7 @@ Page({
     try {
       this.show(await askAsResident<MyReport>(`/api/chat/reports/${this.id}`), false)
     } catch (error) {
-      const copy = isPassing(error) && this.data.report !== null
-      this.setData({ copy, trouble: copy ? '' : wordsOf(error) })
+      this.setData(notRead(error, this.data.report !== null))
     }
   },
   show(report: MyReport, copy: boolean) {

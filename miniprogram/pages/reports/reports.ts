@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { MyReport, MyReports } from '../../../src/contract/my-reports.ts'
-import { isPassing, wordsOf } from '../../utils/api'
-import { look } from '../../utils/page'
+import { look, notRead } from '../../utils/page'
 import { dueWords } from '../../utils/report-words'
 import { askAsResident } from '../../utils/session'
 import { store } from '../../utils/store'
@@ -39,8 +38,7 @@ Page({
       store.copy('reports.list', reports)
       this.show(reports, false)
     } catch (error) {
-      const copy = isPassing(error) && this.data.known
-      this.setData({ copy, trouble: copy ? '' : wordsOf(error) })
+      this.setData(notRead(error, this.data.known))
     }
   },
   show(reports: MyReport[], copy: boolean) {

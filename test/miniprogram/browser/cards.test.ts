@@ -66,6 +66,21 @@ test('cards stand by topic; what is not laid down is asked in the chat; without 
   await screen.locator('.mine').getByText('今晚月亮圆不圆').waitFor()
 })
 
+test('of two cards that lie over each other each stays itself', async () => {
+  const { page, screen } = await openPhone(browser, demo, `?page=pages/cards/cards&scene=${VILLAGE}`)
+  const links = screen.getByRole('listitem').getByRole('link')
+  await links.first().tap()
+  await screen.getByRole('button', { name: '存成图片' }).waitFor()
+  const shared = () => page.evaluate<string>('getCurrentPages().at(-1).onShareAppMessage().path')
+  const first = await shared()
+  const other = await page.evaluate<string>('getCurrentPages()[0].data.kinds[0].cards[1].id')
+  await page.evaluate(`wx.navigateTo({ url: '/pages/card/card?id=${other}' })`)
+  await screen.getByRole('button', { name: '存成图片' }).waitFor()
+  expect(await shared()).toContain(other)
+  await screen.getByRole('button', { name: '返回' }).tap()
+  expect(await shared()).toBe(first)
+})
+
 test('which policies are for his own house is asked in the chat at once', async () => {
   const { screen, complaints } = await openPhone(browser, demo, `?page=pages/cards/cards&scene=${VILLAGE}`)
   await screen.getByRole('button', { name: '我家有什么政策' }).tap()

@@ -3,14 +3,15 @@ import type { LeadDetail } from '../../../../src/contract/lead.ts'
 import { wordsOf } from '../../../utils/api'
 import type { About } from '../../../utils/cadre-kept'
 import { newId } from '../../../utils/new-id'
-import { look, tell } from '../../../utils/page'
+import { look } from '../../../utils/page'
 import { cadreSession } from '../../../utils/session'
 import { bodyOf, type FormName, fieldsOf } from '../lib/act-forms'
 import { readKept } from '../lib/copies'
 import { draftOf, keepDraft } from '../lib/drafts'
 import { type Field, filled, missing, valuesOf, withValues } from '../lib/form'
+import { handInForm } from '../lib/hand-in-form'
 import { ACT_LABEL, type ActName, withWaiting } from '../lib/lead-acts'
-import { handIn, waitingAbout } from '../lib/outbox'
+import { waitingAbout } from '../lib/outbox'
 
 interface Options {
   lead?: string
@@ -69,7 +70,7 @@ Page({
     const values = valuesOf(fields)
     const version = this.lead ? withWaiting(this.lead, waitingAbout(this.about), me).version : null
     const body = bodyOf(this.name, values)
-    const settled = await handIn(
+    const refused = await handInForm(
       {
         id,
         about: this.about,
@@ -82,14 +83,11 @@ Page({
         photosPath: null,
       },
       this.form(),
+      { values, photos: [] },
     )
+    if (refused === null) return
     this.setData({ busy: false })
-    if (settled.kind === 'refused') {
-      keepDraft(this.form(), { values, photos: [] })
-      if (this.lead) await this.prepare()
-      return this.setData({ trouble: settled.words })
-    }
-    await wx.navigateBack({})
-    tell(settled.kind === 'taken' ? '已交' : '没有网络，已存好，有网自动上传')
+    if (this.lead) await this.prepare()
+    this.setData({ trouble: refused })
   },
 })

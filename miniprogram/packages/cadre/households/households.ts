@@ -81,5 +81,11 @@ Page({
 
 function lineOf({ id, headName, kind, place, members, lastVisit }: HouseholdSummary): Line {
   const visited = lastVisit ? `上次走访 ${dayWords(lastVisit)}` : '还没走访过'
-  return { id, name: headName, kind: HOUSEHOLD_KIND[kind], place, note: `${visited} · ${members} 口人` }
+  return {
+    id,
+    name: headName,
+    kind: HOUSEHOLD_KIND[kind],
+    place,
+    note: `${visited} · ${members > 0 ? `${members} 口人` : '家里还没登记人'}`,
+  }
 }

@@ -25,6 +25,7 @@ Page({
     trouble: '',
     calling: false,
     claiming: false,
+    showAnswers: false,
   },
   id: '',
   detail: null as LeadDetail | null,
@@ -155,6 +156,9 @@ Page({
         await this.readLead()
         this.setData({ trouble: settled.words })
     }
+  },
+  toggleAnswers() {
+    this.setData({ showAnswers: !this.data.showAnswers })
   },
   household() {
     void wx.navigateTo({ url: `/packages/cadre/household/household?id=${this.data.lead?.householdId ?? ''}` })

@@ -15,7 +15,7 @@ export interface HouseholdShown {
   income: string
   band: string
   members: { id: string; name: string; note: string }[]
-  facts: { key: string; label: string; said: string[]; differs: boolean }[]
+  facts: { key: string; label: string; said: { words: string; from: string }[]; differs: boolean }[]
   visits: { id: string; when: string; words: string; pictures: string[]; stamped: boolean }[]
 }
 
@@ -61,7 +61,7 @@ function factsShown({ facts, members }: LedgerView): HouseholdShown['facts'] {
     .map((fact) => ({
       key: fact.id,
       label: labelOf(fact),
-      said: [fact, ...fact.others].map(({ words, source, day }) => `${words}（${dayWords(day)} ${source}）`),
+      said: [fact, ...fact.others].map(({ words, source, day }) => ({ words, from: `${dayWords(day)} ${source}` })),
       differs: fact.others.length > 0,
     }))
     .sort((a, b) => Number(b.differs) - Number(a.differs))

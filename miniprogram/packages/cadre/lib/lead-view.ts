@@ -32,7 +32,9 @@ export interface LeadShown {
   phone: string
   /** Whose it is: who reported for a neighbour is not the household. */
   phoneLabel: string
-  words: string[]
+  /** His own words about the trouble; and what he answered to the questions, which says little by itself. */
+  told: string[]
+  answered: string[]
   facts: { label: string; value: string }[]
   handling: { label: string; value: string }[]
   source: string
@@ -56,12 +58,19 @@ export function leadShown(lead: LeadDetail, now: Date): LeadShown {
     place: lead.place,
     phone: lead.phone ?? '',
     phoneLabel: lead.facts.find(({ value }) => value === lead.phone)?.label ?? '电话',
-    words: lead.words,
+    ...wordsOf(lead),
     facts: withoutRepeats(lead.facts),
     handling: handling(lead, now),
     source: lead.finishSource,
     timeline: lead.events.map((event) => timelineLine(event, lead.householdId, now)).reverse(),
   }
+}
+
+function wordsOf({ words, facts }: LeadDetail): Pick<LeadShown, 'told' | 'answered'> {
+  const troubles = facts.flatMap((fact) => (fact.label === '困难' && fact.words ? [fact.words] : []))
+  const tells = (said: string) => troubles.some((trouble) => said.includes(trouble) || trouble.includes(said))
+  const told = words.some(tells) ? words.filter(tells) : words.slice(0, 1)
+  return { told, answered: words.filter((said) => !told.includes(said)) }
 }
 
 /** Several reports of one matter mostly say the same. */

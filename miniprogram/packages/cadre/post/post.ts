@@ -1,12 +1,12 @@
 import type { CaseDetail } from '../../../../src/contract/case.ts'
 import { wordsOf } from '../../../utils/api'
 import { newId } from '../../../utils/new-id'
-import { look, tell } from '../../../utils/page'
+import { look } from '../../../utils/page'
 import type { KeptFile } from '../../../utils/unsent'
 import { readKept } from '../lib/copies'
 import { draftOf, keepDraft } from '../lib/drafts'
 import { type Field, field, filled, missing, valuesOf, withValues } from '../lib/form'
-import { handIn } from '../lib/outbox'
+import { handInForm, toSend } from '../lib/hand-in-form'
 import { today } from '../lib/when'
 
 Page({
@@ -74,7 +74,7 @@ Page({
     this.setData({ busy: true, trouble: '' })
     const values = valuesOf(fields)
     const { place, content, others = '', from } = values
-    const settled = await handIn(
+    const refused = await handInForm(
       {
         id: newId(),
         about: { kind: 'case', id: this.caseId },
@@ -91,19 +91,17 @@ Page({
           others: listIn(others),
           from,
         },
-        photos: photos.map((file) => ({ id: newId(), file, sent: null })),
+        photos: toSend(photos),
         photosPath: `/api/cases/${this.caseId}/attachments`,
       },
       this.form(),
+      { values, photos },
+      '已登记',
     )
+    if (refused === null) return
     this.setData({ busy: false })
-    if (settled.kind === 'refused') {
-      keepDraft(this.form(), { values, photos })
-      await this.prepare()
-      return this.setData({ trouble: settled.words })
-    }
-    await wx.navigateBack({})
-    tell(settled.kind === 'taken' ? '已登记' : '没有网络，已存好，有网自动上传')
+    await this.prepare()
+    this.setData({ trouble: refused })
   },
 })
 

@@ -11,8 +11,9 @@ import type { KeptFile } from '../../../utils/unsent'
 import { offlineWords, readKept } from '../lib/copies'
 import { draftOf, keepDraft } from '../lib/drafts'
 import { type Field, filled, missing, valuesOf, withValues } from '../lib/form'
+import { handInForm, toSend } from '../lib/hand-in-form'
 import { withWaiting } from '../lib/lead-acts'
-import { handIn, waitingAbout } from '../lib/outbox'
+import { waitingAbout } from '../lib/outbox'
 import { placeNow } from '../lib/places'
 import { askedFields, factsOf, visitFields } from '../lib/visit-form'
 import { today } from '../lib/when'
@@ -131,16 +132,11 @@ Page({
     if (lacking) return this.setData({ trouble: lacking })
     if (busy) return
     this.setData({ busy: true, trouble: '' })
-    const values = this.values()
-    const settled = await handIn(this.made(), this.form())
+    const refused = await handInForm(this.made(), this.form(), { values: this.values(), photos })
+    if (refused === null) return
     this.setData({ busy: false })
-    if (settled.kind === 'refused') {
-      keepDraft(this.form(), { values, photos })
-      await this.prepare()
-      return this.setData({ trouble: settled.words })
-    }
-    await wx.navigateBack({})
-    tell(settled.kind === 'taken' ? '已交' : '没有网络，已存好，有网自动上传')
+    await this.prepare()
+    this.setData({ trouble: refused })
   },
   made() {
     const { fields, asked, photos, place, title, mayWrite } = this.data
@@ -153,7 +149,7 @@ Page({
       name: 'visit',
       title: `走访 · ${title}`,
       words,
-      photos: photos.map((file) => ({ id: newId(), file, sent: null })),
+      photos: toSend(photos),
       photosPath: mayWrite ? `/api/households/${this.householdId}/photos` : null,
     }
     const me = cadreSession()?.me
