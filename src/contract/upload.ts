@@ -2,6 +2,9 @@
 import { z } from 'zod'
 import { MAX_ATTACHMENT } from './chat.ts'
 
+/** Bytes of the largest piece. */
+export const MAX_PIECE = 256 * 1024
+
 export const UploadQuery = z
   .object({
     id: z
@@ -13,7 +16,9 @@ export const UploadQuery = z
       .int()
       .min(0)
       .optional()
-      .describe('The body is a piece of the file and begins at this byte. Needs `id` and `total`.'),
+      .describe(
+        `The body is a piece of the file, at most ${MAX_PIECE} bytes, and begins at this byte. Needs \`id\` and \`total\`.`,
+      ),
     total: z.coerce.number().int().min(1).max(MAX_ATTACHMENT).optional().describe('Bytes of the whole file.'),
     sha256: z
       .string()

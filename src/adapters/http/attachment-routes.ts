@@ -19,8 +19,8 @@ import { perMinute } from './security.ts'
 import { TokenBuckets } from './token-bucket.ts'
 
 const DAY_SECONDS = 24 * 3600
-/** Four megabytes in pieces of 64 KB. */
-const PIECES_OF_A_FILE = 64
+/** Of the largest pieces, as much as whole files may bring; our phones' are a quarter of it. */
+const PIECES_OF_A_FILE = 16
 
 const routes: FastifyPluginCallbackZod<Parts> = (app, { deps, limits }, done) => {
   const config = { rateLimit: perMinute(limits.chatPerMinute) }

@@ -2,7 +2,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Deps } from '../../app/deps.ts'
 import { type Arrived, takePiece } from '../../app/take-piece.ts'
-import type { UploadQuery } from '../../contract/upload.ts'
+import { MAX_PIECE, type UploadQuery } from '../../contract/upload.ts'
 import type { Limits } from './limits.ts'
 import { Refused, refuse } from './problems.ts'
 import { doorAnswer } from './refusals.ts'
@@ -49,7 +49,7 @@ export async function arrivedOf(
 ): Promise<Arrived> {
   const bytes = await fileOf(request)
   if (id === undefined || offset === undefined || total === undefined) return { whole: bytes }
-  if (offset + bytes.length > total) refuse('file_too_large')
+  if (bytes.length > MAX_PIECE || offset + bytes.length > total) refuse('file_too_large')
   const { county, owner } = await sender()
   return takePiece(deps, county, { owner, id, total, sha256: sha256 ?? null }, offset, bytes)
 }

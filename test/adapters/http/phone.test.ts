@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { idOf } from '../../../src/app/set-up-county.ts'
 import { MAX_ATTACHMENT } from '../../../src/contract/chat.ts'
+import { MAX_PIECE } from '../../../src/contract/upload.ts'
 import { readPicture } from '../../support/read-picture.ts'
 import { call, expectProblem } from './call.ts'
 import { DEMO_COUNTY, type RealApp, startRealApp } from './real-app.fixture.ts'
@@ -112,8 +113,10 @@ it('a file comes in pieces, each once, however often the line breaks', async () 
 
 it('pieces are looked at as whole files are, and nobody adds to another one’s', async () => {
   const file = Buffer.concat([PNG, randomBytes(1_000)])
+  const large = Buffer.concat([PNG, randomBytes(MAX_PIECE)])
   for (const [path, token] of doors()) {
     const id = randomUUID()
+    expect((await piece(path, token, id, large, [0, large.length])).status).toBe(413)
     expect((await piece(path, token, id, file, [0, 500])).body).toEqual({ received: 500 })
     // Another file under the same id begins anew; so does one that is not what was announced.
     const other = Buffer.concat([PNG, randomBytes(900)])
