@@ -9,7 +9,7 @@ import { type Asked, askedQuestions, type Kind, PARTS } from './questions.ts'
  * So many of a hundred questions about something else may be answered: a wrong answer is worse than a person's. Fewer than one would
  * bear, because the list of other business was made with most of these questions in sight (of fresh ones more are).
  */
-const ANSWERED_OUTSIDE = 0.03
+const ANSWERED_OUTSIDE = 0.02
 /** And of those whose own entry is gone: they differ from a neighbour's by a word. */
 const ANSWERED_GONE = 0.15
 /** Asking back does no harm but takes time. */
