@@ -17,6 +17,8 @@ export const CARD_WORDS = {
   otherPlace: '别的地方的规定我不知道，这是本地的规定。',
   /** He asks of the city or province that his place lies in. */
   ownLevel: (asked: string, level: string) => `您问的是${asked}，这是${level}的规定。`,
+  /** What he asks without naming it is of the card that was shown. */
+  ofCard: (title: string) => `您问的是“${title}”。`,
   wrong: '不是您要问的，就说“不是这个”。',
   /** The asker's own household. */
   ownTitle: '您家可能适用的政策',

@@ -106,14 +106,27 @@ function back(state: ConversationState, context: DialogueContext): Answer {
     return asking === null
       ? nothingOpen(state)
       : answer({ ...state, asking: null, misses: 0 }, [text(LEAD_WORDS.allRight)])
-  const here = asking?.kind === 'slot' ? SLOTS.indexOf(asking.slot) : asking?.kind === 'confirm' ? SLOTS.length : -1
+  const here = asking?.kind === 'slot' ? asking.slot : asking?.kind === 'confirm' ? null : undefined
   if (asking?.kind === 'consent') {
     return askSlot({ ...state, misses: 0 }, cleared(draft, 'what'), 'what', context, [DRAFT_WORDS.back])
   }
-  if (here < 0) return proceed(state, draft, context)
-  const previous = SLOTS.slice(0, here).findLast((slot) => isFilled(draft, slot) && wasSaid(draft, slot))
+  if (here === undefined) return proceed(state, draft, context)
+  const way = askedBefore(state, draft, here)
+  const previous = way.at(-1)
   if (previous === undefined) return askAgain(state, context, [DRAFT_WORDS.first])
-  return askSlot({ ...state, misses: 0 }, cleared(draft, previous), previous, context, [DRAFT_WORDS.back])
+  const asked = { startedAt: draft.startedAt, slots: way.slice(0, -1) }
+  return askSlot({ ...state, asked, misses: 0 }, cleared(draft, previous), previous, context, [DRAFT_WORDS.back])
+}
+
+/** The questions that he has answered, in the order in which they were asked; what he told unasked was the first of all. */
+function askedBefore({ asked: way }: ConversationState, draft: Draft, here: Slot | null): Slot[] {
+  // What was begun before the way was kept goes back in the order of the slots.
+  const asked: readonly Slot[] = way?.startedAt === draft.startedAt ? way.slots : SLOTS
+  const at = here === null ? -1 : asked.indexOf(here)
+  const answered = asked.slice(0, at < 0 ? asked.length : at)
+  const before = answered.filter((slot) => slot !== here && isFilled(draft, slot) && wasSaid(draft, slot))
+  const told = here !== 'what' && isFilled(draft, 'what') && !before.includes('what')
+  return told ? ['what', ...before] : before
 }
 
 /** What we knew before was never a question, so there is no going back to it. */
@@ -123,7 +136,7 @@ function wasSaid(draft: Draft, slot: Slot): boolean {
 
 function restart(state: ConversationState, context: DialogueContext): Answer {
   const fresh = newDraft(context.now)
-  return askSlot({ ...state, misses: 0 }, fresh, 'what', context, [DRAFT_WORDS.restart])
+  return askSlot({ ...state, asking: null, misses: 0 }, fresh, 'what', context, [DRAFT_WORDS.restart])
 }
 
 function stop(state: ConversationState): Answer {

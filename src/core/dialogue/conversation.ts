@@ -103,6 +103,10 @@ export interface ConversationState {
   misses: number
   /** When he last wrote, ISO 8601; after a pause we remind him where we stopped. */
   lastAt?: string
+  /** What he was asked for the report that began then, in that order: 返回 goes back along it. */
+  asked?: { startedAt: string; slots: Slot[] }
+  /** He complained of how a report was handled, and how often: whoever he asks for after that is above those he complained of. */
+  handedUp?: { at: string; times: number }
   /** The emergency reported in this conversation, so that it is not reported twice. */
   emergency?: { at: string; risks: RiskType[]; placeKnown: boolean }
   /**

@@ -8,12 +8,14 @@ import { withCondolence } from './condolence.ts'
 import type { Answer, ConversationState, DialogueContext, Heard, Known, Said } from './conversation.ts'
 import { quoted } from './decision-questions.ts'
 import { withPlaceNews } from './emergency.ts'
+import { asksFurther } from './further.ts'
 import { hearHandover } from './handover.ts'
 import { harmIn } from './harm.ts'
 import { hearText } from './hear-text.ts'
 import { LABEL } from './labels.ts'
 import { withLastCard } from './last-card.ts'
 import { hearLocation } from './location.ts'
+import { asksMeaning } from './meaning.ts'
 import { asksOwnPolicies } from './own-policies.ts'
 import { givesPhone, withPhone } from './phone.ts'
 import { askAgain, isAway } from './proceed.ts'
@@ -57,9 +59,10 @@ export function needs(
       (state.cardChoice !== undefined ||
         said.understood.intent === 'question' ||
         asksBeside(state, said) ||
+        asksFurther(state, said) ||
         asksOwnPolicies(said)),
     // One more miss and a person is offered by name.
-    dutyCadre: state.misses >= 2 || (said !== null && harmIn(said) === 'threat'),
+    dutyCadre: state.misses >= 1 || (said !== null && (harmIn(said) === 'threat' || asksMeaning(said.text))),
   }
 }
 

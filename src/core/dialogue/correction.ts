@@ -1,3 +1,4 @@
+import { isWholeMessage } from '../understanding/whole.ts'
 import { absorb, amountIn, incomeIn, sumOf } from './absorb.ts'
 import { answerTo } from './answers.ts'
 import { askWith } from './blocks.ts'
@@ -11,7 +12,7 @@ import {
   type Slot,
 } from './conversation.ts'
 import { ofHousehold, withoutKnown } from './known.ts'
-import { SUBMIT } from './labels.ts'
+import { LABEL, SUBMIT } from './labels.ts'
 import { nameSaid } from './names.ts'
 import { clauseAt, wordsAt } from './own-words.ts'
 import { peopleCounted } from './people-answer.ts'
@@ -123,9 +124,13 @@ function overwritten(draft: Draft, said: Said, context: DialogueContext): Draft 
 function sumUnclear(draft: Draft, said: Said): string[] | null {
   const amount = amountIn(said)
   if (amount === null || amount.role !== 'unknown' || slotNamed(said.text) !== null) return null
-  if (!draft.amount?.value || !draft.income?.value) return null
   const sum = wordsAt(said, amount.span)
-  return [`${rowLabel('amount', draft)}是${sum}`, `${rowLabel('income', draft)}是${sum}`]
+  const rows = (['amount', 'income'] as const).filter((slot) => isFilled(draft, slot))
+  const both = draft.amount?.value != null && draft.income?.value != null
+  // 一千 alone may be either, or neither: nothing is put in place of what he said before.
+  if (rows.length === 0 || (!both && !isWholeMessage(said.text, amount.span.start, amount.span.end))) return null
+  const named = rows.map((slot) => `${rowLabel(slot, draft)}是${sum}`)
+  return both ? named : [...named, LABEL.no_change]
 }
 
 /** Whether a message at the read-back changes something, as against telling something new. */
@@ -177,8 +182,8 @@ export function hearWhatToCorrect(
     return askSlot({ ...state, misses: 0 }, open, slot, context, [])
   }
   // Nothing to change after all, or the answer to what was asked before.
-  if (SUBMIT.test(said.text.trim()) || /^(?:不改|没有?了|不用)/.test(said.text.trim()))
-    return proceed(state, draft, context)
+  const keeps = said.text.trim() === LABEL.no_change || SUBMIT.test(said.text.trim())
+  if (keeps || /^(?:不改|没有?了|不用)/.test(said.text.trim())) return proceed(state, draft, context)
   for (const open of [nextOpen(draft), 'since' as const]) {
     if (open === null) continue
     const read = answerTo(open, said, { draft, regions: context.regions, options: [], secondTry: false })

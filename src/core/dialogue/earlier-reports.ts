@@ -131,9 +131,11 @@ function actOn(
 }
 
 /** Which level has it now we don't know here, so none is named. */
-function handUp(idle: ConversationState, leadId: string, words: string, context: DialogueContext): Answer {
+function handUp(before: ConversationState, leadId: string, words: string, context: DialogueContext): Answer {
   const lead = context.leads.find((one) => one.id === leadId)
   const notes = [LEAD_WORDS.notContent(lead ? leadName(lead) : '这件事'), LEAD_WORDS.notContentNext]
+  const handedUp = { at: context.now.toISOString(), times: (before.handedUp?.times ?? 0) + 1 }
+  const idle: ConversationState = { ...before, handedUp }
   const after = idle.draft === null ? answer(idle, [text(...notes)]) : goOn(idle, context, notes)
   return { ...after, events: [{ kind: 'not_content', leadId, words }, ...after.events] }
 }

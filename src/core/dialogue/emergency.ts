@@ -1,4 +1,5 @@
 import type { RiskType } from '../../contract/terms.ts'
+import { dangerIn } from '../understanding/danger-in.ts'
 import { absorb } from './absorb.ts'
 import { answer, saying, text } from './blocks.ts'
 import type {
@@ -14,6 +15,7 @@ import type {
 import { emergencyGoesOn, emergencyLead, emergencyLeads, waitsForPlace } from './emergency-lead.ts'
 import { EMERGENCY_WORDS, emergencyNumbers } from './emergency-words.ts'
 import { withKnown } from './known.ts'
+import { CLAUSE_END, MOST_WORDS } from './own-words.ts'
 import { placeIn } from './places.ts'
 import { askAgain, askVillage, missed } from './proceed.ts'
 import { newDraft, reportOf } from './report.ts'
@@ -64,8 +66,15 @@ export function hearEmergency(state: ConversationState, said: Said, context: Dia
 function cryOf(state: ConversationState, said: Said, context: DialogueContext): Draft {
   const fresh = absorb({ ...newDraft(context.now), urgency: 'emergency' }, said, context.regions, null)
   const cry: Draft = { ...fresh, urgency: 'emergency' }
-  if (cry.risks.length === 0) cry.risks = [{ type: 'other', words: said.text.slice(0, 40) }]
+  if (cry.risks.length === 0) cry.risks = [{ type: 'other', words: wordsOfDanger(said) }]
   const earlier = state.draft
+  // 他说想死, while another household is reported: it is of that one.
+  if (
+    earlier?.whose?.value === 'other' &&
+    (said.understood.proxy || (/[他她佢渠伊]/.test(said.text) && !/我/.test(said.text)))
+  )
+    for (const slot of ['whose', 'aware', 'name', 'village'] as const)
+      if (!cry[slot] && earlier[slot]) Object.assign(cry, { [slot]: earlier[slot] })
   if (earlier && earlier.whose?.value !== 'other' && !said.understood.proxy) {
     for (const slot of ['whose', 'name', 'village', 'people', 'phone'] as const)
       if (!cry[slot] && earlier[slot]) Object.assign(cry, { [slot]: earlier[slot] })
@@ -74,6 +83,20 @@ function cryOf(state: ConversationState, said: Said, context: DialogueContext): 
   const own: Draft = cry.whose ? cry : { ...cry, whose: { value: 'own', words: '' } }
   const filled = withKnown(own, state.known, context.regions, context.now)
   return cry.whose ? filled : withoutWhose(filled)
+}
+
+/** So much of what stands before the danger is kept: who it is, and where. */
+const BEFORE_DANGER = 12
+
+/** What is dangerous, not how he began: whoever is sent reads it first. */
+function wordsOfDanger({ text: words }: Said): string {
+  const span = dangerIn(words)
+  if (span === null) return words.slice(0, MOST_WORDS)
+  const clause = words.slice(0, span.start).split(CLAUSE_END).at(-1)?.length ?? 0
+  return words
+    .slice(span.start - Math.min(clause, BEFORE_DANGER))
+    .slice(0, MOST_WORDS)
+    .trim()
 }
 
 function withoutWhose(draft: Draft): Draft {

@@ -26,8 +26,25 @@ function regionFor(state: ConversationState, said: Said, context: DialogueContex
   const named = placeIn(said.text, context.regions, false)
   if (named.kind === 'village' || named.kind === 'inactive' || named.kind === 'township') return named.code
   if (/县(?:里|级|上)?的?(?:干部|领导|人)/.test(said.text)) return context.county.code
-  const known = state.draft?.village?.value ?? state.known.village ?? null
+  const known = aboveComplained(state, said, state.draft?.village?.value ?? state.known.village ?? null, context)
   return known ?? (waitsForPlace(state, context) ? context.county.code : null)
+}
+
+/** So long he is not sent back to those of whom he complained, unless he asks for them. */
+const COMPLAINED_MS = 30 * 24 * 3_600_000
+const TOWNSHIP_DIGITS = 9
+
+/** Who complained of the village wants somebody of the township, and who complained again somebody of the county. */
+function aboveComplained(
+  { handedUp }: ConversationState,
+  said: Said,
+  village: string | null,
+  { now, county }: DialogueContext,
+): string | null {
+  if (village === null || handedUp === undefined || now.getTime() - Date.parse(handedUp.at) > COMPLAINED_MS)
+    return village
+  if (/村(?:干部|里|支书|书记|主任|长|委)/.test(said.text)) return village
+  return handedUp.times > 1 ? county.code : village.slice(0, TOWNSHIP_DIGITS)
 }
 
 /** What is open stays open and is asked again when the word comes back. Who was asked is known only once it is carried out. */

@@ -35,6 +35,8 @@ function heardSlot(
 ): Answer {
   if (options[0] === LABEL.other_village && /^(?:不换|不用|不要|不|没有|算)[了吧啊换]*[。！!]*$/.test(said.text.trim()))
     return answer({ ...state, asking: null, misses: 0 }, [text(DRAFT_WORDS.stopped, DRAFT_WORDS.howToResume)])
+  if (slot === 'what' && said.text.trim() === LABEL.troubles)
+    return askSlot({ ...state, asking: null, misses: 0 }, draft, slot, context, [])
   const asked = { draft, regions: context.regions, options, secondTry: state.misses > 0 }
   const heard = answerTo(slot, said, asked)
   const more = absorb(heard.kind === 'filled' ? heard.draft : draft, said, context.regions, slot)

@@ -17,17 +17,20 @@ import {
   SLOTS,
 } from './conversation.ts'
 import { hearWhatToCorrect } from './correction.ts'
+import { declines, withoutRest } from './declines.ts'
 import { hearAddedWords, hearConfirmNotContent, hearConfirmWithdraw, hearWhichLead } from './earlier-reports.ts'
 import { hearEmergency } from './emergency.ts'
 import { hearWhileItLasts } from './emergency-after.ts'
-import { OTHER_FORM } from './forms.ts'
+import { hearFurther } from './further.ts'
 import { askForPerson } from './handover.ts'
 import { harmIn, hearHarm } from './harm.ts'
 import { hearSlot } from './hear-slot.ts'
 import { DECLINES, hearOfferOther, hearTwoHouseholds } from './households.ts'
 import { hearIdle, hearIdleDraft, inviteOwn, isSmall } from './idle.ts'
 import { ofHousehold } from './known.ts'
-import { AFTER_ALL, DROP, KEEP, LABEL, NO, SKIP, SUBMIT, WITHDRAW } from './labels.ts'
+import { AFTER_ALL, DROP, HURRIES, KEEP, LABEL, NO, PASSES, SKIP, SUBMIT, WITHDRAW } from './labels.ts'
+import { asksMeaning, hearMeaning, hearNotUnderstood, saysNotUnderstood } from './meaning.ts'
+import { hearOpening } from './opening.ts'
 import { asksOwnPolicies, hearMorePolicies, hearOwnPolicies } from './own-policies.ts'
 import { givesPhone, hearPhone, tellsPhone, withQuestion, withQuestionInReport } from './phone.ts'
 import { asksBesideNumber, asksOfPolicy, hearCardChoice, hearQuestion } from './policy-question.ts'
@@ -35,12 +38,13 @@ import { askAgain, isAboutDraft, proceed } from './proceed.ts'
 import { asksProgress } from './progress-words.ts'
 import { questionOf } from './questions.ts'
 import { rowLabel } from './read-back.ts'
+import { mayStayOpen } from './slots.ts'
 import { asksWhichPolicies, hearWhichPolicies } from './which-policies.ts'
-import { DOUBT_WORDS, DRAFT_WORDS, GREETING_WORDS, INPUT_WORDS, MEANING_WORDS } from './words.ts'
+import { DOUBT_WORDS, DRAFT_WORDS, GREETING_WORDS, INPUT_WORDS } from './words.ts'
 
 export function wantsPerson(said: Said): boolean {
   // 还说不清 wants no other to talk to: it answers how much or how many.
-  if (SKIP.test(said.text.trim())) return false
+  if (SKIP.test(said.text.trim()) || /(?:别|不要|莫|唔好)(?:给我|再)?(?:打|找|叫|派|来)/.test(said.text)) return false
   return (said.understood.intent === 'human' && said.understood.answer === null) || said.text.trim() === LABEL.person
 }
 
@@ -101,6 +105,12 @@ function hearWords(state: ConversationState, said: Said, context: DialogueContex
     return withQuestionInReport(state, draft, said, context, (from) => hearQuestion(from, said, context))
   const phoned = givesPhone(state, said) ? hearPhone(state, said, context) : null
   if (phoned !== null) return phoned
+  const opening = hearOpening(state, said, context)
+  if (opening !== null) return opening
+  if (draft !== null && asking?.kind === 'slot' && HURRIES.test(said.text.trim())) {
+    const rest = withoutRest(draft, said)
+    if (rest !== null) return proceed(state, rest, context, [DRAFT_WORDS.noMore])
+  }
   if (DOUBT.test(said.text.trim()))
     return askAgain(
       state,
@@ -109,14 +119,21 @@ function hearWords(state: ConversationState, said: Said, context: DialogueContex
     )
   const aboutUs = hearAboutUs(state, said, context)
   if (aboutUs !== null) return aboutUs
+  const further = asking?.kind === 'add_words' ? null : hearFurther(state, said, context)
+  if (further !== null) return further
   if (asksOwnPolicies(said)) return hearOwnPolicies(state, said, context)
   if (wantsPerson(said)) return askForPerson(state, said, context)
   if (AFTER_ALL.test(said.text.trim())) return hearAfterAll(state, said, context)
+  if (asking?.kind === 'slot' && draft !== null && PASSES.test(said.text.trim()) && mayStayOpen(asking.slot, draft))
+    return hearAsked(state, asking, said, context)
+  const declined = draft === null ? null : declines(draft, said)
+  if (declined !== null) return proceed(state, declined, context, [DRAFT_WORDS.declined])
   const command = commandIn(said)
   // 对，报上去，人数改成三个人: the words of the matter do not ask how it goes.
   const corrects = asking?.kind === 'confirm' && command === 'progress' && /改|不对|错/.test(said.text)
   if (command !== null && !corrects) return hearCommand(command, state, said, context)
   if (asking !== null && state.draft !== null && asksMeaning(said.text)) return hearMeaning(state, asking, context)
+  if (saysNotUnderstood(said.text)) return hearNotUnderstood(state, context)
   const knowsNot = asking?.kind === 'slot' && /不知道|不晓得|不清楚/.test(said.text)
   if (
     (said.understood.intent === 'question' || asksBeside(state, said) || asksOfPolicy(state, said, context)) &&
@@ -241,20 +258,6 @@ function whoseUnasked(asking: Asking, said: Said): 'own' | 'other' | null {
   const bare = said.text.trim()
   if (/^是?(?:[我俺咱]们?自己家?|自己家|自家|[我俺咱]们?家)里?的?[事啊。！!]*$/.test(bare)) return 'own'
   return bare === LABEL.other ? 'other' : null
-}
-
-/** 咩意思 · 看不懂 · 为什么要问这个 */
-function asksMeaning(text: string): boolean {
-  return /^.{0,6}(?:什么意思|啥意思|咩意思|乜意思|什么叫|看不懂|听不懂|没听懂|听唔明|看唔明|不懂什么意思|^不懂|(?:为什么|为啥|干嘛|做什么)要?(?:问|同意|知道)).{0,6}$/.test(
-    text.trim(),
-  )
-}
-
-/** The question in its other form, with what it is good for. */
-function hearMeaning(state: ConversationState, asking: Asking, context: DialogueContext): Answer {
-  if (asking.kind === 'consent') return askAgain(state, context, [MEANING_WORDS.consent])
-  if (asking.kind !== 'slot') return askAgain(state, context, [])
-  return askAgain({ ...state, misses: Math.max(state.misses, OTHER_FORM) }, context, [MEANING_WORDS.slot])
 }
 
 /** 冇几多，一万左右 sounds like a question and answers ours. */

@@ -74,6 +74,8 @@ const OLD_BUTTONS: string[] = [
   LABEL.self,
   LABEL.report_other,
   LABEL.report_no_other,
+  LABEL.troubles,
+  LABEL.no_change,
 ]
 
 /** Words that steer nothing: meant for no question, for none is open. */

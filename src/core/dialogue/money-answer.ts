@@ -7,7 +7,10 @@ import { moneyAsked } from './slots.ts'
 import { sumAnswered } from './small-number.ts'
 
 const NO_INCOME =
-  /^(?:家里|我家|他家|我们|现在|都|也|就|基本|哪|真)*(?:(?:没有?得?|冇得?|无|莫得|没啥|哪有)(?:什么|啥子?|咩|乜|几多|么子)?(?:个)?(?:收入|进账|进项|钱(?:赚|挣|收)|钱(?=[了的啊呀咯嘛]*(?:[，,。！\s]|$)))|一分钱?(?:都|也)?没有?|零)(?:来源)?[了的啊呀咯嘛]*(?:[，,。！\s]|$)/
+  /^(?:[\d一二两三四五六七八九十]+口人?)?[，,\s]*(?:家里|我家|他家|我们|现在|都|也|就|基本|哪|真)*(?:(?:没有?得?|冇得?|无|莫得|没啥|哪有)(?:什么|啥子?|咩|乜|几多|么子)?(?:个)?(?:收入|进账|进项|钱(?:赚|挣|收)|钱(?=[了的啊呀咯嘛]*(?:[，,。！\s]|$)))|一分钱?(?:都|也)?没有?|零)(?:来源)?[了的啊呀咯嘛]*(?:[，,。！\s]|$|(?:就|全|都|只|光|净)*(?:靠|吃|有(?=低保|养老)))/
+
+/** 一年就一两万, where the cost is asked: of what comes in. */
+const OF_INCOME = /^(?:我们?|全家|家里|大概|就|[，,\s])*(?:一|每)(?:年|个?月)(?!前|内|里)/
 
 /** What the trouble costs or takes away, to the question of that sum. */
 export function amountAnswered(said: Said, asked: Asked): SlotAnswer {
@@ -16,6 +19,7 @@ export function amountAnswered(said: Said, asked: Asked): SlotAnswer {
   const role = moneyAsked(asked.draft) ?? 'unknown'
   if (value) return filled(asked, { amount: { value: { ...value, role }, words: text } })
   const amount = amountIn(said)
+  if (amount?.role === 'unknown' && OF_INCOME.test(text) && !asked.draft.income) return incomeAnswered(said, asked)
   if (amount)
     return filled(asked, {
       amount: {

@@ -3,6 +3,8 @@ import { askShelf, withoutOwnNumber } from '../card/ask-shelf.ts'
 import { exactly } from '../card/card-index.ts'
 import type { Finding } from '../card/find-card.ts'
 import { normalise } from '../understanding/normalise.ts'
+import { understand } from '../understanding/understand.ts'
+import { absorb } from './absorb.ts'
 import { askingPart } from './asks-beside.ts'
 import { answer, quickReplies, text } from './blocks.ts'
 import { cardBlock } from './card-block.ts'
@@ -10,7 +12,7 @@ import { type Asked, asksOtherMatter, cardNotes } from './card-notes.ts'
 import { CARD_WORDS } from './card-words.ts'
 import type { Answer, CardChoice, ConversationState, DialogueContext, DialogueEvent, Said } from './conversation.ts'
 import { ordinalIn } from './ordinal.ts'
-import { askAgain, isAboutDraft } from './proceed.ts'
+import { askAgain, isAboutDraft, proceed } from './proceed.ts'
 import { startReport } from './start.ts'
 import { GREETING_WORDS } from './words.ts'
 
@@ -24,8 +26,10 @@ const LONGEST_TITLE = 24
  * A question: the card that answers it, two to choose from, or the honest word that none does; then a person gets it. What was open stays
  * open and is asked again. Words that also tell a difficulty begin a report besides.
  */
-export function hearQuestion(state: ConversationState, said: Said, context: DialogueContext): Answer {
-  const troubled = state.draft === null && state.asking === null && tellsOwnTrouble(said)
+export function hearQuestion(state: ConversationState, heard: Said, context: DialogueContext): Answer {
+  const said = asksOfTrouble(state) ? asTold(heard) : heard
+  const idle = state.draft === null && state.asking === null
+  const troubled = (idle || asksOfTrouble(state)) && tellsOwnTrouble(said)
   const part = askingPart(said.text)
   const finding = findingInTale(said.text, part, troubled, context)
   const blocks = finding.kind === 'answered' ? cardReplies(finding.best, askedIn(said), context) : null
@@ -59,12 +63,32 @@ function withReport(
   context: DialogueContext,
 ): Answer {
   if (blocks !== null) {
-    const report = startReport(state, said, context)
+    const report = reportWith(state, said, context, [])
     return { ...report, replies: [...blocks, ...report.replies] }
   }
-  if (!isAsked(part)) return startReport(state, said, context, [CARD_WORDS.none, CARD_WORDS.askPerson])
-  const report = startReport(state, said, context, [CARD_WORDS.none])
+  if (!isAsked(part)) return reportWith(state, said, context, [CARD_WORDS.none, CARD_WORDS.askPerson])
+  const report = reportWith(state, said, context, [CARD_WORDS.none])
   return { ...report, events: [...report.events, passedOn(report.state, part, context)] }
+}
+
+/** 家里出了什么事 is open: what he tells there is the answer, whatever he asks besides. */
+function asksOfTrouble({ asking, draft }: ConversationState): boolean {
+  return asking?.kind === 'slot' && asking.slot === 'what' && draft !== null && draft.risks.length === 0
+}
+
+const ASKING = /能不能|可不可以|有没有|有冇|能(?:报|补|领|拿)|怎么|点样|多少|几多|要不要|是不是/
+
+/** 房子漏雨能不能补钱: in general a question alone, but to that of his trouble the words before the asking tell one. */
+function asTold(said: Said): Said {
+  const at = said.text.search(ASKING)
+  if (at <= 0 || said.understood.risks.length > 0) return said
+  const { risks } = understand(said.text.slice(0, at))
+  return { ...said, understood: { ...said.understood, risks } }
+}
+
+function reportWith(state: ConversationState, said: Said, context: DialogueContext, notes: string[]): Answer {
+  if (state.draft === null) return startReport(state, said, context, notes)
+  return proceed(state, absorb(state.draft, said, context.regions, 'what'), context, notes)
 }
 
 export const askedIn = ({ text: words, understood }: Said): Asked => ({ text: words, amounts: understood.amounts })
@@ -208,7 +232,7 @@ export function hearCardChoice(
   return isNone ? notAnswered(state, question, context) : null
 }
 
-function notAnswered(state: ConversationState, question: string, context: DialogueContext): Answer {
+export function notAnswered(state: ConversationState, question: string, context: DialogueContext): Answer {
   if (!isAsked(question)) return withBlocks(state, context, [text(CARD_WORDS.none, CARD_WORDS.askPerson)])
   return withBlocks(state, context, [text(CARD_WORDS.none)], [passedOn(state, question, context)])
 }

@@ -6,7 +6,7 @@ import { formFor, OFFER_PERSON, OTHER_FORM } from './forms.ts'
 import { withKnown, withoutKnown } from './known.ts'
 import { LABEL } from './labels.ts'
 import { offersTowns, placeHint, placeOptions, placesNear } from './places.ts'
-import { emergencyPlace, questionOf } from './questions.ts'
+import { emergencyPlace, questionOf, troubleAgain } from './questions.ts'
 import { readBack, risksInBrief } from './read-back.ts'
 import { mayStayOpen, nextOpen } from './slots.ts'
 import { CONSENT_WORDS, INPUT_WORDS, PLACE_WORDS, personWords } from './words.ts'
@@ -80,7 +80,11 @@ export function askSlot(
   // Who has just said something that we could not place is helped more by examples than by the same question.
   const toldAlready = slot === 'what' && draft.words.length > 0
   const misses = toldAlready && state.misses === 0 ? OTHER_FORM : state.misses
-  const asked = placeOfEmergency ? emergencyPlace(misses) : questionOf(slot, draft, misses)
+  const asked = placeOfEmergency
+    ? emergencyPlace(misses)
+    : slot === 'what' && hasJustSeenList(state, context)
+      ? troubleAgain(draft, state.misses)
+      : questionOf(slot, draft, misses)
   const byOffer = questionByOffer(slot, offered)
   const question = {
     ...asked,
@@ -88,7 +92,21 @@ export function askSlot(
   }
   const options = optionsFor(slot, offered, placeOfEmergency, question.options, context)
   const asking: Asking = offered.length > 0 ? { kind: 'slot', slot, options: offered } : { kind: 'slot', slot }
-  return askWith({ ...state, draft }, asking, notes, question.text, options)
+  return askWith({ ...state, draft, asked: withAsked(state, draft, slot) }, asking, notes, question.text, options)
+}
+
+function withAsked(
+  { asked }: ConversationState,
+  { startedAt }: Draft,
+  slot: Slot,
+): NonNullable<ConversationState['asked']> {
+  const before = asked?.startedAt === startedAt ? asked.slots.filter((one) => one !== slot) : []
+  return { startedAt, slots: [...before, slot] }
+}
+
+/** Ten troubles to tap stand on the screen already; after a pause, or where he wants them, they come again. */
+function hasJustSeenList(state: ConversationState, { now }: DialogueContext): boolean {
+  return state.asking?.kind === 'slot' && state.asking.slot === 'what' && !isAway(state, now)
 }
 
 function howToTap(offered: string[], misses: number, { regions }: DialogueContext): string {

@@ -70,7 +70,7 @@ const QUESTIONS: Record<Exclude<Slot, 'amount'>, Question> = {
       '亏了本',
       '收入太低',
       '劳力去世',
-      '其他困难',
+      LABEL.other_trouble,
     ],
   },
   who: {
@@ -112,6 +112,16 @@ export function emergencyPlace(misses: number): { text: string; options: string[
     '人在哪个镇、哪个村？也可以发位置。',
   ]
   return { text: formFor(misses, forms), options: [] }
+}
+
+/** Asked of his trouble once more: the list that he has just seen comes again only if he wants it. */
+export function troubleAgain(draft: Draft, misses: number): { text: string; options: string[] } {
+  const other = draft.whose?.value === 'other'
+  const { example } = QUESTIONS.what
+  const forms: Forms = other
+    ? ['那一家出了什么事？', `那一家出了什么事？${example}`, '那一家最难的是哪一样？用平常话说一句就行。']
+    : ['家里出了什么事？', `家里出了什么事？${example}`, '您家最难的是哪一样？用平常话说一句就行。']
+  return { text: formFor(misses, forms), options: [LABEL.troubles, LABEL.other_trouble] }
 }
 
 /** @param misses how many times in a row he was not understood: then with an example, then in the other form. */

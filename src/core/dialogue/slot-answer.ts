@@ -1,6 +1,6 @@
 import type { RegionTree } from '../region/region-tree.ts'
 import type { Draft, Said } from './conversation.ts'
-import { LABEL, SKIP } from './labels.ts'
+import { LABEL, PASSES, SKIP } from './labels.ts'
 
 /** What a message says to the open question. `narrow`: part of the way, such as a township where the village was asked. */
 export type SlotAnswer =
@@ -31,5 +31,6 @@ export function filled(asked: Asked, values: Partial<Draft>): SlotAnswer {
 }
 
 export function isSkip(said: Said): boolean {
-  return said.understood.answer === 'skip' || SKIP.test(said.text.trim()) || said.text.trim() === LABEL.unknown_sum
+  const bare = said.text.trim()
+  return said.understood.answer === 'skip' || SKIP.test(bare) || PASSES.test(bare) || bare === LABEL.unknown_sum
 }

@@ -29,6 +29,7 @@ export const GREETING_WORDS = {
   how: '家里有难处，用平常话说就行，也可以发照片。',
   example: '比如：“我妈住院，自己掏了三万多”。',
   smalltalk: '您好，我在的。',
+  ask: '您问，我听着。',
   thanks: '不客气，应该的。',
   anyTime: '有事随时说。',
   invite: '家里有难处，直接说就行。',
@@ -112,6 +113,9 @@ export const DOUBT_WORDS = '报上去就有干部来管，您随时能查办到�
 export const MEANING_WORDS = {
   consent: '意思是：您点了“同意”，我们才能把难处交给村干部。',
   slot: '知道这个，干部才好来帮您。',
+  idle: '我帮您把家里的难处记下来，交给村干部。',
+  card: '上面是政策的意思，看不明白不要紧。',
+  person: '想听人当面讲，就点“找干部”。',
 }
 
 export const NAME_WORDS = {
@@ -181,6 +185,8 @@ export const DRAFT_WORDS = {
   stillStopped: '没报完的还留着。',
   seeProgress: '报过的事，发“查进度”就能看。',
   notYetReported: '您这次的还没报完，还没有报上去。',
+  noMore: '好，不多问了，没说的干部来了再问。',
+  declined: '好，这个不说也行。',
   ownHere: '好，是您自己家的事。',
   otherHere: '好，是帮别人家报的。',
   remind: (risks: string) => `上次说到：${risks}。我们接着来。`,

@@ -30,6 +30,21 @@ const LOST = /(?:都|全|统统|通通)(?:被)?(?:埋|没|毁|冲|泡|淹|烂|�
 /** Beasts that fall into wells are no people. */
 const BEAST = /[猪牛羊鸡鸭鹅狗猫][^,。人]{0,3}$/
 
+/** What falls into the water and is no person: 我老公手机掉河里了. A cart or car is none of these: somebody sits in it. */
+const THING =
+  /(?:手机|电话|电筒|手电|钥匙|帽子?|草帽|鞋子?|拖鞋|钱包|书包|背包|提包|包包|行李|眼镜|雨?伞|水?桶|脸?盆|勺子?|锄头|镰刀|柴刀|斧头|渔网|鱼网|鱼竿|衣服|裤子|被子|假牙|戒指|耳环|项链|手表|身份证|户口本|存折|银行卡|社保卡|证件|水泵|抽水机|柴火?|木头|皮球|球|玩具|工具|锤子|饭盒|水壶|东西|的钱)(?:都|也|又|全|不小心|一下子?|刚才|昨天|今天|被风|被水|吹|冲|就|,){0,3}$/
+/** Then it is he who fell: 孩子捡球掉河里了, 拿着手机掉河里了. */
+const HANDLES = /[捡捞拿抓追找救玩踢打用带着推挑提背扛洗抢摘跟和同连抱拖收晒拉叫喊]/
+/** 掉河里, 跌落塘, 滑进水库 */
+const FALLS = /^(?:不小心)?(?:掉|跌|落|滑|冲|沉)/
+
+function isThingFallen(reading: Reading, hit: Hit): boolean {
+  if (hit.concept !== 'unconscious' || !FALLS.test(reading.text.slice(hit.start, hit.end))) return false
+  const before = reading.text.slice(clauseAt(reading, hit.start).start, hit.start)
+  const thing = THING.exec(before)
+  return thing !== null && !HANDLES.test(before.slice(0, thing.index).replace(/[手拿]机/g, ''))
+}
+
 /** Looked at on either side of a danger for when it was; further off another matter may be told. */
 const NEAR_CLAUSES = 2
 const NEAR_CHARACTERS = 60
@@ -56,6 +71,9 @@ function isOver(reading: Reading, hit: Hit, near: Span): boolean {
   for (let i = firstFrom(hits, near.start); i < hits.length; i++) {
     const { start, end } = hits[i] as Hit
     if (start >= near.end) return false
+    // 有人吗, 在吗 call; any other 吗 asks.
+    if (reading.text.charAt(start) === '吗' && /(?:有人|人在|在|听到|听见)$/.test(reading.text.slice(0, start)))
+      continue
     if (start >= clause.start || !ANOTHERS_LOT.test(reading.text.slice(start, end))) return true
   }
   return false
@@ -98,6 +116,7 @@ function isOtherThing(reading: Reading, hit: Hit): boolean {
       /怎么叫|要钱|收费|多少钱/.test(text) || /^的?(?:药|钱|稻草|恩人)/.test(reading.text.slice(hit.end, hit.end + 4))
     )
   if (hit.concept === 'flood') return /下水道|排水|积水/.test(text)
+  if (isThingFallen(reading, hit)) return true
   return BEAST.test(reading.text.slice(Math.max(0, hit.start - 4), hit.start))
 }
 
@@ -164,6 +183,20 @@ export function isEmergency(reading: Reading): boolean {
   if (ALONE.some((concept) => hitsOf(reading, concept).some((hit) => stands(reading, hit)))) return true
   if (isPoisoned(reading)) return true
   return PAIRS.some(([first, second]) => pairStands(reading, first, second))
+}
+
+/** Where the first words stand for which a message is an emergency; null where no rule hears any. */
+export function dangerSpan(reading: Reading): Span | null {
+  const firsts: Concept[] = PAIRS.map(([first]) => first)
+  const alone = ALONE.flatMap((concept) => [...hitsOf(reading, concept)])
+  const paired = firsts.flatMap((concept) => [...hitsOf(reading, concept)])
+  const standing = [
+    ...hitsOf(reading, 'suicide'),
+    ...alone.filter((hit) => hit.concept !== 'cry' && stands(reading, hit)),
+  ]
+  // 救命 calls, but tells nothing: any other word of danger says more.
+  const told = standing[0] ?? [...hitsOf(reading, 'poison'), ...paired].find((hit) => stands(reading, hit))
+  return told ?? hitsOf(reading, 'cry')[0] ?? null
 }
 
 /** Words of danger stand there, but as long past, feared, a tale or a way of speaking. */

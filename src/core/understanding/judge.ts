@@ -132,12 +132,15 @@ function withinLaw(types: RiskType[], reading: Reading, cues: Cues): RiskType[] 
 /** Without marks a matter is looked at with so many characters on either side. */
 const BESIDE = 6
 
-/** The clause of a cue, or in a run of words without marks what stands beside it. */
-function placeOf(reading: Reading, { span }: FoundRisk): Span {
+/** The clause of a cue, or in a run of words without marks what stands beside it, as far as the next matter's own words. */
+function placeOf(reading: Reading, { span }: FoundRisk, cues: readonly FoundRisk[]): Span {
   const clause = clauseAt(reading, span.start)
+  const others = cues.map((cue) => cue.span)
+  const before = others.filter(({ end }) => end <= span.start).map(({ end }) => end)
+  const behind = others.filter(({ start }) => start >= span.end).map(({ start }) => start)
   return {
-    start: Math.max(clause.start, span.start - BESIDE),
-    end: Math.max(span.end, Math.min(clause.end, span.end + BESIDE)),
+    start: Math.max(clause.start, span.start - BESIDE, ...before),
+    end: Math.max(span.end, Math.min(clause.end, span.end + BESIDE, ...behind)),
   }
 }
 
@@ -146,7 +149,7 @@ function toldByItself(reading: Reading, cues: Cues, clauses: readonly Weighed[])
   const told = new Set<RiskType>()
   for (const cue of cues.risks) {
     if (cue.type === 'other') continue
-    const place = within(reading, placeOf(reading, cue))
+    const place = within(reading, placeOf(reading, cue, cues.risks))
     if (weigh(evidenceOf(place, cuesOf(place))).risks[cue.type] >= STANDS_ALONE) told.add(cue.type)
   }
   for (const clause of clauses)
@@ -168,7 +171,10 @@ function typesOf(
 ): RiskType[] {
   const named: RiskType[] = cues.risks.map((risk) => risk.type).filter((type) => type !== 'other')
   const told = difficulty >= (named.length > 0 ? TOLD_WITH_CUE : TOLD)
+  // Wages that are owed are told beside whatever else is found; any other trouble without a name is known by loose words.
+  const owed = !cues.vague && cues.risks.some((risk) => risk.type === 'other')
   const least = (type: RiskType): number => {
+    if (told && owed && type === 'other') return BELIEVED_WITH_CUE
     if (told && cues.figures.includes(type)) return BELIEVED_BY_FIGURES
     if (told) return named.includes(type) ? BELIEVED_WITH_CUE : BELIEVED
     return named.includes(type) ? CERTAIN_WITH_CUE : CERTAIN
