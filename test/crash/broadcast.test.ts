@@ -52,7 +52,7 @@ async function prepared(where: Where, people: number, more = ''): Promise<string
 
 // Some batches of 500 before each kill and after the last.
 it.each([
-  ['server', 6_000],
+  ['server', 20_000],
   ['pglite', 3_000],
 ] as const)('everybody has it once (%s, %i people)', { timeout: 600_000 }, async (engine, people) => {
   const where: Where =

@@ -13,7 +13,7 @@ describe('in a group that everybody reads', () => {
   })
 
   it('says of which place and year the card is not', () => {
-    const answer = answerInPublic('惠州的小额贷款利息贵不贵', shelf)
+    const answer = answerInPublic('惠州的小额贷款怎么申请', shelf)
     if (answer.kind !== 'card') throw new Error(JSON.stringify(answer))
     expect(answer.notes.join()).toContain('别的地方')
   })
