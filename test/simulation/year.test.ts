@@ -43,10 +43,13 @@ onServer('a year of a county, day by day', (use) => {
       expect(of(world.codes.first)).toEqual({ done: 10 + 20 + 4 })
       expect(of(world.codes.second)).toEqual({ handed_up: 10 + 18 + 3, open: 2 + 1 })
       expect(of(world.codes.third)).toEqual({ handed_up: 10 + 4 })
+      // Of the second village November's data and two visits and December's data, of the third both months' data; what is older
+      // stands in its own month.
       expect(await world.officer.counts()).toMatchObject({
         month: '2024-12',
-        mine: { overdue: 9 + 18 + 3 + 1 + 10 + 3 + 1, soon: 2 },
+        mine: { overdue: 1 + 2 + 1 + 2, soon: 2 },
       })
+      expect(await world.officer.counts('2024-10')).toMatchObject({ mine: { missed: 1 + 2 + 1 } })
     },
     YEAR_MS,
   )
