@@ -187,7 +187,7 @@ describe('who complained of how a report was handled', () => {
 })
 
 describe('a question that leaves out what it is about', () => {
-  test.each(['那要什么材料', '要带什么', '去哪里办', '找谁', '什么条件', '我家能不能申请'])(
+  test.each(['那要什么材料', '要带什么', '去哪里办', '找谁', '什么条件', '我家能不能申请', '我家可以申请吗'])(
     '%s after a card means that card',
     (words) => {
       fresh()
@@ -200,6 +200,11 @@ describe('a question that leaves out what it is about', () => {
   test('of what the card does not say a cadre is asked, with its name', () => {
     const wang = fresh().says('要多久才有人来').says('那要什么材料').causes('card_question')
     expect(wang.last.events[0]).toMatchObject({ question: expect.stringMatching(/多久有人联系：那要什么材料/) })
+  })
+
+  test.each(['可以', '可以的', '能', '能啊'])('%s to our own question is no question of the card', (words) => {
+    const wang = fresh().says('我家房子漏雨半年了').says('公益岗怎么报名').hears(/您同意我们记下这些/)
+    wang.says(words).hearsNot(/您问的是/)
   })
 
   test('without a card it is a question of its own', () => {
