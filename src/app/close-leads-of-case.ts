@@ -27,10 +27,12 @@ export async function closeLeadsOfCase(
   const { cadres } = await tx.roster.onDay(face.county, chinaDay(deps.clock.now()))
   const left: { whom: Actor; text: string }[] = []
   const refused = state.ended?.why === 'refused'
-  const helped = end.helped || (!refused && (await isHelped(tx, face.householdId)))
+  const given = refused ? '' : await lastGiven(tx, face.householdId)
   // Locked: whoever writes on one of them at the same time finds it closed, and is told so.
   const open = await tx.leads.lockOpenOf(face.householdId)
   for (const lead of open.filter(({ id, status }) => face.leadIds.includes(id) && status === 'verified')) {
+    // What was given before he reported it was for something else.
+    const helped = end.helped || given >= chinaDay(lead.createdAt)
     const closed = helped ? closeByCase(lead, 'helped', `${face.number}${end.words}`, deps.clock.now()) : null
     if (!closed) {
       const text = `${face.number}${end.words}。${lead.number}还剩：${end.left}`
@@ -66,6 +68,8 @@ function endOf(actions: CaseAction[], { phase, identification }: CaseState): End
   }
 }
 
-async function isHelped(tx: Tx, householdId: string): Promise<boolean> {
-  return (await tx.measures.ofHousehold(householdId)).some(({ givenOn }) => givenOn !== null)
+/** The day, yyyy-mm-dd, on which it last got help; empty where it got none. */
+async function lastGiven(tx: Tx, householdId: string): Promise<string> {
+  const days = (await tx.measures.ofHousehold(householdId)).map(({ givenOn }) => givenOn ?? '')
+  return days.sort().at(-1) ?? ''
 }

@@ -43,6 +43,21 @@ onBoth('from a verified lead to the register', (use) => {
     return answered(await world.village.does(next, { action: 'verify', finding: 'true', findings: '大病，自费三万二' }))
   }
 
+  /** Given and ended before anybody reported anything. */
+  async function helpedLongAgo(householdId: string): Promise<void> {
+    const { actor } = world.village
+    await use().store.transaction({ kind: 'system', county: actor.county }, async (tx) => {
+      const days = { plannedOn: '2024-05-01', givenOn: '2024-05-20', publishedOn: null, endedOn: '2025-05-20' }
+      const what = { help: 'skills_training', measure: 'employment' as const, basis: 'own' as const, why: '想学电工' }
+      const whose = { id: randomUUID(), householdId, forMember: null }
+      const rest = { state: 'ended' as const, citation: null, units: [], version: 1 }
+      const measure = { ...whose, ...what, ...days, ...rest }
+      const by = { id: actor.cadreId, name: '李干部' }
+      const event = { measureId: whose.id, seq: 1, state: rest.state, day: days.endedOn, at: world.deps.clock.now(), by }
+      await tx.measures.insert(measure, { ...event, text: '学完了' })
+    })
+  }
+
   it('a lead says how many days are left and what uses them up', async () => {
     expect(lead).toMatchObject({ daysLeft: 15, eatenBy: '已经核实，等着立案或办结', caseId: null })
   })
@@ -204,6 +219,7 @@ onBoth('from a verified lead to the register', (use) => {
   })
 
   it('the approved household hears it', async () => {
+    await helpedLongAgo(found.householdId)
     const step = found.steps.find((each) => each.act === 'approve')?.step ?? ''
     const evidence = [
       { kind: 'decision' as const, text: '会议定了，同意', attachments: [] },
