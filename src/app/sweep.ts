@@ -3,9 +3,9 @@ import type { Deps } from './deps.ts'
 
 /** By then news stands in the chat and a code was used or forgotten; until then a technician may want to look. */
 const KEPT_MS = 30 * 24 * 3_600_000
-/** Who got which publicity is asked for half a year at most; its sums stay. */
 /** A phone that is still at it sends the rest within that time. */
 const PIECES_KEPT_MS = 24 * 3_600_000
+/** Who got which publicity is asked for half a year at most; its sums stay. */
 const DELIVERIES_KEPT_MS = 180 * 24 * 3_600_000
 
 /**

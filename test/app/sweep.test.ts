@@ -13,14 +13,15 @@ onBoth('sweeping', (use) => {
     const start = new Date('2026-03-01T00:00:00Z')
     const on = (hour: number) => new Date(start.getTime() + hour * 3_600_000)
     const [left, growing] = [randomUUID(), randomUUID()].map((id) => ({ owner: id, id, total: 9, sha256: null }))
-    const add = (upload: typeof left, offset: number, hour: number) =>
+    const add = (upload: typeof left, offset: number, hour: number, bytes = [1, 2, 3]) =>
       store.transaction(system(COUNTY), (tx) => {
         if (!upload) throw new Error('no upload')
-        return tx.uploads.add(upload, offset, Uint8Array.of(1, 2, 3), on(hour))
+        return tx.uploads.add(upload, offset, Uint8Array.from(bytes), on(hour))
       })
     await add(left, 0, 0)
     await add(growing, 0, 0)
-    await add(growing, 3, 20)
+    expect(await add(growing, 3, 19, [])).toBe(3)
+    expect(await add(growing, 3, 20)).toBe(6)
     expect(await sweep({ store, clock: { now: () => on(24) } }, COUNTY)).toBe(0)
     expect(await sweep({ store, clock: { now: () => on(25) } }, COUNTY)).toBe(1)
     expect(await add(growing, 6, 26)).toBe(9)

@@ -12,7 +12,8 @@ export function uploadsOf(trx: Trx, county: string): Uploads {
         .where('upload_id', '=', id)
         .where((or) => or.or([or('total', '<>', total), sql<boolean>`sha256 is distinct from ${sha256}`]))
         .execute()
-      if (offset === (await received(trx, county, upload)))
+      // One without bytes would stand where the next one begins.
+      if (bytes.length > 0 && offset === (await received(trx, county, upload)))
         await trx
           .insertInto('upload_piece')
           .values({
