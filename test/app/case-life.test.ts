@@ -53,7 +53,14 @@ onBoth('from a verified lead to the register', (use) => {
       const rest = { state: 'ended' as const, citation: null, units: [], version: 1 }
       const measure = { ...whose, ...what, ...days, ...rest }
       const by = { id: actor.cadreId, name: '李干部' }
-      const event = { measureId: whose.id, seq: 1, state: rest.state, day: days.endedOn, at: world.deps.clock.now(), by }
+      const event = {
+        measureId: whose.id,
+        seq: 1,
+        state: rest.state,
+        day: days.endedOn,
+        at: world.deps.clock.now(),
+        by,
+      }
       await tx.measures.insert(measure, { ...event, text: '学完了' })
     })
   }

@@ -33,8 +33,12 @@ const BEAST = /[猪牛羊鸡鸭鹅狗猫][^,。人]{0,3}$/
 /** What falls into the water and is no person: 我老公手机掉河里了. A cart or car is none of these: somebody sits in it. */
 const THING =
   /(?:手机|电话|电筒|手电|钥匙|帽子?|草帽|鞋子?|拖鞋|钱包|书包|背包|提包|包包|行李|眼镜|雨?伞|水?桶|脸?盆|勺子?|锄头|镰刀|柴刀|斧头|渔网|鱼网|鱼竿|衣服|裤子|被子|假牙|戒指|耳环|项链|手表|身份证|户口本|存折|银行卡|社保卡|证件|水泵|抽水机|柴火?|木头|皮球|球|玩具|工具|锤子|饭盒|水壶|东西|的钱)(?:都|也|又|全|不小心|一下子?|刚才|昨天|今天|被风|被水|吹|冲|就|,){0,3}$/
-/** Then it is he who fell: 孩子捡球掉河里了, 拿着手机掉河里了. */
-const HANDLES = /[捡捞拿抓追找救玩踢打用带着推挑提背扛洗抢摘跟和同连抱拖收晒拉叫喊]/
+/**
+ * Whose it is, and nothing besides. Any other word before it may be what somebody was doing as he fell, and there are too many of these to
+ * list: 砍柴掉河里了, 看手机掉塘里了.
+ */
+const OWNER =
+  /^(?:刚才|刚刚|昨天|今天|早上|晚上|不小心|哎呀?|唉|我们?|俺|涯|咱们?|他们?|她|佢|家里?|屋里|老[公婆爸妈人]|爷爷|奶奶|[公婆]{2}|爸爸?|妈妈?|孩子|小孩子?|细佬|娃娃?|儿子|女儿|孙子|孙女|[哥弟姐妹]{1,2}|邻居|同学|的|把|那?个|[一两几][个只把双顶张部])*$/
 /** 掉河里, 跌落塘, 滑进水库 */
 const FALLS = /^(?:不小心)?(?:掉|跌|落|滑|冲|沉)/
 
@@ -42,7 +46,7 @@ function isThingFallen(reading: Reading, hit: Hit): boolean {
   if (hit.concept !== 'unconscious' || !FALLS.test(reading.text.slice(hit.start, hit.end))) return false
   const before = reading.text.slice(clauseAt(reading, hit.start).start, hit.start)
   const thing = THING.exec(before)
-  return thing !== null && !HANDLES.test(before.slice(0, thing.index).replace(/[手拿]机/g, ''))
+  return thing !== null && OWNER.test(before.slice(0, thing.index))
 }
 
 /** Looked at on either side of a danger for when it was; further off another matter may be told. */

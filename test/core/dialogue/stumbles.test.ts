@@ -203,7 +203,10 @@ describe('a question that leaves out what it is about', () => {
   })
 
   test.each(['可以', '可以的', '能', '能啊'])('%s to our own question is no question of the card', (words) => {
-    const wang = fresh().says('我家房子漏雨半年了').says('公益岗怎么报名').hears(/您同意我们记下这些/)
+    const wang = fresh()
+      .says('我家房子漏雨半年了')
+      .says('公益岗怎么报名')
+      .hears(/您同意我们记下这些/)
     wang.says(words).hearsNot(/您问的是/)
   })
 

@@ -43,6 +43,13 @@ test.each([
   '手机掉河里了，我老公下去捞沉下去了',
   '我妈洗衣服掉塘里了',
   '老人掉井里了',
+  '我爸砍柴掉河里了',
+  '我女儿看手机掉河里了',
+  '他接电话掉塘里了',
+  '老人修水泵掉塘里了',
+  '孩子拍球掉河里了',
+  '奶奶刷鞋滑进水库了',
+  '我弟撑伞掉水里了',
 ])('%s: a person in the water is one', (text) => expect(understand(text).intent).toBe('emergency'))
 
 test.each<[string, RiskType[]]>([
@@ -61,3 +68,11 @@ test('a question put before a tale is a report all the same', () => {
   expect(intent).toBe('report')
   expect(risks.map(({ type }) => type)).toContain('medical_cost')
 })
+
+test.each(['活着没意思', '活着有什么意思', '活得冇盼头'])('%s: whoever sees no sense in living is in danger', (text) =>
+  expect(understand(text).intent).toBe('emergency'),
+)
+
+test.each(['活得有劲', '现在有了补贴，活着有盼头了', '现在日子好了，活得有奔头'])('%s is said by who is well', (text) =>
+  expect(understand(text).urgency).not.toBe('emergency'),
+)
