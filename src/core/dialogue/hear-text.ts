@@ -42,9 +42,15 @@ import { mayStayOpen } from './slots.ts'
 import { asksWhichPolicies, hearWhichPolicies } from './which-policies.ts'
 import { DOUBT_WORDS, DRAFT_WORDS, GREETING_WORDS, INPUT_WORDS } from './words.ts'
 
+/** 别给我打电话; but not 别打官腔，我要找干部, which goes on to ask for one. */
+function wantsNobody(text: string): boolean {
+  const rest = text.replace(/(?:别|不要|莫|唔好)(?:给我|再)?(?:打|找|叫|派|来)[^，,。；;！!]*/g, '')
+  return rest !== text && !/[找叫派换搵][^，,。]{0,3}(?:人|干部|领导|书记|主任)/.test(rest)
+}
+
 export function wantsPerson(said: Said): boolean {
   // 还说不清 wants no other to talk to: it answers how much or how many.
-  if (SKIP.test(said.text.trim()) || /(?:别|不要|莫|唔好)(?:给我|再)?(?:打|找|叫|派|来)/.test(said.text)) return false
+  if (SKIP.test(said.text.trim()) || wantsNobody(said.text)) return false
   return (said.understood.intent === 'human' && said.understood.answer === null) || said.text.trim() === LABEL.person
 }
 

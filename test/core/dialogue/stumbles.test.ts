@@ -181,6 +181,14 @@ describe('who complained of how a report was handled', () => {
     ).toBe('王建国（村干部）')
   })
 
+  test.each(['别再叫机器人跟我说了，找个真人来', '不要打官腔，我要找干部'])('%s wants a person', (words) => {
+    expect(withLead().says(words).person).toBe('王建国（村干部）')
+  })
+
+  test.each(['别给我打电话', '不要派人来'])('%s wants none', (words) => {
+    expect(withLead().says(words).person).toBe('')
+  })
+
   test('who did not complain reaches the village', () => {
     expect(withLead().says('找真人').person).toBe('王建国（村干部）')
   })
