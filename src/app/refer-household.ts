@@ -15,7 +15,8 @@ import { signedIn } from './signed-in.ts'
 
 /**
  * Hands a need of a household to a department: to the one that the rules name, or to another that the cadre chooses. Sent
- * again under the same id it is the same referral. What nobody has reported is handed over by an officer with his reason.
+ * again under the same id it is the same referral. What nobody has reported an officer
+ * hands over with his reason; a village cadre speaks of what he saw himself.
  */
 export async function referHousehold(
   deps: Deps,

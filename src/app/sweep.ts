@@ -10,7 +10,8 @@ const DELIVERIES_KEPT_MS = 180 * 24 * 3_600_000
 
 /**
  * Deletes what nobody needs any more: delivered news, old deliveries of publicity, notices of ended leads, what channels brought, counted
- * and posted, pictures that a cadre never said anything of, pieces of files, sessions, invitations and scanned codes that are over. Answers how many rows went.
+ * and posted, pictures that a cadre never said anything of, pieces of files, ids of cadres' acts, what offices have seen of cases,
+ * sessions, invitations and scanned codes that are over. Answers how many rows went.
  */
 export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string): Promise<number> {
   const now = deps.clock.now()
@@ -22,6 +23,8 @@ export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string)
     const messages = await tx.cadreMessages.drop(before)
     const files = await tx.attachments.dropWaiting(before)
     const pieces = await tx.uploads.drop(new Date(now.getTime() - PIECES_KEPT_MS))
+    const acts = await tx.cadreActs.drop(before)
+    const seen = await tx.caseNotices.drop(before)
     const posts = await tx.groupPosts.drop(before)
     const deliveries = await tx.broadcasts.dropDeliveries(new Date(now.getTime() - DELIVERIES_KEPT_MS))
     const uses = await tx.channelUses.drop(chinaDay(before))
@@ -34,6 +37,8 @@ export async function sweep(deps: Pick<Deps, 'store' | 'clock'>, county: string)
       messages +
       files +
       pieces +
+      acts +
+      seen +
       posts +
       deliveries +
       uses +

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { sweep } from '../../src/app/sweep.ts'
-import { broadcastOf, newCadre, newReportedLead, system } from '../adapters/postgres/county.fixture.ts'
+import { broadcastOf, newCadre, newCase, newReportedLead, system } from '../adapters/postgres/county.fixture.ts'
 import { onBoth } from '../support/database.ts'
 
 const COUNTY = '440229'
@@ -53,6 +53,38 @@ onBoth('sweeping', (use) => {
     expect(await store.transaction(system(COUNTY), (tx) => tx.broadcasts.lock(one.id))).toMatchObject({ sent: 2 })
   })
 
+  it('deletes ids of acts, and what an office has seen of a case, after a month; what nobody has seen stays', async () => {
+    const { store } = use()
+    const OTHER = '440231'
+    const start = new Date('2026-03-01T00:00:00Z')
+    const on = (day: number) => new Date(start.getTime() + day * DAY_MS)
+    const sweepOn = (day: number) => sweep({ store, clock: { now: () => on(day) } }, OTHER)
+    const holder = await newCadre(store, OTHER, 'village_cadre', [])
+    const { lead } = await newReportedLead(store, `${OTHER}101003`, holder)
+    const caseId = (await newCase(store, lead, holder)).case.id
+    const [seen, waits] = [randomUUID(), randomUUID()]
+    await store.transaction(system(OTHER), async (tx) => {
+      await tx.cadreActs.take({ id: randomUUID(), cadreId: holder, act: 'case_command', subject: caseId, at: on(0) })
+      for (const id of [seen, waits])
+        await tx.caseNotices.put({
+          id,
+          key: id,
+          caseId,
+          region: lead.region,
+          level: 'village',
+          text: '看看',
+          at: on(0),
+        })
+      await tx.caseNotices.see(seen, holder, on(5))
+    })
+    expect(await sweepOn(30)).toBe(0)
+    expect(await sweepOn(31)).toBe(1)
+    expect(await sweepOn(36)).toBe(1)
+    expect((await store.transaction(system(OTHER), (tx) => tx.caseNotices.unseen(9))).map(({ id }) => id)).toEqual([
+      waits,
+    ])
+  })
+
   it('deletes delivered news, sessions and invitations once they are over, and only those', async () => {
     const { store } = use()
     const start = new Date('2026-03-01T00:00:00Z')
@@ -75,6 +107,7 @@ onBoth('sweeping', (use) => {
     expect(await sweepOn(39)).toBe(1)
     // What was never delivered stays, however old.
     expect(await sweepOn(1_000)).toBe(0)
-    expect((await use().database.pool.query('select from outbox')).rowCount).toBe(1)
+    const { rowCount } = await use().database.pool.query('select from outbox where county_code = $1', [COUNTY])
+    expect(rowCount).toBe(1)
   })
 })

@@ -19,5 +19,13 @@ export function cadreActsOf(trx: Trx, county: string): CadreActs {
         .executeTakeFirst()
       return known?.cadre_id === cadre_id && known.act === act && known.subject === subject ? 'known' : 'taken'
     },
+    async drop(before) {
+      const { numDeletedRows } = await trx
+        .deleteFrom('cadre_act')
+        .where('county_code', '=', county)
+        .where('at', '<', before)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
   }
 }

@@ -30,5 +30,13 @@ export function caseNoticesOf(trx: Trx, county: string): CaseNotices {
         .executeTakeFirst()
       return seen.numUpdatedRows > 0n
     },
+    async drop(before) {
+      const { numDeletedRows } = await trx
+        .deleteFrom('case_notice')
+        .where('county_code', '=', county)
+        .where('seen_at', '<', before)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
   }
 }

@@ -222,11 +222,13 @@ create table cadre_act (
 CREATE INDEX cadre_act_by ON public.cadre_act USING btree (county_code, cadre_id);
 alter table cadre_act enable row level security;
 alter table cadre_act force row level security;
+create policy cadre_act_delete on cadre_act for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy cadre_act_insert on cadre_act for insert
   with check ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((cadre_id = ( SELECT actor_id())) AND (( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer', 'department_officer'])))));
 create policy cadre_act_select on cadre_act for select
   using ((county_code = ( SELECT actor_county())) AND ((( SELECT actor_kind()) = 'system') OR ((cadre_id = ( SELECT actor_id())) AND (( SELECT actor_kind()) = ANY (ARRAY['village_cadre', 'township_officer', 'county_officer', 'department_officer'])))));
-grant insert, select on cadre_act to mingbai_app;
+grant delete, insert, select on cadre_act to mingbai_app;
 
 create table cadre_contact (
   county_code text not null,
@@ -397,6 +399,8 @@ CREATE INDEX case_notice_seen_by ON public.case_notice USING btree (county_code,
 CREATE INDEX case_notice_unseen ON public.case_notice USING btree (county_code, at) WHERE (seen_at IS NULL);
 alter table case_notice enable row level security;
 alter table case_notice force row level security;
+create policy case_notice_delete on case_notice for delete
+  using ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy case_notice_insert on case_notice for insert
   with check ((county_code = ( SELECT actor_county())) AND (( SELECT actor_kind()) = 'system'));
 create policy case_notice_select on case_notice for select
@@ -413,7 +417,7 @@ CASE level
     WHEN 'township' THEN 'township_officer'
     ELSE 'county_officer'
 END))));
-grant insert, select on case_notice to mingbai_app;
+grant delete, insert, select on case_notice to mingbai_app;
 grant update (seen_at, seen_by) on case_notice to mingbai_app;
 
 create table channel_token (

@@ -14,4 +14,6 @@ export interface CadreActs {
    * somebody else's.
    */
   take(act: CadreAct): Promise<'new' | 'known' | 'taken'>
+  /** Deletes those done before that time, which no device sends any more; answers how many. */
+  drop(before: Date): Promise<number>
 }

@@ -20,4 +20,6 @@ export interface CaseNotices {
   unseen(limit: number): Promise<CaseNotice[]>
   /** False where it is none of his; seen by whoever came first. */
   see(id: string, by: string, at: Date): Promise<boolean>
+  /** Deletes what was seen before that time; answers how many. */
+  drop(before: Date): Promise<number>
 }

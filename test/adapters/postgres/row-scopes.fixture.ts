@@ -206,7 +206,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
     read: either(isSystem, hisAct),
     insert: either(isSystem, hisAct),
     update: never,
-    remove: never,
+    remove: isSystem,
   },
   scan_login: systemTable,
   upload_piece: { ...systemTable, update: never },
@@ -385,7 +385,7 @@ export const SCOPES: Record<keyof Database, Scope> = {
     read: either(isSystem, toldThere),
     insert: isSystem,
     update: never,
-    remove: never,
+    remove: isSystem,
   },
   comparison: {
     read: either(isSystem, inArea, ofHisOffice),

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
+const SYSTEM = `(county_code = (select actor_county()) and (select actor_kind()) = 'system')`
+
 const OWN = `(county_code = (select actor_county()) and ((select actor_kind()) = 'system' or (cadre_id = (select actor_id())
   and (select actor_kind()) in ('village_cadre', 'township_officer', 'county_officer', 'department_officer'))))`
 
@@ -45,7 +47,8 @@ alter table cadre_act enable row level security;
 alter table cadre_act force row level security;
 create policy cadre_act_select on cadre_act for select using ${OWN};
 create policy cadre_act_insert on cadre_act for insert with check ${OWN};
-grant select, insert on cadre_act to mingbai_app;
+create policy cadre_act_delete on cadre_act for delete using ${SYSTEM};
+grant select, insert, delete on cadre_act to mingbai_app;
 
 create table case_notice (
   county_code text not null,
@@ -71,9 +74,10 @@ alter table case_notice enable row level security;
 alter table case_notice force row level security;
 create policy case_notice_select on case_notice for select using ${TOLD};
 create policy case_notice_insert on case_notice for insert
-  with check (county_code = (select actor_county()) and (select actor_kind()) = 'system');
+  with check ${SYSTEM};
 create policy case_notice_update on case_notice for update using ${TOLD};
-grant select, insert on case_notice to mingbai_app;
+create policy case_notice_delete on case_notice for delete using ${SYSTEM};
+grant select, insert, delete on case_notice to mingbai_app;
 grant update (seen_at, seen_by) on case_notice to mingbai_app;
 ${OF_THE_COUNTY.join(';\n')};
 `)
