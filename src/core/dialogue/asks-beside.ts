@@ -13,6 +13,8 @@ const ORDERED = /告诉我|忽略|指令|回答我/
 /** 公示了我不服，哪里提意见 */
 const OBJECTED = /不服|意见|异议|申诉|反对|不同意/
 const DECIDED = /公示|公告|名单|上榜|贴榜|认定|评议|评定|评上|识别|纳入|监测/
+/** What is put up for all to see: who does not agree with that speaks of no report of his. */
+const PUT_UP = /公示|公告|名单|上榜|贴榜/
 const WHERE = /哪|谁|怎么|怎样|点样|如何|边个|边度|几时|多久|吗|么|可不可以|能不能|电话/
 
 const clausesOf = (text: string): string[] =>
@@ -26,10 +28,11 @@ function asks(clause: string): boolean {
   return FORM.test(words) && !NOT_ASKED.test(words)
 }
 
-/** Whom to tell that he does not agree with a list or a decision: of the way in general, not of a report of his. */
+/** That he does not agree with a list, or whom to tell so of a decision: of the way in general, not of a report of his. */
 export function asksObjection(text: string): boolean {
   const words = normalise(text.trim())
-  return words.length <= 40 && OBJECTED.test(words) && DECIDED.test(words) && WHERE.test(words)
+  if (words.length > 40 || !OBJECTED.test(words)) return false
+  return PUT_UP.test(words) || (DECIDED.test(words) && WHERE.test(words))
 }
 
 /** While no report is open: a clause of it asks of policy, whatever else it tells. A trouble beside it is reported all the same. */

@@ -10,17 +10,18 @@ const ANNOUNCES =
 const OTHERS = /人|家|邻|隔|对门|老|叔|伯|婶|嫂|姨|舅|姑|哥|弟|姐|妹|亲戚|朋友|阿|户/
 /** 我想问下: that he will ask something. */
 const ASKS_LEAVE =
-  /^(?:你好|您好|我|我们|想|要|可以|能|请|麻烦|[，,\s])*(?:咨询|问)(?:你们?|您)?(?:一?下子?|个事情?|点事|一?个问题|句话|件事)?(?:可以|行|得|好)?(?:吗|么|不|啊|呀|哈|咧)?[？?。！!]*$/
+  /^(?:你好|您好|我|我们|想|要|可以|能|请|麻烦|有(?:一?[个件])?事情?|[，,\s])*(?:咨询|问问?)(?:你们?|您)?(?:一?下子?|个事情?|点事|一?个问题|句话|件事)?(?:可以|行|得|好)?(?:吗|么|不|啊|呀|哈|咧)?[？?。！!]*$/
 /** The bare name of what papers give: asked for, not told. */
 const NAMES_POLICY =
   /^(?:低保|五保|特困|医保|新农合|合作医疗|养老金|养老保险|社保|残疾证|残疾补贴|高龄补贴|临时救助|医疗救助|大病救助|危房改造|危改|公益岗|公益岗位|公益性岗位|小额贷款|雨露计划|助学金|产业奖补|监测户|防返贫|返贫险)(?:的?(?:事|政策|情况|问题))?[。！!]*$/
 
-/** Where nothing is open: words that only announce a report or a question, or name a policy. `null`: they say more. */
+/** Words that only announce a question; where nothing is open, also a report, or that name a policy. `null`: they say more. */
 export function hearOpening(state: ConversationState, said: Said, context: DialogueContext): Answer | null {
+  const bare = said.text.trim()
+  // Within a report too: nobody can answer what is not yet asked.
+  if (ASKS_LEAVE.test(bare) && state.asking?.kind !== 'add_words') return askAgain(state, context, [GREETING_WORDS.ask])
   if (state.asking !== null || state.draft !== null || said.understood.risks.some(({ type }) => type !== 'other'))
     return null
-  const bare = said.text.trim()
-  if (ASKS_LEAVE.test(bare)) return askAgain(state, context, [GREETING_WORDS.ask])
   if (NAMES_POLICY.test(bare)) return hearQuestion(state, said, context)
   const announced = ANNOUNCES.exec(bare)
   if (announced === null) return null
