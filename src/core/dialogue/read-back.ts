@@ -87,9 +87,12 @@ function valueInWords(slot: Slot, draft: Draft, regions: RegionTree): string {
     case 'income':
       return draft.income?.value ? amountWords(draft.income.value) : '没有说'
     case 'phone':
-      return draft.phone?.value?.masked ?? '没有电话'
+      return draft.phone?.value?.masked ?? (NO_PHONE.test(draft.phone?.words ?? '') ? LABEL.no_phone : '没有留电话')
   }
 }
+
+/** Only who says so has none: 别问了 passes over it. */
+const NO_PHONE = /[没冇无莫](?:有|得)?(?:电话|手机|号码)|^[没冇无莫](?:有|得)?(?:了|的)?[。！!]*$/
 
 function wordsOf(slot: Slot, draft: Draft): string {
   // Whom he means is shown in his words anyhow.

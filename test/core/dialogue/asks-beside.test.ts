@@ -83,12 +83,15 @@ test('a number beside a question answers the open question for it, and the quest
 })
 
 describe('whom to tell that he does not agree', () => {
-  test.each(['公示了我不服，哪里提意见', '公示了我不服', '我不服公示', '对公示有意见找谁', '不服认定结果怎么申诉'])('%s', (question) => {
-    fresh()
-      .says(question)
-      .hears(/对公示、名单不服怎么办/)
-      .hearsNot(/还没有报过事/)
-  })
+  test.each(['公示了我不服，哪里提意见', '公示了我不服', '我不服公示', '对公示有意见找谁', '不服认定结果怎么申诉'])(
+    '%s',
+    (question) => {
+      fresh()
+        .says(question)
+        .hears(/对公示、名单不服怎么办/)
+        .hearsNot(/还没有报过事/)
+    },
+  )
   test.each(['不满意', '我不服', '公示', '我有意见'])('%s is none', (words) => {
     expect(asksObjection(words)).toBe(false)
   })

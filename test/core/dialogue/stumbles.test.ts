@@ -74,7 +74,10 @@ describe('what he would rather not say', () => {
       .says('王大山')
       .says('连溪村')
       .hears(/几口人/)
-    wang.says(words).hears(/请您核对/)
+    wang
+      .says(words)
+      .hears(/请您核对/)
+      .hearsNot(/没有电话/)
   })
 
   test('but the village is', () => {
@@ -239,14 +242,17 @@ describe('words that only announce', () => {
     expect(wang.state.draft?.whose?.value).toBe('other')
   })
 
-  test.each(['我想问下', '我想问一下', '我有个事想问问'])('%s within a report: he may ask, and nobody is troubled yet', (words) => {
-    const wang = fresh()
-      .says('我要报')
-      .says(words)
-      .hears(/您问，我听着/, /出了什么事/)
-      .hearsNot(/没有写到/)
-    expect(wang.last.events).toEqual([])
-  })
+  test.each(['我想问下', '我想问一下', '我有个事想问问'])(
+    '%s within a report: he may ask, and nobody is troubled yet',
+    (words) => {
+      const wang = fresh()
+        .says('我要报')
+        .says(words)
+        .hears(/您问，我听着/, /出了什么事/)
+        .hearsNot(/没有写到/)
+      expect(wang.last.events).toEqual([])
+    },
+  )
 
   test.each(['我想问下', '问你个事', '请问一下可以吗', '有个事想问问'])('%s: he may ask', (words) => {
     fresh()
