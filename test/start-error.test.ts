@@ -8,6 +8,10 @@ it.each([
   [withCode('EADDRINUSE'), /PORT/],
   [withCode('ECONNREFUSED'), /DATABASE_URL/],
   [withCode('3D000'), /没有这个库/],
+  // A file stands where the folder should be.
+  [withCode('EEXIST'), /DATA_DIR/],
+  [withCode('EROFS'), /DATA_DIR/],
+  [withCode('ENOSPC'), /DATA_DIR/],
   [new ConfigError('PORT'), /配置有误/],
 ])('%s tells the technician what to do, without a stack', (error, words) => {
   expect(startError(error)).toMatch(words)
