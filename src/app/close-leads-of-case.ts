@@ -35,7 +35,7 @@ export async function closeLeadsOfCase(
     const helped = end.helped || given >= chinaDay(lead.createdAt)
     const closed = helped ? closeByCase(lead, 'helped', `${face.number}${end.words}`, deps.clock.now()) : null
     if (!closed) {
-      const text = `${face.number}${end.words}。${lead.number}还剩：${end.left}`
+      const text = `${face.number}${end.words}。${lead.number}还剩：${end.left}。`
       const role = cadres.find(({ id }) => id === lead.holderId)?.role ?? 'village_cadre'
       left.push({ whom: OFFICE_OF[role] ?? 'county_office', text })
       continue

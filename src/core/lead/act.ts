@@ -41,6 +41,8 @@ interface ActContext {
 /** What a cadre's action makes of a lead. Pure: the caller stores lead and event under a version check and sends the news. */
 export function act(lead: Lead, action: LeadAction, by: Cadre, context: ActContext): Acted {
   const move = MOVES[action.action]
+  if (action.action === 'claim' && lead.status === 'claimed' && lead.holderId === by.id)
+    return { kind: 'refused', why: '这条您已经接了，去了户里请记“已入户”。' }
   if (!(move.from as LeadStatus[]).includes(lead.status))
     return { kind: 'refused', why: `这条线索现在是“${STATUS_WORDS[lead.status]}”，不能这样办。` }
   if (move.holderOnly && lead.holderId !== by.id && !isAbove(lead, by, context.roster))

@@ -52,7 +52,7 @@ describe('legal moves', () => {
   it.each(cells)('in state $status: $name', ({ status, action }) => {
     const result = does(action, lead({ status }))
     expect(result.kind).toBe(LEGAL.has(`${status} ${action.action}`) ? 'done' : 'refused')
-    if (result.kind === 'refused') expect(result.why).toMatch(/这条线索现在是“.+”，不能这样办。/)
+    if (result.kind === 'refused') expect(result.why).toMatch(/^这条线索现在是“.+”，不能这样办。$|^这条您已经接了/)
     if (result.kind === 'done') expect([result.lead.version, result.event.seq]).toEqual([2, 2])
   })
 
@@ -77,6 +77,12 @@ describe('claiming', () => {
   it('by the deputy makes him the holder', () => {
     const result = does(ACTIONS.claim, lead(), cadre('deputy'))
     expect(result.kind === 'done' && [result.lead.holderId, result.lead.reason]).toEqual(['deputy', '演示乙主动接单'])
+  })
+
+  it('what one holds already is told so; of another’s it is said how it stands', () => {
+    const taken = lead({ status: 'claimed' })
+    expect(does(ACTIONS.claim, taken)).toMatchObject({ why: '这条您已经接了，去了户里请记“已入户”。' })
+    expect(does(ACTIONS.claim, taken, cadre('deputy'))).toMatchObject({ why: '这条线索现在是“已接单”，不能这样办。' })
   })
 
   it('does not promise a time that has passed', () => {
