@@ -3,11 +3,13 @@ import { call } from '../../adapters/http/call.ts'
 import { launchBrowser, type TestBrowser } from '../../support/browser.ts'
 import { barriers } from './accessibility.ts'
 import { CadrePhone } from './cadre-phone.ts'
+import { goesOnToTheCounty } from './goes-on-to-the-county.ts'
 import { residentTells } from './resident-tells.ts'
 
 const { demo } = inject('browserAndDemo')
 /** Whose households no other test of pages writes to. */
 const VILLAGE = '新江镇阳河村'
+const VILLAGE_CODE = '440229114218'
 let browser: TestBrowser
 
 beforeAll(async () => {
@@ -59,6 +61,22 @@ describe('a village cadre with his phone', { timeout: 120_000 }, () => {
     await phone.screen.getByText('情况属实：房子确实不能住人').waitFor()
     await phone.screen.getByRole('button', { name: '办结', exact: true }).waitFor()
     await expect.poll(() => JSON.stringify(resident.turns), { timeout: 15_000 }).toContain('已经核实，情况属实')
+    expect(phone.complaints).toEqual([])
+    await phone.page.context().close()
+  })
+
+  it('hears with his tasks what a step of a case tells his office, until he has seen it', async () => {
+    const county = await goesOnToTheCounty(demo, VILLAGE_CODE)
+    const phone = await CadrePhone.open(browser, demo)
+    await phone.logsInAs(county)
+    await phone.goes('任务')
+    const notices = phone.screen.getByRole('list', { name: '通知' }).getByRole('listitem')
+    const told = notices.filter({ hasText: /何\*+）：乡镇核实办好了。下一步：/ })
+    await told.waitFor()
+    expect(await barriers(phone.page)).toEqual([])
+    await phone.screenshot('case-notice')
+    await told.getByRole('button', { name: '看过了' }).tap()
+    await expect.poll(() => told.count()).toBe(0)
     expect(phone.complaints).toEqual([])
     await phone.page.context().close()
   })

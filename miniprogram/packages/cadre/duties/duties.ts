@@ -1,11 +1,13 @@
 import type { z } from 'zod'
+import type { CaseNoticeList, CaseNoticeView } from '../../../../src/contract/case-notice.ts'
 import type { DutyCounts, DutyPage, DutyView } from '../../../../src/contract/duty.ts'
 import { wordsOf } from '../../../utils/api'
-import { look } from '../../../utils/page'
+import { look, tell } from '../../../utils/page'
 import { askAsCadre, cadreSession } from '../../../utils/session'
 import { offlineWords, readKept } from '../lib/copies'
 import { type DutyShown, dutyShown } from '../lib/duty-view'
 import { sendWaiting, waitingActs, watchActs } from '../lib/outbox'
+import { clock } from '../lib/when'
 
 type Page = z.infer<typeof DutyPage>
 const WHICH = [
@@ -14,6 +16,7 @@ const WHICH = [
   { value: 'done', words: '办完' },
 ]
 const COUNTS = '/api/duties/counts'
+const NOTICES = '/api/case-notices'
 
 let unwatch = () => {}
 
@@ -22,6 +25,8 @@ Page({
     ...look(),
     whiches: WHICH,
     which: 'unfinished',
+    notices: [] as NoticeShown[],
+    moreNotices: false,
     duties: [] as DutyShown[],
     figures: '',
     since: '',
@@ -40,6 +45,7 @@ Page({
     this.waiting = waitingActs().length
     unwatch = watchActs(() => this.sent())
     void this.readDuties()
+    void this.readNotices()
   },
   onHide() {
     unwatch()
@@ -48,7 +54,7 @@ Page({
     unwatch()
   },
   async onPullDownRefresh() {
-    await this.readDuties()
+    await Promise.all([this.readDuties(), this.readNotices()])
     void wx.stopPullDownRefresh()
   },
   /** What was handed in changes the list on the server. */
@@ -89,6 +95,23 @@ Page({
       this.setData({ trouble: wordsOf(error) })
     }
   },
+  /** What steps of cases tell his office. His tasks stand there without it too, so what goes wrong is told with them. */
+  async readNotices() {
+    try {
+      const { notices, more } = (await readKept<CaseNoticeList>(NOTICES)).answer
+      this.setData({ notices: notices.map(noticeShown), moreNotices: more })
+    } catch (error) {
+      this.setData({ trouble: wordsOf(error) })
+    }
+  },
+  async seen({ currentTarget }: { currentTarget: { dataset: { id: string } } }) {
+    try {
+      await askAsCadre(`${NOTICES}/${currentTarget.dataset.id}/seen`, { method: 'POST' })
+      await this.readNotices()
+    } catch (error) {
+      tell(wordsOf(error))
+    }
+  },
   draw() {
     const now = new Date()
     this.setData({ duties: this.duties.map((duty) => dutyShown(duty, waitingActs(), now)) })
@@ -103,3 +126,13 @@ Page({
     void wx.navigateTo({ url: `/packages/cadre/act/act?duty=${id}&name=done&title=${encodeURIComponent(title)}` })
   },
 })
+
+interface NoticeShown {
+  id: string
+  text: string
+  where: string
+}
+
+function noticeShown({ id, text, place, at }: CaseNoticeView): NoticeShown {
+  return { id, text, where: `${place} · ${clock(at, new Date())}` }
+}
