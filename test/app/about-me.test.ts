@@ -100,8 +100,8 @@ onServer('what is stored about me', (use) => {
   })
 
   it('the export holds what he asked and no card answered, with the answer, and nobody else’s', async () => {
-    const wen = world.resident('wen')
-    await wen.saysAll('我家在联群村', '高考加分怎么算')
+    const wen = world.resident('wen', VILLAGE)
+    await wen.says('高考加分怎么算')
     const questions = async (who: typeof wen) => MyExport.parse(await exportMine(world.deps, who.door)).questions
     expect(await questions(wen)).toMatchObject([{ question: '高考加分怎么算', answer: null }])
     const [asked] = (await listCardQuestions(world.deps, world.village.actor, 'open')).questions

@@ -260,7 +260,7 @@ onServer('an emergency by telephone', (use) => {
 
   it('two processes never send the same at the same time', async () => {
     const other: Deps = { ...deps, store: (await use().another()).store }
-    await cries('房子塌了，人压在里面', OTHER_VILLAGE)
+    await cries('孩子掉井里了，救命', OTHER_VILLAGE)
     await Promise.all([deliver(), deliver(other), deliver(), deliver(other)])
     expect(told()).toEqual([PHONES.deputy, PHONES.other])
   })
