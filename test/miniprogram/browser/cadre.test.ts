@@ -19,14 +19,14 @@ afterAll(() => browser?.close())
 
 describe('a village cadre with his phone', { timeout: 120_000 }, () => {
   it('from the report to the verified lead, with a photo and the place of the visit', async () => {
-    const resident = await residentTells(demo, '我家房子漏雨，墙都裂了', { name: '何例一', village: VILLAGE })
+    const resident = await residentTells(demo, '我家房子漏雨，墙都裂了', { name: '尚例一', village: VILLAGE })
     const phone = await CadrePhone.open(browser, demo)
     await phone.logsInAs(VILLAGE)
-    const line = phone.screen.getByRole('list', { name: '线索列表' }).getByRole('link').filter({ hasText: '何**' })
+    const line = phone.screen.getByRole('list', { name: '线索列表' }).getByRole('link').filter({ hasText: '尚**' })
     await line.waitFor()
     await phone.screenshot('queue')
     await line.tap()
-    await phone.screen.getByText('何例一').first().waitFor()
+    await phone.screen.getByText('尚例一').first().waitFor()
     await phone.screenshot('lead')
 
     await phone.presses('打电话')
@@ -71,7 +71,7 @@ describe('a village cadre with his phone', { timeout: 120_000 }, () => {
     await phone.logsInAs(county)
     await phone.goes('任务')
     const notices = phone.screen.getByRole('list', { name: '通知' }).getByRole('listitem')
-    const told = notices.filter({ hasText: /何\*+）：乡镇核实办好了。下一步：/ })
+    const told = notices.filter({ hasText: /尚\*+）：乡镇核实办好了。下一步：/ })
     await told.waitFor()
     expect(await barriers(phone.page)).toEqual([])
     await phone.screenshot('case-notice')
